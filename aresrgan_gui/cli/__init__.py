@@ -1,0 +1,1 @@
+"""What is typed: the window's services without a window."""

@@ -1,0 +1,1 @@
+"""What an upscaling job is: plain data and pure functions, no Qt and no processes."""

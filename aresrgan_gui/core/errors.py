@@ -1,0 +1,86 @@
+"""Every kind of failure that a user can meet, and the engine's exit code for each."""
+
+from __future__ import annotations
+
+import errno
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+
+class ErrorCode(str, Enum):
+    """What went wrong. Texts for people are made from these in `aresrgan_gui.messages`."""
+
+    BAD_OPTIONS = "bad-options"
+    INPUT_MISSING = "input-missing"
+    INPUT_UNREADABLE = "input-unreadable"
+    NOT_A_PICTURE = "not-a-picture"
+    INPUT_DAMAGED = "input-damaged"
+    PICTURE_TOO_LARGE = "picture-too-large"
+    MODEL_MISSING = "model-missing"
+    MODEL_DAMAGED = "model-damaged"
+    ALPHA_NEEDS_BACKGROUND = "alpha-needs-background"
+    FORMAT_LIMIT = "format-limit"
+    OUTPUT_UNWRITABLE = "output-unwritable"
+    OUTPUT_IS_SOURCE = "output-is-source"
+    OUTPUT_WRONG = "output-wrong"
+    DISK_FULL = "disk-full"
+    OUT_OF_MEMORY = "out-of-memory"
+    DEVICE_MISSING = "device-missing"
+    DEVICE_FAILED = "device-failed"
+    ENGINE_MISSING = "engine-missing"
+    ENGINE_CRASHED = "engine-crashed"
+    CANCELLED = "cancelled"
+    INTERNAL = "internal"
+
+
+EXIT_OK = 0
+EXIT_SOME_FAILED = 1
+EXIT_CODES: dict[ErrorCode, int] = {
+    ErrorCode.BAD_OPTIONS: 2,
+    ErrorCode.INPUT_MISSING: 3,
+    ErrorCode.INPUT_UNREADABLE: 4,
+    ErrorCode.NOT_A_PICTURE: 5,
+    ErrorCode.INPUT_DAMAGED: 6,
+    ErrorCode.PICTURE_TOO_LARGE: 7,
+    ErrorCode.MODEL_MISSING: 8,
+    ErrorCode.MODEL_DAMAGED: 9,
+    ErrorCode.ALPHA_NEEDS_BACKGROUND: 10,
+    ErrorCode.FORMAT_LIMIT: 11,
+    ErrorCode.OUTPUT_UNWRITABLE: 12,
+    ErrorCode.OUTPUT_IS_SOURCE: 13,
+    ErrorCode.OUTPUT_WRONG: 14,
+    ErrorCode.DISK_FULL: 15,
+    ErrorCode.OUT_OF_MEMORY: 16,
+    ErrorCode.DEVICE_MISSING: 17,
+    ErrorCode.DEVICE_FAILED: 18,
+    ErrorCode.INTERNAL: 70,
+    ErrorCode.CANCELLED: 130,
+}
+"""Exit codes of `aresrgan-engine`; 1 means that some pictures of a folder failed."""
+
+CODE_OF_EXIT: dict[int, ErrorCode] = {status: code for code, status in EXIT_CODES.items()}
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a job ended without a picture: a code, the file concerned and the cause in the engine's words."""
+
+    code: ErrorCode
+    path: Path | None = None
+    detail: str = ""
+
+
+class UpscaleError(Exception):
+    """A failure on its way up; `failure` says which."""
+
+    def __init__(self, code: ErrorCode, path: Path | None = None, detail: str = "") -> None:
+        super().__init__(": ".join(part for part in (str(path or ""), detail or code.value) if part))
+        self.failure = Failure(code, path, detail)
+
+
+def output_error(error: OSError, path: Path) -> UpscaleError:
+    """The failure behind an operating-system error met while writing `path`."""
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    code = ErrorCode.DISK_FULL if full else ErrorCode.OUTPUT_UNWRITABLE
+    return UpscaleError(code, path, error.strerror or str(error))

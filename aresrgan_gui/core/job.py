@@ -1,0 +1,72 @@
+"""One picture's way through the queue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from pathlib import Path
+from uuid import uuid4
+
+from aresrgan_gui.core.errors import Failure
+from aresrgan_gui.core.options import UpscaleOptions
+
+
+class JobState(str, Enum):
+    """Where a job stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+ALLOWED: dict[JobState, frozenset[JobState]] = {
+    JobState.WAITING: frozenset({JobState.RUNNING, JobState.FAILED, JobState.SKIPPED, JobState.CANCELLED}),
+    JobState.RUNNING: frozenset({JobState.WAITING, JobState.DONE, JobState.FAILED, JobState.CANCELLED}),
+    JobState.DONE: frozenset(),
+    JobState.SKIPPED: frozenset({JobState.WAITING}),
+    JobState.FAILED: frozenset({JobState.WAITING}),
+    JobState.CANCELLED: frozenset({JobState.WAITING}),
+}
+"""The moves a job may make; stopping the queue sends a running job back to waiting."""
+
+FINAL_STATES = frozenset({JobState.DONE, JobState.SKIPPED, JobState.FAILED, JobState.CANCELLED})
+
+
+class IllegalTransitionError(ValueError):
+    """A job was asked to make a move that `ALLOWED` does not hold."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One source picture with its options, state and outcome.
+
+    `target` is where the result will stand (after it is done: where it stands); `size` is the upright width
+    and height of the source in pixels; `progress` runs from 0.0 to 1.0.
+    """
+
+    source: Path
+    target: Path
+    options: UpscaleOptions
+    size: tuple[int, int]
+    state: JobState = JobState.WAITING
+    progress: float = 0.0
+    failure: Failure | None = None
+    id: str = field(default_factory=lambda: uuid4().hex)
+
+    @property
+    def output_size(self) -> tuple[int, int]:
+        """Width and height of the result in pixels."""
+        width, height = self.size
+        return width * self.options.scale, height * self.options.scale
+
+    def moved(self, state: JobState, *, failure: Failure | None = None) -> Job:
+        """This job in another state, its progress full when done and empty otherwise.
+
+        Raises IllegalTransitionError when the move is not allowed.
+        """
+        if state not in ALLOWED[self.state]:
+            raise IllegalTransitionError(f"{self.state.value} -> {state.value}")
+        return replace(self, state=state, progress=float(state is JobState.DONE), failure=failure)

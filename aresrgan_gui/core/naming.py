@@ -1,0 +1,82 @@
+"""What results are called."""
+
+from __future__ import annotations
+
+import re
+import string
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+from aresrgan_gui.core.errors import ErrorCode, UpscaleError
+from aresrgan_gui.core.options import UpscaleOptions
+
+TOKENS = ("stem", "scale", "model", "width", "height")
+"""What a name template may hold in braces; width and height are the result's, in pixels."""
+
+MAX_STEM_BYTES = 200
+"""Room for a suffix, a number and a temporary name within the 255 bytes that file systems allow."""
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)", re.IGNORECASE)
+
+
+def check_template(template: str) -> None:
+    """Raise UpscaleError(BAD_OPTIONS) where `template` cannot name a file."""
+    try:
+        fields = [
+            f"{name}!{conversion}" if conversion else f"{name}:{spec}" if spec else name
+            for _, name, spec, conversion in string.Formatter().parse(template)
+            if name is not None
+        ]
+    except ValueError as error:
+        raise UpscaleError(ErrorCode.BAD_OPTIONS, None, f"name template {template!r}: {error}") from error
+    unknown = [name for name in fields if name not in TOKENS]
+    if unknown or not template.strip():
+        known = ", ".join(f"{{{token}}}" for token in TOKENS)
+        raise UpscaleError(ErrorCode.BAD_OPTIONS, None, f"name template {template!r}: use {known}")
+
+
+def file_stem(template: str, source: Path, options: UpscaleOptions, size: tuple[int, int]) -> str:
+    """The result's name without its extension, one that every platform accepts."""
+    check_template(template)
+    values = {
+        "stem": source.stem,
+        "scale": options.scale,
+        "model": options.model,
+        "width": size[0] * options.scale,
+        "height": size[1] * options.scale,
+    }
+    return portable(template.format(**values))
+
+
+def portable(stem: str) -> str:
+    """`stem` with what some platform refuses replaced: separators, reserved names, trailing dots, length."""
+    clean = _FORBIDDEN.sub("_", stem).strip(" ").rstrip(". ") or "_"
+    clean = clean.encode("utf-8", "surrogateescape")[:MAX_STEM_BYTES].decode("utf-8", "ignore").rstrip(". ")
+    return f"_{clean}" if _RESERVED.match(clean) else clean
+
+
+def target_path(
+    source: Path, options: UpscaleOptions, size: tuple[int, int], folder: Path | None = None
+) -> Path:
+    """Where the result of `source` goes when nothing is in the way.
+
+    `size` is the source's width and height in pixels; `folder` overrides the one in `options`.
+    """
+    stem = file_stem(options.template, source, options, size)
+    return (folder or options.folder or source.parent) / f"{stem}.{options.format.value}"
+
+
+def free_path(target: Path, is_taken: Callable[[Path], bool]) -> Path:
+    """`target`, or the first of `name (2)`, `name (3)`, ... that is not taken."""
+    candidate, number = target, 2
+    while is_taken(candidate):
+        candidate = target.with_name(f"{target.stem} ({number}){target.suffix}")
+        number += 1
+    return candidate
+
+
+def name_key(path: Path) -> str:
+    """A key that is equal for paths which some file system takes for the same name."""
+    return unicodedata.normalize("NFC", str(path)).casefold()

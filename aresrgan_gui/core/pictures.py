@@ -1,0 +1,273 @@
+"""Reading and writing pictures: one way for the engine, the checks and the window.
+
+Everything is 8 bits a channel from here on. The list of formats is an allow-list: some of Pillow's readers
+start other programs. Pillow's own limit of pixels is lifted for the results, which may well exceed it;
+sources are held to `MAX_PIXELS` as soon as their header is read.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import ExifTags, Image, ImageCms, ImageColor, UnidentifiedImageError
+
+from aresrgan_gui.core.errors import ErrorCode, UpscaleError
+from aresrgan_gui.core.options import OutputFormat
+
+READABLE_FORMATS = (
+    "AVIF", "BMP", "GIF", "JPEG", "JPEG2000", "PCX", "PNG", "PPM", "QOI", "TGA", "TIFF", "WEBP",
+)  # fmt: skip
+
+SUFFIXES = frozenset(
+    {
+        ".avif", ".bmp", ".dib", ".gif", ".jpg", ".jpeg", ".jpe", ".jfif", ".jp2", ".j2k", ".jpx", ".mpo",
+        ".pcx", ".png", ".apng", ".pbm", ".pgm", ".ppm", ".pnm", ".qoi", ".tga", ".tif", ".tiff", ".webp",
+    }
+)  # fmt: skip
+"""Extensions that are looked for in folders; a file named directly is judged by its content."""
+
+MAX_PIXELS = 178_956_970
+"""Largest source in pixels: beyond it Pillow, left alone, holds a file for a decompression bomb."""
+
+PNG_COMPRESS_LEVEL = 1
+"""Three times as fast as Pillow's default level for files about a fifth larger."""
+
+Image.MAX_IMAGE_PIXELS = None
+warnings.filterwarnings("ignore", module=r"PIL\.")
+
+_BAD_FILE = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    RuntimeError,
+    TypeError,
+    EOFError,
+    IndexError,
+    KeyError,
+    OverflowError,
+)
+"""What Pillow's readers raise on damaged files."""
+
+
+@dataclass(frozen=True)
+class PictureInfo:
+    """What the header says: upright width and height in pixels, Pillow's format name, number of frames."""
+
+    width: int
+    height: int
+    format: str
+    frames: int
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A decoded picture: upright, of mode L, LA, RGB or RGBA, with the colour profile for that mode."""
+
+    image: Image.Image
+    icc_profile: bytes | None
+
+    @property
+    def has_transparency(self) -> bool:
+        """Whether any pixel lets the background through."""
+        if self.image.mode not in ("LA", "RGBA"):
+            return False
+        lowest, _ = self.image.getchannel("A").getextrema()
+        return isinstance(lowest, (int, float)) and lowest < 255
+
+
+def probe(path: Path) -> PictureInfo:
+    """Read the header only. Raises UpscaleError for what is no picture, is damaged or is too large."""
+    with _opened(path) as image:
+        width, height = image.size
+        if _orientation(image) >= 5:
+            width, height = height, width
+        return PictureInfo(width, height, image.format or "", getattr(image, "n_frames", 1))
+
+
+def load(path: Path) -> Picture:
+    """Decode the first frame. Raises UpscaleError for what is no picture, is damaged or is too large."""
+    with _opened(path) as image:
+        image.load()
+        return _normalized(_upright(image))
+
+
+def load_reduced(path: Path, side: int) -> Image.Image:
+    """The picture in sRGB for showing, shrunk so that its longer side is at most `side` pixels."""
+    with _opened(path) as image:
+        image.draft(None, (side, side))
+        image.load()
+        if image.mode in ("L", "RGB", "CMYK"):
+            image.thumbnail((side, side), Image.Resampling.BOX, reducing_gap=2.0)
+        shown = to_srgb(_normalized(_upright(image)))
+    shown.thumbnail((side, side), Image.Resampling.LANCZOS)
+    return shown
+
+
+def to_srgb(picture: Picture) -> Image.Image:
+    """The picture as RGB or RGBA in sRGB, for showing on a screen."""
+    image = picture.image
+    colour = image.convert(image.mode.rstrip("A"))
+    if picture.icc_profile:
+        colour = _through_profile(colour, picture.icc_profile) or colour
+    colour = colour.convert("RGB")
+    if image.mode.endswith("A"):
+        colour.putalpha(image.getchannel("A"))
+    return colour
+
+
+def flatten(picture: Picture, background: str) -> Picture:
+    """The picture without alpha, over a `#rrggbb` background; grey stays grey over grey."""
+    red, green, blue = ImageColor.getrgb(background)[:3]
+    stays_grey = picture.image.mode in ("L", "LA") and red == green == blue
+    top = picture.image.convert("RGBA")
+    flat = Image.alpha_composite(Image.new("RGBA", top.size, (red, green, blue, 255)), top)
+    profile = picture.icc_profile if stays_grey or picture.image.mode in ("RGB", "RGBA") else None
+    return Picture(flat.convert("L" if stays_grey else "RGB"), profile)
+
+
+def save(picture: Picture, path: Path, output_format: OutputFormat, quality: int) -> None:
+    """Encode to `path`, whatever its extension. Raises OSError as the file system gives it.
+
+    `quality` (1 to 100) counts for jpg and webp; a fully opaque alpha channel is dropped for jpg.
+    """
+    image = picture.image
+    if output_format is OutputFormat.JPG and image.mode in ("LA", "RGBA"):
+        image = image.convert("L" if image.mode == "LA" else "RGB")
+    if output_format is OutputFormat.PNG:
+        image.save(path, "PNG", compress_level=PNG_COMPRESS_LEVEL, icc_profile=picture.icc_profile)
+    elif output_format is OutputFormat.JPG:
+        subsampling = "4:4:4" if quality >= 90 else "4:2:0"
+        image.save(path, "JPEG", quality=quality, subsampling=subsampling, icc_profile=picture.icc_profile)
+    else:
+        icc_profile = picture.icc_profile or b""
+        image.save(path, "WEBP", quality=quality, method=4, exact=True, icc_profile=icc_profile)
+
+
+def verify(path: Path, size: tuple[int, int]) -> None:
+    """Decode `path` whole. Raises UpscaleError(OUTPUT_WRONG) unless it is a picture of `size` in pixels."""
+    try:
+        with Image.open(path, formats=READABLE_FORMATS) as image:
+            image.load()
+            found = image.size
+    except _BAD_FILE as error:
+        raise UpscaleError(ErrorCode.OUTPUT_WRONG, path, f"cannot be read back: {error}") from error
+    if found != size:
+        detail = f"{found[0]} x {found[1]} pixels instead of {size[0]} x {size[1]}"
+        raise UpscaleError(ErrorCode.OUTPUT_WRONG, path, detail)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Image.Image]:
+    """The picture at `path` with its header read; every failure in the block leaves as an UpscaleError."""
+    try:
+        with Image.open(path, formats=READABLE_FORMATS) as image:
+            if image.width * image.height > MAX_PIXELS:
+                detail = f"{image.width} x {image.height} pixels are more than the limit of {MAX_PIXELS:,}"
+                raise UpscaleError(ErrorCode.PICTURE_TOO_LARGE, path, detail)
+            yield image
+    except FileNotFoundError as error:
+        raise UpscaleError(ErrorCode.INPUT_MISSING, path, "no such file") from error
+    except (PermissionError, IsADirectoryError) as error:
+        raise UpscaleError(ErrorCode.INPUT_UNREADABLE, path, error.strerror or str(error)) from error
+    except UnidentifiedImageError as error:
+        raise UpscaleError(ErrorCode.NOT_A_PICTURE, path, "not a picture in a known format") from error
+    except MemoryError as error:
+        raise UpscaleError(ErrorCode.OUT_OF_MEMORY, path, "not enough memory to decode it") from error
+    except _BAD_FILE as error:
+        raise UpscaleError(ErrorCode.INPUT_DAMAGED, path, f"damaged picture: {error}") from error
+
+
+def _orientation(image: Image.Image) -> int:
+    """The EXIF orientation, 1 to 8; a damaged EXIF block loses the orientation, not the picture."""
+    try:
+        value = image.getexif().get(ExifTags.Base.Orientation, 1)
+    except _BAD_FILE:
+        return 1
+    return value if value in _TURNS else 1
+
+
+_TURNS: dict[int, Image.Transpose | None] = {
+    1: None,
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""How a picture of each EXIF orientation is set upright (EXIF 2.32, tag 0x0112)."""
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    turn = _TURNS[_orientation(image)]
+    if turn is None:
+        return image
+    info = image.info
+    turned = image.transpose(turn)
+    turned.info = info
+    return turned
+
+
+def _normalized(image: Image.Image) -> Picture:
+    """The picture in one of the four modes, with its profile only where that still describes the colours."""
+    profile = image.info.get("icc_profile") or None
+    transparent = "transparency" in image.info
+    if image.mode in ("CMYK", "LAB"):
+        converted = _through_profile(image, profile if image.mode == "CMYK" else None) or image.convert("RGB")
+        return Picture(converted, None)
+    if image.mode.startswith("I") or image.mode == "F":
+        result = _deep_grey(image)
+    elif image.mode in ("1", "L"):
+        result = image.convert("LA" if transparent else "L")
+    elif image.mode in ("LA", "La"):
+        result = image.convert("LA")
+    elif image.mode in ("PA", "RGBA", "RGBa") or transparent:
+        result = image.convert("RGBA")
+    else:
+        result = image.convert("RGB")
+    return Picture(result, profile if profile and _describes(profile, result.mode) else None)
+
+
+def _deep_grey(image: Image.Image) -> Image.Image:
+    """Grey of more than 8 bits as mode L; its range is 16 bits unless the values say otherwise."""
+    import numpy as np
+
+    values = np.nan_to_num(np.asarray(image).astype(np.float32))
+    peak = float(values.max(initial=0.0))
+    if image.mode == "F" and peak <= 1.0:
+        white = 1.0
+    elif image.mode in ("I", "F") and peak <= 255.0:
+        white = 255.0
+    else:
+        white = max(65535.0, peak)
+    return Image.fromarray(np.clip(values * (255.0 / white) + 0.5, 0, 255).astype(np.uint8))
+
+
+def _describes(profile: bytes, mode: str) -> bool:
+    """Whether a colour profile is for pictures of `mode`."""
+    try:
+        space = ImageCms.ImageCmsProfile(io.BytesIO(profile)).profile.xcolor_space.strip()
+    except (OSError, ImageCms.PyCMSError, ValueError, TypeError):
+        return False
+    return space == ("GRAY" if mode in ("L", "LA") else "RGB")
+
+
+def _through_profile(image: Image.Image, profile: bytes | None) -> Image.Image | None:
+    """The picture in sRGB by its own profile (for LAB by the standard one); None where that fails."""
+    try:
+        if profile:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        elif image.mode == "LAB":
+            source = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
+        else:
+            return None
+        target = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+        return ImageCms.profileToProfile(image, source, target, outputMode="RGB")
+    except (OSError, ImageCms.PyCMSError, ValueError):
+        return None

@@ -1,0 +1,78 @@
+"""Writing a file so that it appears whole or not at all, and never over a source."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from uuid import uuid4
+
+_NO_HARD_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS, errno.EINVAL)
+
+
+def same_file(one: Path, other: Path) -> bool:
+    """Whether both paths lead to one existing file, through links and letter case as well."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def publish(part: Path, target: Path, *, overwrite: bool) -> None:
+    """Give the finished file `part` the name `target` in the same file system, durably.
+
+    Raises FileExistsError where the name is taken and `overwrite` is false; `part` is then still there.
+    """
+    with part.open("rb+") as stream:
+        os.fsync(stream.fileno())
+    if overwrite:
+        part.replace(target)
+    else:
+        _rename_new(part, target)
+    _sync_folder(target.parent)
+
+
+def _rename_new(part: Path, target: Path) -> None:
+    if sys.platform == "win32":
+        part.rename(target)
+        return
+    try:
+        os.link(part, target)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        if error.errno not in _NO_HARD_LINKS:
+            raise
+        target.open("xb").close()
+        part.replace(target)
+    else:
+        part.unlink()
+
+
+def _sync_folder(folder: Path) -> None:
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def written_whole(target: Path, *, overwrite: bool) -> Iterator[Path]:
+    """A temporary name beside `target` to write to; it becomes `target` when the block ends well.
+
+    Missing parent folders are made. The temporary file is gone whatever happens.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.parent / f".{uuid4().hex[:12]}.part{target.suffix}"
+    try:
+        yield part
+        publish(part, target, overwrite=overwrite)
+    finally:
+        with suppress(FileNotFoundError):
+            part.unlink()

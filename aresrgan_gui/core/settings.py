@@ -1,0 +1,102 @@
+"""What the program remembers between runs: one typed record, stored as JSON without its defaults."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, fields, replace
+from enum import Enum
+from pathlib import Path
+from typing import Any, TypeVar, get_type_hints
+
+from aresrgan_gui.core.options import SCALES, UpscaleOptions
+from aresrgan_gui.core.publish import written_whole
+
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The user's choices: the options for new jobs, another engine (None: ours), and the window's shape."""
+
+    options: UpscaleOptions = field(default_factory=UpscaleOptions)
+    engine: Path | None = None
+    window: str = ""
+    """Qt's saved geometry and state of the window, base64."""
+
+
+def load_settings(path: Path) -> Settings:
+    """The stored settings; anything unknown or unusable in the file falls back to its default."""
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    if not isinstance(raw, dict) or raw.get("version") != VERSION:
+        return Settings()
+    settings = _merged(Settings(), {key: value for key, value in raw.items() if key != "options"})
+    stored_options = raw.get("options")
+    options = _merged(UpscaleOptions(), stored_options if isinstance(stored_options, dict) else {})
+    return replace(settings, options=_within_limits(options))
+
+
+def save_settings(settings: Settings, path: Path) -> None:
+    """Write what differs from the defaults, whole or not at all. Raises OSError."""
+    stored = {"version": VERSION, **_changed(settings, Settings())}
+    with written_whole(path, overwrite=True) as part:
+        part.write_text(json.dumps(stored, indent=2, ensure_ascii=False), encoding="utf-8")
+
+
+def _changed(record: Any, default: Any) -> dict[str, Any]:
+    changes: dict[str, Any] = {}
+    for entry in fields(record):
+        value, usual = getattr(record, entry.name), getattr(default, entry.name)
+        if isinstance(value, UpscaleOptions):
+            value, usual = _changed(value, usual), {}
+        if value != usual:
+            changes[entry.name] = _plain(value)
+    return changes
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    return str(value) if isinstance(value, Path) else value
+
+
+_Record = TypeVar("_Record", Settings, UpscaleOptions)
+
+
+def _merged(record: _Record, stored: dict[str, Any]) -> _Record:
+    """`record` with each stored value that has its field's type."""
+    hints = get_type_hints(type(record))
+    known = {}
+    for name, value in stored.items():
+        if name in hints:
+            try:
+                known[name] = _typed(value, hints[name])
+            except (TypeError, ValueError):
+                continue
+    return replace(record, **known)
+
+
+def _typed(value: Any, hint: Any) -> Any:
+    """`value` from JSON as the field's type. Raises TypeError or ValueError where it cannot be one."""
+    options = getattr(hint, "__args__", (hint,))
+    if value is None and type(None) in options:
+        return None
+    wanted = next(option for option in options if option is not type(None))
+    if issubclass(wanted, (Enum, Path)):
+        return wanted(value)
+    if type(value) is not wanted:
+        raise TypeError(f"{value!r} is not {wanted.__name__}")
+    return value
+
+
+def _within_limits(options: UpscaleOptions) -> UpscaleOptions:
+    """The options with what no version of the program could have stored set back."""
+    usual = UpscaleOptions()
+    return replace(
+        options,
+        scale=options.scale if options.scale in SCALES else usual.scale,
+        quality=min(max(options.quality, 1), 100),
+        tile=max(options.tile, 0),
+    )

@@ -1,0 +1,80 @@
+"""What every place that runs jobs promises: this machine, an SSH host, a cloud instance, a farm.
+
+A runner tells each attempt's story in events: `Started`, any number of `Progress` and `Warned`, and then
+exactly one of `Finished` and `Failed`, whatever happens.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import SignalInstance
+
+from aresrgan_gui.core.errors import Failure
+from aresrgan_gui.core.job import Job
+
+
+@dataclass(frozen=True)
+class Started:
+    """The attempt's work has begun."""
+
+    job_id: str
+    attempt: int
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How much of the attempt is done, from 0.0 to 1.0, never less than before."""
+
+    job_id: str
+    attempt: int
+    fraction: float
+
+
+@dataclass(frozen=True)
+class Warned:
+    """Something that the user should know and that did not stop the work, in the engine's words."""
+
+    job_id: str
+    attempt: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The result stands at `output`, decoded and measured; `seconds` is the attempt's wall-clock time."""
+
+    job_id: str
+    attempt: int
+    output: Path
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Failed:
+    """There is no result; nothing of the attempt is left on disk."""
+
+    job_id: str
+    attempt: int
+    failure: Failure
+
+
+RunnerEvent = Started | Progress | Warned | Finished | Failed
+
+
+class Runner(Protocol):
+    """A place that runs up to `slots` jobs at a time and emits a `RunnerEvent` from `event`."""
+
+    @property
+    def event(self) -> SignalInstance: ...
+
+    @property
+    def slots(self) -> int: ...
+
+    def start(self, job: Job, attempt: int) -> None:
+        """Begin; every outcome, also a failure to begin, comes as an event after this call returned."""
+
+    def cancel(self, job_id: str) -> None:
+        """End the job's attempt soon; it ends with `Failed` (CANCELLED) unless it was finished already."""

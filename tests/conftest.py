@@ -1,0 +1,59 @@
+"""What all tests share: a home of their own, the real pictures and the real models."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from aresrgan_gui.core.models import installed, manifest
+from aresrgan_gui.core.paths import models_folder
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+REAL_MODELS = models_folder()
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A fresh home for every test, so that none reads or writes the user's settings, logs or models."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(home))
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    return home
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """The folder of real pictures that lies beside the checkout."""
+    folder = REPOSITORY.parent / "shared" / "corpora"
+    if not folder.is_dir():
+        pytest.skip(f"the real pictures are not here: {folder}")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_models() -> Path:
+    """The folder of the five official models, as `aresrgan models fetch` fills it."""
+    if len(installed(REAL_MODELS)) < len(manifest().models):
+        pytest.skip("the models are not here: run `aresrgan models fetch`")
+    return REAL_MODELS
+
+
+@pytest.fixture
+def use_real_models(real_models: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make this test's home see the official models; programs that it starts see them too."""
+    home_models = models_folder()
+    home_models.parent.mkdir(parents=True, exist_ok=True)
+    if sys.platform == "win32":
+        import _winapi
+
+        _winapi.CreateJunction(str(real_models), str(home_models))
+    else:
+        home_models.symlink_to(real_models, target_is_directory=True)
+    return home_models
