@@ -80,25 +80,28 @@ class Picture:
         return isinstance(lowest, (int, float)) and lowest < 255
 
 
-def probe(path: Path) -> PictureInfo:
-    """Read the header only. Raises UpscaleError for what is no picture, is damaged or is too large."""
-    with _opened(path) as image:
+def probe(path: Path, *, max_pixels: int | None = MAX_PIXELS) -> PictureInfo:
+    """Read the header only. Raises UpscaleError for what is no picture, is damaged or is too large.
+
+    Here and below: `max_pixels` None is for results of ours, which may be larger than any source.
+    """
+    with _opened(path, max_pixels) as image:
         width, height = image.size
         if _orientation(image) >= 5:
             width, height = height, width
         return PictureInfo(width, height, image.format or "", getattr(image, "n_frames", 1))
 
 
-def load(path: Path) -> Picture:
+def load(path: Path, *, max_pixels: int | None = MAX_PIXELS) -> Picture:
     """Decode the first frame. Raises UpscaleError for what is no picture, is damaged or is too large."""
-    with _opened(path) as image:
+    with _opened(path, max_pixels) as image:
         image.load()
         return _normalized(_upright(image))
 
 
-def load_reduced(path: Path, side: int) -> Image.Image:
+def load_reduced(path: Path, side: int, *, max_pixels: int | None = MAX_PIXELS) -> Image.Image:
     """The picture in sRGB for showing, shrunk so that its longer side is at most `side` pixels."""
-    with _opened(path) as image:
+    with _opened(path, max_pixels) as image:
         image.draft(None, (side, side))
         image.load()
         if image.mode in ("L", "RGB", "CMYK"):
@@ -142,7 +145,10 @@ def save(picture: Picture, path: Path, output_format: OutputFormat, quality: int
         image.save(path, "PNG", compress_level=PNG_COMPRESS_LEVEL, icc_profile=picture.icc_profile)
     elif output_format is OutputFormat.JPG:
         subsampling = "4:4:4" if quality >= 90 else "4:2:0"
-        image.save(path, "JPEG", quality=quality, subsampling=subsampling, icc_profile=picture.icc_profile)
+        # Pillow, writing a JPEG itself, overlooks that the disk took only a part.
+        encoded = io.BytesIO()
+        image.save(encoded, "JPEG", quality=quality, subsampling=subsampling, icc_profile=picture.icc_profile)
+        path.write_bytes(encoded.getbuffer())
     else:
         icc_profile = picture.icc_profile or b""
         image.save(path, "WEBP", quality=quality, method=4, exact=True, icc_profile=icc_profile)
@@ -162,12 +168,12 @@ def verify(path: Path, size: tuple[int, int]) -> None:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Image.Image]:
+def _opened(path: Path, max_pixels: int | None) -> Iterator[Image.Image]:
     """The picture at `path` with its header read; every failure in the block leaves as an UpscaleError."""
     try:
         with Image.open(path, formats=READABLE_FORMATS) as image:
-            if image.width * image.height > MAX_PIXELS:
-                detail = f"{image.width} x {image.height} pixels are more than the limit of {MAX_PIXELS:,}"
+            if max_pixels is not None and image.width * image.height > max_pixels:
+                detail = f"{image.width} x {image.height} pixels are more than the limit of {max_pixels:,}"
                 raise UpscaleError(ErrorCode.PICTURE_TOO_LARGE, path, detail)
             yield image
     except FileNotFoundError as error:

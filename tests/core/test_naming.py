@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aresrgan_gui.core.errors import ErrorCode, UpscaleError
+from aresrgan_gui.core.naming import check_template, free_path, name_key, portable, target_path
+from aresrgan_gui.core.options import OutputFormat, UpscaleOptions
+
+
+def test_that_the_usual_name_tells_the_scale_and_stands_beside_the_source() -> None:
+    named = target_path(Path("/pictures/photo.jpg"), UpscaleOptions(), (10, 20))
+    assert named == Path("/pictures/photo_4x.png")
+
+
+def test_that_a_template_can_tell_model_and_size() -> None:
+    options = UpscaleOptions(
+        model="m", scale=2, template="{stem}-{model}-{width}x{height}", format=OutputFormat.WEBP
+    )
+    assert target_path(Path("p.png"), options, (10, 20), Path("/out")) == Path("/out/p-m-20x40.webp")
+
+
+def test_that_a_stem_with_dots_keeps_them() -> None:
+    assert target_path(Path("a.b.c.png"), UpscaleOptions(), (1, 1)).name == "a.b.c_4x.png"
+
+
+@pytest.mark.parametrize(
+    "template", ["{stem", "{unknown}", "", "  ", "{stem.__class__}", "{scale:>999999999}"]
+)
+def test_that_a_template_that_names_no_file_is_refused(template: str) -> None:
+    with pytest.raises(UpscaleError) as caught:
+        check_template(template)
+    assert caught.value.failure.code is ErrorCode.BAD_OPTIONS
+
+
+@pytest.mark.parametrize(
+    ("wanted", "name"),
+    [
+        ("a/b\\c:d", "a_b_c_d"),
+        ("CON", "_CON"),
+        ("com1.thing", "_com1.thing"),
+        ("name. . ", "name"),
+        ("..", "_"),
+        ("console", "console"),
+    ],
+)
+def test_that_names_that_some_platform_refuses_are_changed(wanted: str, name: str) -> None:
+    assert portable(wanted) == name
+
+
+@given(st.text(max_size=400))
+def test_that_every_text_becomes_a_name_that_all_platforms_accept(text: str) -> None:
+    name = portable(text)
+    assert name
+    assert len(name.encode()) <= 201
+    assert not re.search(r'[<>:"/\\|?*\x00-\x1f]', name)
+    assert not name.endswith((".", " "))
+
+
+def test_that_a_taken_name_gets_the_next_number() -> None:
+    taken = {Path("a.png"), Path("a (2).png")}
+    assert free_path(Path("a.png"), taken.__contains__) == Path("a (3).png")
+
+
+def test_that_names_alike_for_some_file_system_have_one_key() -> None:
+    assert name_key(Path("Käse.PNG")) == name_key(Path("ka\u0308se.png"))

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from aresrgan_gui.core.publish import publish, same_file, written_whole
+
+
+def test_that_a_file_appears_under_its_name_when_it_is_whole(tmp_path: Path) -> None:
+    target = tmp_path / "new" / "folder" / "a.txt"
+    with written_whole(target, overwrite=False) as part:
+        part.write_text("whole")
+        assert not target.exists()
+    assert target.read_text() == "whole"
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_that_nothing_is_left_when_writing_fails(tmp_path: Path) -> None:
+    target = tmp_path / "a.txt"
+    with pytest.raises(RuntimeError), written_whole(target, overwrite=False) as part:
+        part.write_text("half")
+        raise RuntimeError
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_that_a_file_is_not_overwritten_unasked(tmp_path: Path) -> None:
+    target = tmp_path / "a.txt"
+    target.write_text("old")
+    with pytest.raises(FileExistsError), written_whole(target, overwrite=False) as part:
+        part.write_text("new")
+    assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_that_a_file_is_overwritten_when_asked(tmp_path: Path) -> None:
+    target = tmp_path / "a.txt"
+    target.write_text("old")
+    with written_whole(target, overwrite=True) as part:
+        part.write_text("new")
+    assert target.read_text() == "new"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows renames without hard links")
+def test_that_a_file_system_without_hard_links_is_served(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, "no hard links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    part, target = tmp_path / "part", tmp_path / "target"
+    part.write_text("new")
+    publish(part, target, overwrite=False)
+    assert target.read_text() == "new"
+    part.write_text("newer")
+    with pytest.raises(FileExistsError):
+        publish(part, target, overwrite=False)
+    assert target.read_text() == "new"
+
+
+def test_that_one_file_under_two_names_is_recognised(tmp_path: Path) -> None:
+    original, link = tmp_path / "a", tmp_path / "b"
+    original.write_text("x")
+    os.link(original, link)
+    assert same_file(original, link)
+    assert not same_file(original, tmp_path / "absent")

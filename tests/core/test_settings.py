@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from aresrgan_gui.core.options import Existing, OutputFormat, UpscaleOptions
+from aresrgan_gui.core.settings import VERSION, Settings, load_settings, save_settings
+
+CHANGED = Settings(
+    options=UpscaleOptions(
+        model="m", scale=8, format=OutputFormat.WEBP, quality=50, background="#102030", device="1", tile=64,
+        tta=True, folder=Path("out"), template="{stem}", existing=Existing.SKIP,
+    ),
+    engine=Path("engine"),
+    window="abc",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("settings", [Settings(), CHANGED])
+def test_that_settings_come_back_as_they_were_saved(tmp_path: Path, settings: Settings) -> None:
+    path = tmp_path / "new" / "settings.json"
+    save_settings(settings, path)
+    assert load_settings(path) == settings
+
+
+def test_that_defaults_are_not_stored(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    save_settings(Settings(options=UpscaleOptions(scale=2)), path)
+    assert json.loads(path.read_text()) == {"version": VERSION, "options": {"scale": 2}}
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"version": 99, "window": "x"}'])
+def test_that_unusable_settings_fall_back_to_the_defaults(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(text)
+    assert load_settings(path) == Settings()
+
+
+def test_that_one_bad_value_costs_only_itself(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    stored = {
+        "version": VERSION,
+        "unknown": 1,
+        "options": {"scale": 5, "quality": 900, "tta": "yes", "model": "m"},
+    }
+    path.write_text(json.dumps(stored))
+    assert load_settings(path).options == UpscaleOptions(model="m", quality=100)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(options=st.dictionaries(st.sampled_from(["scale", "tile", "folder", "format", "tta"]), JSON))
+def test_that_no_stored_value_breaks_loading(tmp_path: Path, options: dict[str, object]) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps({"version": VERSION, "options": options}))
+    assert isinstance(load_settings(path), Settings)
