@@ -65,10 +65,10 @@ RunnerEvent = Started | Progress | Warned | Finished | Failed
 
 
 class Runner(Protocol):
-    """A place that runs up to `slots` jobs at a time and emits a `RunnerEvent` from `event`."""
+    """A place that runs up to `slots` jobs at a time and emits a `RunnerEvent` from `happened`."""
 
     @property
-    def event(self) -> SignalInstance: ...
+    def happened(self) -> SignalInstance: ...
 
     @property
     def slots(self) -> int: ...

@@ -1,0 +1,163 @@
+"""One attempt at one job on this machine: prepare, run the engine, check, publish, clear away."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import deque
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError, output_error
+from aresrgan_gui.core.job import Job
+from aresrgan_gui.runners import workplace
+from aresrgan_gui.runners.adapter import Adapter, Run
+from aresrgan_gui.runners.background import Priority, Task
+from aresrgan_gui.runners.base import Failed, Finished, Progress, RunnerEvent, Started
+from aresrgan_gui.runners.engines import Engine
+from aresrgan_gui.runners.own import OwnAdapter
+from aresrgan_gui.runners.process import ChildProcess, ProcessOutcome
+from aresrgan_gui.runners.progress import OutputParser
+from aresrgan_gui.runners.upstream import UpstreamAdapter
+
+log = logging.getLogger(__name__)
+
+KEPT_LINES = 200
+
+
+class Attempt(QObject):
+    """Goes its way once; whatever takes long is done away from this object's thread."""
+
+    happened = Signal(object)
+    """A RunnerEvent; nothing is left to do, to run or to remove after the terminal one."""
+
+    def __init__(
+        self, engine: Engine, models: Path, job: Job, number: int, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._models = models
+        self._job = job
+        self._number = number
+        self._is_cancelled = False
+        self._work: Path | None = None
+        self._adapter: Adapter
+        self._runs: deque[Run] = deque()
+        self._lines: deque[str] = deque(maxlen=KEPT_LINES)
+        self._parser = OutputParser()
+        self._weight_done = 0.0
+        self._fraction = 0.0
+        self._began = time.monotonic()
+        self._last: RunnerEvent
+        self._process = ChildProcess(self)
+        self._process.output.connect(self._on_output)
+        self._process.ended.connect(self._on_ended)
+
+    def begin(self) -> None:
+        """Take the first step."""
+        self._began = time.monotonic()
+        self.happened.emit(Started(self._job.id, self._number))
+        self._do(self._prepare, self._on_prepared)
+
+    def cancel(self) -> None:
+        """Take no further step; a result that is being published stays."""
+        self._is_cancelled = True
+        self._process.kill()
+
+    def _prepare(self) -> list[Run]:
+        self._refuse_cancelled()
+        workplace.check_source(self._job)
+        self._work = workplace.make_work_folder(self._job.target)
+        kind = OwnAdapter if self._engine.is_ours else UpstreamAdapter
+        self._adapter = kind(self._engine, self._models, self._job, self._work)
+        return self._adapter.prepare()
+
+    def _on_prepared(self, runs: list[Run]) -> None:
+        self._runs.extend(runs)
+        self._run_next()
+
+    def _run_next(self) -> None:
+        if self._is_cancelled or not self._runs:
+            self._do(self._conclude, self._on_concluded)
+            return
+        self._parser = OutputParser()
+        self._lines.clear()
+        self._process.start(self._engine.program, [*self._engine.arguments, *self._runs[0].arguments])
+
+    def _on_output(self, chunk: bytes) -> None:
+        self._take(self._parser.feed(chunk))
+
+    def _take(self, entries: list[float | str]) -> None:
+        for entry in entries:
+            if isinstance(entry, float):
+                self._tell_progress(entry / 100.0)
+            else:
+                self._lines.append(entry)
+
+    def _tell_progress(self, fraction_of_run: float) -> None:
+        fraction = min(self._weight_done + self._runs[0].weight * fraction_of_run, 1.0)
+        if fraction > self._fraction:
+            self._fraction = fraction
+            self.happened.emit(Progress(self._job.id, self._number, fraction))
+
+    def _on_ended(self, outcome: ProcessOutcome) -> None:
+        self._take(self._parser.close())
+        if self._is_cancelled:
+            self._run_next()
+        else:
+            check = partial(self._adapter.after_run, self._runs[0], outcome, tuple(self._lines))
+            self._do(check, self._on_checked)
+
+    def _on_checked(self, _: object) -> None:
+        self._tell_progress(1.0)
+        self._weight_done += self._runs.popleft().weight
+        self._run_next()
+
+    def _conclude(self) -> Path:
+        self._refuse_cancelled()
+        part = self._adapter.result()
+        self._refuse_cancelled()
+        return workplace.publish_result(part, self._job)
+
+    def _on_concluded(self, output: Path) -> None:
+        seconds = time.monotonic() - self._began
+        self._close(Finished(self._job.id, self._number, output, seconds))
+
+    def _on_raised(self, error: Exception) -> None:
+        self._close(Failed(self._job.id, self._number, _failure(error, self._job)))
+
+    def _close(self, last: RunnerEvent) -> None:
+        self._last = last
+        self._do(self._clear_away, self._on_cleared)
+
+    def _clear_away(self) -> None:
+        if self._work is not None:
+            workplace.remove_work_folder(self._work)
+
+    def _on_cleared(self, _: object) -> None:
+        self.happened.emit(self._last)
+
+    def _refuse_cancelled(self) -> None:
+        if self._is_cancelled:
+            raise UpscaleError(ErrorCode.CANCELLED, self._job.source)
+
+    def _do(self, call: Callable[[], object], then: Callable[[Any], None]) -> None:
+        task = Task(call, Priority.JOBS)
+        task.returned.connect(then)
+        task.raised.connect(self._on_raised)
+        task.start()
+
+
+def _failure(error: Exception, job: Job) -> Failure:
+    if isinstance(error, UpscaleError):
+        return error.failure
+    if isinstance(error, OSError):
+        return output_error(error, job.target).failure
+    if isinstance(error, MemoryError):
+        return Failure(ErrorCode.OUT_OF_MEMORY, job.source, "not enough memory")
+    log.error("unexpected failure of %s", job.source, exc_info=error)
+    return Failure(ErrorCode.INTERNAL, job.source, repr(error))

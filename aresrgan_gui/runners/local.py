@@ -1,0 +1,60 @@
+"""Jobs on this machine, each in a process of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
+
+from aresrgan_gui.core.job import Job
+from aresrgan_gui.runners.attempt import Attempt
+from aresrgan_gui.runners.base import Failed, Finished, RunnerEvent
+from aresrgan_gui.runners.engines import Engine
+
+
+class LocalRunner(QObject):
+    """A `base.Runner` that starts `engine` with the models in the folder `models`."""
+
+    happened = Signal(object)
+    """A RunnerEvent."""
+    _idle = Signal()
+
+    def __init__(self, engine: Engine, models: Path, slots: int = 1, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._models = models
+        self._slots = slots
+        self._attempts: dict[str, Attempt] = {}
+
+    @property
+    def slots(self) -> int:
+        """How many jobs may run at a time."""
+        return self._slots
+
+    def start(self, job: Job, attempt: int) -> None:
+        """Begin; every outcome comes as an event after this call returned."""
+        going = Attempt(self._engine, self._models, job, attempt, self)
+        going.happened.connect(self._on_event)
+        self._attempts[job.id] = going
+        QTimer.singleShot(0, going, going.begin)
+
+    def cancel(self, job_id: str) -> None:
+        """End the job's attempt soon; a job that is not running is left alone."""
+        if job_id in self._attempts:
+            self._attempts[job_id].cancel()
+
+    def shutdown(self) -> None:
+        """Cancel everything; returns when every child and every work folder is gone."""
+        for attempt in self._attempts.values():
+            attempt.cancel()
+        if self._attempts:
+            loop = QEventLoop()
+            self._idle.connect(loop.quit)
+            loop.exec()
+
+    def _on_event(self, event: RunnerEvent) -> None:
+        if isinstance(event, (Finished, Failed)):
+            self._attempts.pop(event.job_id).deleteLater()
+        self.happened.emit(event)
+        if not self._attempts:
+            self._idle.emit()

@@ -1,0 +1,110 @@
+"""Child processes: the one module that knows QProcess."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
+
+log = logging.getLogger(__name__)
+
+KILL_WAIT_MS = 3000
+"""How long the death of a killed child is waited for; only a hung driver takes longer than a moment."""
+
+PYTHON_VARIABLES = {"PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1", "PYTHONSAFEPATH": "1"}
+"""For children in Python: one encoding, output at once, no modules out of the user's current folder."""
+
+
+@dataclass(frozen=True)
+class ProcessOutcome:
+    """How a child ended; `exit_code` means nothing where it failed to start, crashed or was cancelled."""
+
+    exit_code: int
+    crashed: bool = False
+    failed_to_start: bool = False
+    cancelled: bool = False
+    error: str = ""
+    """The operating system's words where the child failed to start."""
+
+
+class ChildProcess(QObject):
+    """One child with no input, whose output and errors come through one drained pipe.
+
+    On Windows Qt gives a child no console window as long as this program has none itself.
+    """
+
+    output = Signal(bytes)
+    """A chunk of what the child said on either pipe, in the order in which it was said."""
+    ended = Signal(object)
+    """A ProcessOutcome, exactly once and after the last chunk, whatever happens."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._process = QProcess()
+        self._cancelled = False
+        self._process.setProcessChannelMode(QProcess.ProcessChannelMode.MergedChannels)
+        self._process.setStandardInputFile(QProcess.nullDevice())
+        self._process.readyReadStandardOutput.connect(self._read)
+        self._process.finished.connect(self._on_finished)
+        self._process.errorOccurred.connect(self._on_error)
+        self.destroyed.connect(partial(_end, self._process))
+
+    @property
+    def is_running(self) -> bool:
+        """Whether there is a child now."""
+        return self._process.state() is not QProcess.ProcessState.NotRunning
+
+    def start(
+        self,
+        program: str,
+        arguments: Sequence[str],
+        environment: Mapping[str, str] | None = None,
+        folder: Path | None = None,
+    ) -> None:
+        """Start `program` in `folder` (None: the current one); `environment` is added to our own."""
+        log.info("starting %s %s", program, list(arguments))
+        variables = QProcessEnvironment.systemEnvironment()
+        for name, value in {**PYTHON_VARIABLES, **(environment or {})}.items():
+            variables.insert(name, value)
+        self._process.setProcessEnvironment(variables)
+        if folder is not None:
+            self._process.setWorkingDirectory(str(folder))
+        self._process.start(program, list(arguments))
+
+    def kill(self) -> None:
+        """End the child at once; `ended` says so when it is gone."""
+        if self.is_running:
+            self._cancelled = True
+            self._process.kill()
+
+    def _read(self) -> None:
+        chunk = self._process.readAllStandardOutput().data()
+        if chunk:
+            self.output.emit(chunk)
+
+    def _on_finished(self, exit_code: int, status: QProcess.ExitStatus) -> None:
+        # A listener with an event loop of its own keeps `readyRead` from being sent again.
+        self._read()
+        crashed = status is QProcess.ExitStatus.CrashExit
+        self._end(ProcessOutcome(exit_code, crashed and not self._cancelled, cancelled=self._cancelled))
+
+    def _on_error(self, error: QProcess.ProcessError) -> None:
+        # Every other error is followed by `finished`.
+        if error is QProcess.ProcessError.FailedToStart:
+            self._end(ProcessOutcome(-1, failed_to_start=True, error=self._process.errorString()))
+
+    def _end(self, outcome: ProcessOutcome) -> None:
+        log.info("ended: %s", outcome)
+        self.ended.emit(outcome)
+
+
+def _end(process: QProcess) -> None:
+    """Leave no child behind when its owner is destroyed."""
+    if process.state() is not QProcess.ProcessState.NotRunning:
+        process.blockSignals(True)
+        process.kill()
+        process.waitForFinished(KILL_WAIT_MS)

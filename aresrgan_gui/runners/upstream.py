@@ -1,0 +1,140 @@
+"""The one place that knows the quirks of realesrgan-ncnn-vulkan and of what behaves like it.
+
+It exits with 0 after most failures, ignores orientation, palettes, profiles and 16-bit depth, scrambles any
+scale but the model's own, and leaves black where memory ran out. So it gets a plain PNG and one pass at a
+time, every output is decoded and compared with the source, and the final size and format are made here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PIL import Image
+
+from aresrgan_gui.core.errors import EXIT_OK, ErrorCode, UpscaleError, output_error
+from aresrgan_gui.core.job import Job
+from aresrgan_gui.core.models import find
+from aresrgan_gui.core.options import OutputFormat
+from aresrgan_gui.core.pictures import PNG_COMPRESS_LEVEL, Picture, flatten, load, save, verify
+from aresrgan_gui.core.plan import fits_format, plan
+from aresrgan_gui.runners.adapter import Run, crash_note, detail_of, refuse_dead
+from aresrgan_gui.runners.arguments import upstream_arguments
+from aresrgan_gui.runners.engines import Engine
+from aresrgan_gui.runners.process import ProcessOutcome
+from aresrgan_gui.runners.sanity import cells, what_is_wrong
+
+MAX_PASS_BYTES = 2**31 - 1
+"""The download of a result counts its bytes in 32 bits; more is a crash."""
+
+_MEANINGS = (
+    (r"invalid gpu device|vk(CreateInstance|EnumeratePhysicalDevices) failed", ErrorCode.DEVICE_MISSING),
+    (r"vkAllocateMemory failed|vk\w+ failed -[12]\b|std::bad_alloc", ErrorCode.OUT_OF_MEMORY),
+    (r"vk\w+ failed -\d+", ErrorCode.DEVICE_FAILED),
+    (r"fopen .* failed", ErrorCode.MODEL_MISSING),
+    (r"layer .* not exists|find_blob_index_by_name .* failed|param is too old", ErrorCode.MODEL_DAMAGED),
+    (r"decode image .* failed", ErrorCode.INPUT_DAMAGED),
+    (r"encode image .* failed", ErrorCode.OUTPUT_UNWRITABLE),
+    (r"invalid (tilesize|scale|outputpath|thread)|unknown model dir|^Usage:", ErrorCode.BAD_OPTIONS),
+)
+"""What the engine's lines mean, the more telling first."""
+
+
+class UpstreamAdapter:
+    """One job through an upstream-compatible engine, in the folder `work`."""
+
+    def __init__(self, engine: Engine, models: Path, job: Job, work: Path) -> None:
+        self._engine = engine
+        self._models = models
+        self._job = job
+        self._work = work
+        self._passed = work / "source.png"
+        """The newest of the pictures between the passes."""
+
+    def prepare(self) -> list[Run]:
+        """Write the source as the engine can read it; one run for each pass."""
+        options = self._job.options
+        if options.device == "cpu":
+            raise UpscaleError(ErrorCode.DEVICE_MISSING, None, "this engine has no CPU mode")
+        if not fits_format(self._job.output_size, options.format):
+            width, height = self._job.output_size
+            detail = f"{width} x {height} pixels are too many for {options.format.value}"
+            raise UpscaleError(ErrorCode.FORMAT_LIMIT, self._job.source, detail)
+        stems = find(self._models, options.model).spec.stems
+        picture = self._opaque_where_needed(load(self._job.source))
+        colour = picture.image.convert("RGBA" if picture.has_transparency else "RGB")
+        runs = self._runs(stems, len(colour.getbands()))
+        self._cells = cells(colour, colour.size)
+        self._profile = picture.icc_profile
+        self._is_grey = picture.image.mode in ("L", "LA")
+        try:
+            colour.save(self._passed, "PNG", compress_level=PNG_COMPRESS_LEVEL)
+        except OSError as error:
+            raise output_error(error, self._job.target) from error
+        return runs
+
+    def after_run(self, run: Run, outcome: ProcessOutcome, lines: Sequence[str]) -> None:
+        """Raise what the lines and the exit say, or else what is wrong with the pass's output."""
+        for meaning, code in _MEANINGS:
+            if any(re.search(meaning, line) for line in lines):
+                raise UpscaleError(code, self._path_for(code), detail_of(lines))
+        refuse_dead(self._engine.program, outcome, lines)
+        if outcome.exit_code != EXIT_OK:
+            detail = detail_of(lines, crash_note(outcome))
+            raise UpscaleError(ErrorCode.ENGINE_CRASHED, Path(self._engine.program), detail)
+        if not run.output.exists():
+            raise UpscaleError(ErrorCode.OUTPUT_WRONG, self._job.target, detail_of(lines, "no picture came"))
+        verify(run.output, run.size)
+        self._passed.unlink()
+        self._passed = run.output
+
+    def result(self) -> Path:
+        """The last pass's picture, compared with the source, in the size and format that was asked for."""
+        options = self._job.options
+        image = load(self._passed, max_pixels=None).image
+        if wrong := what_is_wrong(self._cells, cells(image, self._job.size)):
+            raise UpscaleError(ErrorCode.OUTPUT_WRONG, self._job.target, wrong)
+        if self._is_grey:
+            image = image.convert("LA" if image.mode == "RGBA" else "L")
+        if image.size != self._job.output_size:
+            image = image.resize(self._job.output_size, Image.Resampling.LANCZOS)
+        output = self._work / f"result.{options.format.value}"
+        save(Picture(image, self._profile), output, options.format, options.quality)
+        verify(output, self._job.output_size)
+        return output
+
+    def _opaque_where_needed(self, picture: Picture) -> Picture:
+        options = self._job.options
+        if options.format is not OutputFormat.JPG or not picture.has_transparency:
+            return picture
+        if options.background is None:
+            raise UpscaleError(
+                ErrorCode.ALPHA_NEEDS_BACKGROUND, self._job.source, "jpg cannot hold its transparency"
+            )
+        return flatten(picture, options.background)
+
+    def _runs(self, stems: Mapping[int, str], channels: int) -> list[Run]:
+        """The passes; raises UpscaleError(PICTURE_TOO_LARGE) for one that the engine would die of."""
+        options = self._job.options
+        passes = plan(self._job.size, options.scale, stems)
+        source, (width, height) = self._passed, self._job.size
+        runs = []
+        for number, (scale, weight) in enumerate(zip(passes.passes, passes.pass_weights(), strict=True)):
+            output, width, height = self._work / f"pass-{number}.png", width * scale, height * scale
+            if width * height * channels > MAX_PASS_BYTES:
+                detail = f"this engine crashes on results over 2 GiB, such as {width} x {height} pixels"
+                raise UpscaleError(ErrorCode.PICTURE_TOO_LARGE, self._job.source, detail)
+            arguments = upstream_arguments(
+                source, output, models=self._models, stem=stems[scale], scale=scale, options=options
+            )
+            runs.append(Run(tuple(arguments), output, (width, height), weight))
+            source = output
+        return runs
+
+    def _path_for(self, code: ErrorCode) -> Path | None:
+        if code is ErrorCode.INPUT_DAMAGED:
+            return self._job.source
+        if code is ErrorCode.OUTPUT_UNWRITABLE:
+            return self._job.target
+        return self._models / self._job.options.model if code is ErrorCode.MODEL_MISSING else None

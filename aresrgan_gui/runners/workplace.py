@@ -1,0 +1,75 @@
+"""The folder that one attempt works in, and the way of its result to the target's name."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from pathlib import Path
+
+from aresrgan_gui.core.errors import ErrorCode, UpscaleError, output_error
+from aresrgan_gui.core.job import Job
+from aresrgan_gui.core.naming import free_path
+from aresrgan_gui.core.options import Existing
+from aresrgan_gui.core.pictures import probe
+from aresrgan_gui.core.publish import publish, same_file
+
+_REMOVALS = 5
+_REMOVAL_PAUSE = 0.1
+"""Windows keeps a dead engine's files, and those that a virus scanner reads, for a moment. Seconds."""
+
+
+def check_source(job: Job) -> None:
+    """Raise UpscaleError where the source cannot be read, changed its size, or would be written over."""
+    refuse_source_as_target(job)
+    info = probe(job.source)
+    if (info.width, info.height) != job.size:
+        detail = f"it changed since it was added: {info.width} x {info.height} pixels now"
+        raise UpscaleError(ErrorCode.INPUT_DAMAGED, job.source, detail)
+
+
+def refuse_source_as_target(job: Job) -> None:
+    """Raise UpscaleError(OUTPUT_IS_SOURCE) where the result would replace its own source."""
+    if job.options.existing is not Existing.RENAME and same_file(job.source, job.target):
+        raise UpscaleError(ErrorCode.OUTPUT_IS_SOURCE, job.target, "the result would replace its source")
+
+
+def make_work_folder(target: Path) -> Path:
+    """A new private folder beside `target`, thus in the same file system; missing parents are made."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix=".aresrgan-", dir=target.parent))
+    except OSError as error:
+        raise output_error(error, target) from error
+
+
+def remove_work_folder(work: Path) -> None:
+    """Remove the folder with all that is in it, as far as the system lets us."""
+    for _ in range(_REMOVALS):
+        shutil.rmtree(work, ignore_errors=True)
+        if not work.exists():
+            return
+        time.sleep(_REMOVAL_PAUSE)
+
+
+def publish_result(part: Path, job: Job) -> Path:
+    """Give `part` the job's name, or the next free one where that was taken and must not be replaced."""
+    try:
+        if job.options.existing is Existing.REPLACE:
+            refuse_source_as_target(job)
+            publish(part, job.target, overwrite=True)
+            return job.target
+        return _publish_under_free_name(part, job.target)
+    except OSError as error:
+        raise output_error(error, job.target) from error
+
+
+def _publish_under_free_name(part: Path, target: Path) -> Path:
+    while True:
+        free = free_path(target, os.path.lexists)
+        try:
+            publish(part, free, overwrite=False)
+        except FileExistsError:
+            continue
+        return free

@@ -1,0 +1,64 @@
+"""Command lines as exact lists."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from aresrgan_gui.core.options import OutputFormat, UpscaleOptions
+from aresrgan_gui.runners.arguments import own_arguments, upstream_arguments
+
+SOURCE, OUTPUT, MODELS = Path("in 1.png"), Path("out.webp"), Path("models")
+
+
+def test_that_our_engine_is_told_every_choice() -> None:
+    options = UpscaleOptions(
+        model="m",
+        scale=8,
+        format=OutputFormat.WEBP,
+        quality=80,
+        background="#ffeedd",
+        device="1",
+        tile=128,
+        tta=True,
+    )
+    assert own_arguments(SOURCE, OUTPUT, MODELS, options) == [
+        *("-i", "in 1.png", "-o", "out.webp", "-s", "8", "-n", "m", "-m", "models", "-g", "1", "-t", "128"),
+        *("-f", "webp", "-q", "80", "-b", "#ffeedd", "-x"),
+    ]
+
+
+def test_that_our_engine_chooses_where_the_user_did_not() -> None:
+    assert own_arguments(SOURCE, OUTPUT, MODELS, UpscaleOptions()) == [
+        *("-i", "in 1.png", "-o", "out.webp", "-s", "4", "-n", "realesrgan-x4plus", "-m", "models"),
+        *("-g", "auto", "-t", "0", "-f", "png", "-q", "92"),
+    ]
+
+
+def test_that_an_upstream_engine_gets_the_models_own_scale_and_no_device_for_auto() -> None:
+    options = UpscaleOptions(model="m", scale=16, format=OutputFormat.JPG)
+    assert upstream_arguments(SOURCE, OUTPUT, models=MODELS, stem="m-x2", scale=2, options=options) == [
+        *(
+            "-i",
+            "in 1.png",
+            "-o",
+            "out.webp",
+            "-s",
+            "2",
+            "-n",
+            "m-x2",
+            "-m",
+            "models",
+            "-t",
+            "0",
+            "-f",
+            "png",
+        ),
+    ]
+
+
+def test_that_an_upstream_engine_is_told_device_and_tta() -> None:
+    options = UpscaleOptions(device="2", tile=64, tta=True)
+    assert upstream_arguments(SOURCE, OUTPUT, models=MODELS, stem="m", scale=4, options=options) == [
+        *("-i", "in 1.png", "-o", "out.webp", "-s", "4", "-n", "m", "-m", "models", "-t", "64", "-f", "png"),
+        *("-g", "2", "-x"),
+    ]

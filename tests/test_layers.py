@@ -1,0 +1,63 @@
+"""Rules of the architecture that an import linter cannot see."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import aresrgan_gui
+
+PACKAGE = Path(aresrgan_gui.__file__).parent
+MODULES = {path.relative_to(PACKAGE).as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
+WITHOUT_WIDGETS = [
+    name for name in MODULES if name.split("/")[0] in ("core", "runners", "services", "cli", "messages.py")
+]
+
+
+def tree_of(name: str) -> ast.Module:
+    return ast.parse(MODULES[name].read_text(encoding="utf-8"))
+
+
+def imported_names(name: str) -> Iterator[str]:
+    for node in ast.walk(tree_of(name)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def all_names(name: str) -> set[str]:
+    """Every name that the module imports, uses or reaches through a dot."""
+    nodes = list(ast.walk(tree_of(name)))
+    used = {node.id for node in nodes if isinstance(node, ast.Name)}
+    reached = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    return used | reached | {imported.rpartition(".")[2] for imported in imported_names(name)}
+
+
+def test_that_one_module_alone_starts_children() -> None:
+    assert [name for name in MODULES if "QProcess" in all_names(name)] == ["runners/process.py"]
+
+
+def test_that_there_is_something_to_look_at() -> None:
+    assert {"core/job.py", "services/queue.py", "runners/local.py"} <= set(WITHOUT_WIDGETS)
+
+
+@pytest.mark.parametrize("name", WITHOUT_WIDGETS)
+def test_that_widgets_stay_in_the_window(name: str) -> None:
+    assert [imported for imported in imported_names(name) if "QtWidgets" in imported] == []
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_that_only_overrides_of_qt_are_in_camel_case(name: str) -> None:
+    stray = [
+        node.name
+        for node in ast.walk(tree_of(name))
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        and re.search(r"[a-z0-9][A-Z]", node.name)
+        and "override" not in [ast.unparse(decorator) for decorator in node.decorator_list]
+    ]
+    assert stray == []
