@@ -1,0 +1,83 @@
+"""Which names the queue's results may have, so that no result lands on another or on a file unasked."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from dataclasses import replace
+from pathlib import Path
+
+from aresrgan_gui.core.job import Job, JobState
+from aresrgan_gui.core.naming import free_path, name_key, target_path
+from aresrgan_gui.core.options import Existing
+from aresrgan_gui.core.publish import same_file
+
+
+class Targets:
+    """The names held by the queue's jobs.
+
+    A name is taken by another job that is yet to write it, or that had it for another source: two sources
+    that ask for one name get two, and the same two when the queue is filled again the next day.
+    """
+
+    def __init__(self) -> None:
+        self._holders: defaultdict[str, dict[str, Job]] = defaultdict(dict)
+        self._sources: defaultdict[str, set[str]] = defaultdict(set)
+        self._wishes: dict[str, str] = {}
+        self._wishers: defaultdict[str, set[str]] = defaultdict(set)
+
+    def protect(self, job: Job) -> None:
+        """Keep the source of `job` from being replaced by another job's result."""
+        self._sources[name_key(job.source)].add(job.id)
+
+    def hold(self, job: Job) -> None:
+        """Keep the target of `job` for it."""
+        self._holders[name_key(job.target)][job.id] = job
+
+    def release(self, job: Job) -> None:
+        """Let go of the target of `job`."""
+        self._holders[name_key(job.target)].pop(job.id, None)
+
+    def forget(self, job: Job) -> None:
+        """Let go of everything that `job` holds."""
+        self.release(job)
+        self._wishers[self._wishes.pop(job.id, "")].discard(job.id)
+        self._sources[name_key(job.source)].discard(job.id)
+
+    def reserve(self, job: Job, below: Path, explicit: Path | None) -> tuple[Job, bool]:
+        """The waiting `job` with the name of its result, now held for it, and whether to skip it.
+
+        `below` is the folder below the one in the options; `explicit` is a name that the user gave.
+        """
+        folder = job.options.folder / below if job.options.folder else None
+        wanted = explicit or target_path(job.source, job.options, job.size, folder)
+        self._note_wish(job, wanted)
+        target = free_path(wanted.absolute(), lambda name: self._is_taken(name, job))
+        skip = job.options.existing is Existing.SKIP and target.exists() and not same_file(job.source, target)
+        planned = replace(job, target=target)
+        self.hold(planned)
+        return planned, skip
+
+    def is_result_of_another(self, job: Job) -> bool:
+        """Whether the source of `job` has the name that another job's result gets unhindered."""
+        return bool(self._wishers.get(name_key(job.source), set()) - {job.id})
+
+    def _note_wish(self, job: Job, wanted: Path) -> None:
+        self._wishers[self._wishes.get(job.id, "")].discard(job.id)
+        key = name_key(wanted.absolute())
+        self._wishes[job.id] = key
+        self._wishers[key].add(job.id)
+
+    def _is_taken(self, target: Path, job: Job) -> bool:
+        key = name_key(target)
+        holders = self._holders.get(key, {}).values()
+        if any(other.source != job.source or other.state in _UNWRITTEN for other in holders):
+            return True
+        if job.options.existing is Existing.RENAME:
+            return os.path.lexists(target)
+        if job.options.existing is Existing.REPLACE:
+            return bool(self._sources.get(key, set()) - {job.id})
+        return False
+
+
+_UNWRITTEN = (JobState.WAITING, JobState.RUNNING)

@@ -1,0 +1,438 @@
+"""What the queue does with jobs, their names and a runner's events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+from pytestqt.qtbot import QtBot
+
+from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError
+from aresrgan_gui.core.job import Job, JobState
+from aresrgan_gui.core.options import Existing, OutputFormat, UpscaleOptions
+from aresrgan_gui.core.pictures import PictureInfo
+from aresrgan_gui.runners.base import Failed, Finished, Progress, RunnerEvent, Started, Warned
+from aresrgan_gui.services.intake import FoundPicture
+from aresrgan_gui.services.queue import Queue
+
+OPTIONS = UpscaleOptions()
+
+
+class ScriptedRunner(QObject):
+    """Says what the test tells it to say."""
+
+    happened = Signal(object)
+
+    def __init__(self, slots: int = 1) -> None:
+        super().__init__()
+        self.slots = slots
+        self.started: list[tuple[Job, int]] = []
+        self.cancelled: list[str] = []
+
+    def start(self, job: Job, attempt: int) -> None:
+        self.started.append((job, attempt))
+
+    def cancel(self, job_id: str) -> None:
+        self.cancelled.append(job_id)
+
+    def say(self, event: RunnerEvent) -> None:
+        self.happened.emit(event)
+
+    def finish(self, job: Job, output: Path | None = None) -> None:
+        self.say(Finished(job.id, self.attempt_of(job), output or job.target, 1.5))
+
+    def fail(self, job: Job, code: ErrorCode = ErrorCode.INPUT_DAMAGED) -> None:
+        self.say(Failed(job.id, self.attempt_of(job), Failure(code)))
+
+    def attempt_of(self, job: Job) -> int:
+        return [attempt for other, attempt in self.started if other.id == job.id][-1]
+
+    @property
+    def names(self) -> list[str]:
+        return [job.source.name for job, _ in self.started]
+
+
+@pytest.fixture
+def runner() -> ScriptedRunner:
+    return ScriptedRunner()
+
+
+@pytest.fixture
+def queue(runner: ScriptedRunner, qtbot: QtBot) -> Queue:
+    return Queue(runner)
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Callable[..., FoundPicture]:
+    """Makes a found picture, of which only the file's name exists."""
+
+    def make(name: str, below: str = ".", in_folder: bool = False) -> FoundPicture:
+        path = tmp_path / below / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+        return FoundPicture(path, PictureInfo(40, 30, "PNG", 1), Path(below), in_folder)
+
+    return make
+
+
+Picture = Callable[..., FoundPicture]
+
+
+def names(jobs: list[Job] | tuple[Job, ...]) -> list[str]:
+    return [job.target.name for job in jobs]
+
+
+def states(queue: Queue) -> list[JobState]:
+    return [job.state for job in queue.jobs()]
+
+
+class TestNames:
+    def test_that_a_result_stands_beside_its_source_by_default(
+        self, queue: Queue, picture: Picture, tmp_path: Path
+    ) -> None:
+        (job,) = queue.add([picture("a.jpg", "sub")], OPTIONS)
+        assert job.target == tmp_path / "sub" / "a_4x.png"
+        assert job.size == (40, 30)
+
+    def test_that_an_output_folder_keeps_the_structure(
+        self, queue: Queue, picture: Picture, tmp_path: Path
+    ) -> None:
+        options = replace(OPTIONS, folder=tmp_path / "out")
+        jobs = queue.add([picture("a.jpg", "one"), picture("a.jpg", "two/deep")], options)
+        assert [job.target for job in jobs] == [
+            tmp_path / "out" / "one" / "a_4x.png",
+            tmp_path / "out" / "two" / "deep" / "a_4x.png",
+        ]
+
+    def test_that_two_sources_never_share_a_name(self, queue: Queue, picture: Picture) -> None:
+        first = queue.add([picture("a.jpg"), picture("a.png")], OPTIONS)
+        second = queue.add([picture("A.webp")], OPTIONS)
+        assert names([*first, *second]) == ["a_4x.png", "a_4x (2).png", "A_4x (3).png"]
+
+    def test_that_an_existing_file_is_kept(self, queue: Queue, picture: Picture) -> None:
+        taken = picture("a_4x.png")
+        (job,) = queue.add([picture("a.jpg")], OPTIONS)
+        assert job.target == taken.path.with_name("a_4x (2).png")
+
+    def test_that_a_name_is_free_again_when_its_job_was_removed(self, queue: Queue, picture: Picture) -> None:
+        (job,) = queue.add([picture("a.jpg")], OPTIONS)
+        queue.remove([job.id])
+        assert names(queue.add([picture("a.png")], OPTIONS)) == ["a_4x.png"]
+
+    def test_that_a_result_that_exists_is_skipped_when_that_is_wanted(
+        self, queue: Queue, picture: Picture
+    ) -> None:
+        picture("a_4x.png")
+        jobs = queue.add([picture("a.jpg"), picture("b.jpg")], replace(OPTIONS, existing=Existing.SKIP))
+        assert states(queue) == [JobState.SKIPPED, JobState.WAITING]
+        assert names(jobs) == ["a_4x.png", "b_4x.png"]
+
+    def test_that_skipping_finds_both_results_of_one_name(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        options = replace(OPTIONS, existing=Existing.SKIP)
+        sources = [picture("a.jpg"), picture("a.png")]
+        jobs = queue.add(sources, options)
+        queue.start()
+        for job in jobs:
+            job.target.touch()
+            runner.finish(job)
+        for later in (queue, Queue(ScriptedRunner())):
+            again = later.add(sources, options)
+            assert [job.state for job in again] == [JobState.SKIPPED] * 2
+
+    def test_that_skipping_works_where_results_lie_among_the_sources(
+        self, queue: Queue, picture: Picture
+    ) -> None:
+        sources = [picture("a.jpg"), picture("a_4x.png")]
+        queue.add(sources, replace(OPTIONS, existing=Existing.SKIP))
+        assert states(queue) == [JobState.SKIPPED, JobState.WAITING]
+
+    @pytest.mark.parametrize("existing", list(Existing))
+    def test_that_results_of_an_earlier_run_in_a_folder_are_no_sources(
+        self, existing: Existing, queue: Queue, picture: Picture
+    ) -> None:
+        found = [picture(name, in_folder=True) for name in ("a.png", "a_4x.png", "a_4x_4x.png", "b.png")]
+        jobs = queue.add(found, replace(OPTIONS, existing=existing))
+        assert [job.source.name for job in jobs] == ["a.png", "b.png"]
+
+    def test_that_a_result_that_is_named_itself_is_a_source(self, queue: Queue, picture: Picture) -> None:
+        jobs = queue.add([picture("a.png"), picture("a_4x.png")], OPTIONS)
+        assert len(jobs) == 2
+
+    def test_that_a_result_is_a_source_when_its_own_source_has_left_the_queue(
+        self, queue: Queue, picture: Picture
+    ) -> None:
+        (job,) = queue.add([picture("a.png", in_folder=True)], OPTIONS)
+        queue.remove([job.id])
+        assert len(queue.add([picture("a_4x.png", in_folder=True)], OPTIONS)) == 1
+
+    def test_that_replacing_takes_the_name_but_not_another_jobs_source(
+        self, queue: Queue, picture: Picture
+    ) -> None:
+        options = replace(OPTIONS, existing=Existing.REPLACE)
+        picture("b_4x.png")
+        jobs = queue.add([picture("a.jpg"), picture("b.jpg"), picture("a_4x.png")], options)
+        assert names(jobs) == ["a_4x (2).png", "b_4x.png", "a_4x_4x.png"]
+
+    @pytest.mark.parametrize("existing", Existing)
+    def test_that_one_source_may_wait_twice(self, existing: Existing, queue: Queue, picture: Picture) -> None:
+        options = replace(OPTIONS, existing=existing)
+        jobs = [*queue.add([picture("a.jpg")], options), *queue.add([picture("a.jpg")], options)]
+        assert names(jobs) == ["a_4x.png", "a_4x (2).png"]
+
+    def test_that_replacing_takes_the_name_of_the_same_sources_older_result(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        options = replace(OPTIONS, existing=Existing.REPLACE)
+        (first,) = queue.add([picture("a.jpg")], options)
+        queue.start()
+        runner.finish(first)
+        assert names(queue.add([picture("a.jpg")], options)) == ["a_4x.png"]
+
+    def test_that_a_finished_result_is_not_replaced_by_another_sources(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        options = replace(OPTIONS, existing=Existing.REPLACE)
+        (first,) = queue.add([picture("a.jpg")], options)
+        queue.start()
+        runner.finish(first)
+        assert names(queue.add([picture("a.png")], options)) == ["a_4x (2).png"]
+
+    def test_that_a_given_name_is_used(self, queue: Queue, picture: Picture, tmp_path: Path) -> None:
+        (job,) = queue.add([picture("a.jpg")], OPTIONS, target=tmp_path / "mine.png")
+        assert job.target == tmp_path / "mine.png"
+        queue.set_options(replace(OPTIONS, scale=2))
+        assert queue.job(job.id).target == tmp_path / "mine.png"
+        assert queue.job(job.id).options.scale == 2
+
+    def test_that_a_given_name_that_is_taken_is_numbered(self, queue: Queue, picture: Picture) -> None:
+        taken = picture("mine.png").path
+        (job,) = queue.add([picture("a.jpg")], OPTIONS, target=taken)
+        assert job.target.name == "mine (2).png"
+
+    def test_that_a_bad_template_adds_and_changes_nothing(self, queue: Queue, picture: Picture) -> None:
+        queue.add([picture("a.jpg")], OPTIONS)
+        before = queue.jobs()
+        bad = replace(OPTIONS, template="{nonsense}")
+        for call in (lambda: queue.add([picture("b.jpg")], bad), lambda: queue.set_options(bad)):
+            with pytest.raises(UpscaleError) as caught:
+                call()
+            assert caught.value.failure.code is ErrorCode.BAD_OPTIONS
+        assert queue.jobs() == before
+
+    def test_that_new_options_rename_what_waits(self, queue: Queue, picture: Picture) -> None:
+        queue.add([picture("a.jpg"), picture("a.png")], OPTIONS)
+        queue.set_options(replace(OPTIONS, scale=2, format=OutputFormat.JPG))
+        assert names(queue.jobs()) == ["a_2x.jpg", "a_2x (2).jpg"]
+
+    def test_that_new_options_may_keep_the_names(self, queue: Queue, picture: Picture) -> None:
+        queue.add([picture("a.jpg"), picture("a.png")], OPTIONS)
+        queue.set_options(replace(OPTIONS, tta=True))
+        assert names(queue.jobs()) == ["a_4x.png", "a_4x (2).png"]
+
+
+class TestRunning:
+    def test_that_jobs_run_in_order_one_by_one(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        first, second = queue.add([picture("a.jpg"), picture("b.jpg")], OPTIONS)
+        assert runner.started == []
+        queue.start()
+        assert runner.names == ["a.jpg"]
+        runner.finish(first)
+        assert runner.names == ["a.jpg", "b.jpg"]
+        assert states(queue) == [JobState.DONE, JobState.RUNNING]
+        assert queue.seconds(first.id) == 1.5
+        assert queue.seconds(second.id) is None
+
+    def test_that_all_slots_are_filled(self, picture: Picture) -> None:
+        runner = ScriptedRunner(slots=2)
+        queue = Queue(runner)
+        queue.add([picture("a.jpg"), picture("b.jpg"), picture("c.jpg")], OPTIONS)
+        queue.start()
+        assert runner.names == ["a.jpg", "b.jpg"]
+
+    def test_that_adding_while_running_works(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        (first,) = queue.add([picture("a.jpg")], OPTIONS)
+        queue.start()
+        queue.add([picture("b.jpg")], OPTIONS)
+        runner.finish(first)
+        assert runner.names == ["a.jpg", "b.jpg"]
+
+    def test_that_one_bad_file_stops_nothing(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        first, second = queue.add([picture("a.jpg"), picture("b.jpg")], OPTIONS)
+        queue.start()
+        runner.fail(first)
+        runner.finish(second)
+        assert states(queue) == [JobState.FAILED, JobState.DONE]
+        assert queue.job(first.id).failure == Failure(ErrorCode.INPUT_DAMAGED)
+
+    def test_that_the_queue_says_when_it_is_drained(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture, qtbot: QtBot
+    ) -> None:
+        (job,) = queue.add([picture("a.jpg")], OPTIONS)
+        running: list[bool] = []
+        queue.running_changed.connect(running.append)
+        queue.start()
+        with qtbot.waitSignal(queue.drained):
+            runner.finish(job)
+        assert running == [True, False]
+        assert not queue.is_running
+
+    def test_that_starting_with_nothing_to_do_drains_after_the_call(self, queue: Queue, qtbot: QtBot) -> None:
+        with qtbot.waitSignal(queue.drained):
+            queue.start()
+            assert queue.is_running
+
+    def test_that_cancelling_the_last_waiting_job_drains(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture, qtbot: QtBot
+    ) -> None:
+        first, second = queue.add([picture("a.jpg"), picture("b.jpg")], OPTIONS)
+        queue.start()
+        queue.cancel(second.id)
+        with qtbot.waitSignal(queue.drained):
+            runner.finish(first)
+        assert states(queue) == [JobState.DONE, JobState.CANCELLED]
+
+    def test_that_progress_and_warnings_are_told(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture, qtbot: QtBot
+    ) -> None:
+        (job,) = queue.add([picture("a.jpg")], OPTIONS)
+        queue.start()
+        runner.say(Started(job.id, 1))
+        with qtbot.waitSignal(queue.changed) as change:
+            runner.say(Progress(job.id, 1, 0.25))
+        assert change.args is not None
+        assert change.args[0].progress == 0.25
+        with qtbot.waitSignal(queue.warned) as warning:
+            runner.say(Warned(job.id, 1, "careful"))
+        assert warning.args == [job.id, "careful"]
+
+    def test_that_the_target_is_where_the_result_really_stands(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        (job,) = queue.add([picture("a.jpg")], OPTIONS)
+        queue.start()
+        elsewhere = job.target.with_name("a_4x (2).png")
+        runner.finish(job, elsewhere)
+        assert queue.job(job.id).target == elsewhere
+
+    def test_that_events_of_past_attempts_are_ignored(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        (job,) = queue.add([picture("a.jpg")], OPTIONS)
+        queue.start()
+        runner.fail(job)
+        queue.retry([job.id])
+        queue.start()
+        runner.say(Progress(job.id, 1, 0.9))
+        runner.say(Finished(job.id, 1, job.target, 1.0))
+        assert queue.job(job.id).state is JobState.RUNNING
+        assert queue.job(job.id).progress == 0.0
+        runner.say(Finished(job.id, 2, job.target, 1.0))
+        assert queue.job(job.id).state is JobState.DONE
+
+
+class TestStopping:
+    def test_that_stopping_sends_what_runs_back_to_waiting(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        job, _ = queue.add([picture("a.jpg"), picture("b.jpg")], OPTIONS)
+        queue.start()
+        runner.say(Progress(job.id, 1, 0.5))
+        queue.stop()
+        assert not queue.is_running
+        assert runner.cancelled == [job.id]
+        runner.fail(job, ErrorCode.CANCELLED)
+        assert states(queue) == [JobState.WAITING, JobState.WAITING]
+        assert queue.job(job.id).progress == 0.0
+        assert runner.names == ["a.jpg"]
+
+    def test_that_a_stopped_queue_can_be_started_while_the_old_engine_dies(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        (job,) = queue.add([picture("a.jpg")], OPTIONS)
+        queue.start()
+        queue.stop()
+        queue.start()
+        assert runner.names == ["a.jpg"]
+        runner.fail(job, ErrorCode.CANCELLED)
+        assert [attempt for _, attempt in runner.started] == [1, 2]
+
+    def test_that_a_job_that_was_done_before_it_could_be_stopped_is_done(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        (job,) = queue.add([picture("a.jpg")], OPTIONS)
+        queue.start()
+        queue.stop()
+        runner.finish(job)
+        assert states(queue) == [JobState.DONE]
+
+    def test_that_a_cancelled_job_makes_way_for_the_next(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        first, _ = queue.add([picture("a.jpg"), picture("b.jpg")], OPTIONS)
+        queue.start()
+        queue.cancel(first.id)
+        runner.fail(first, ErrorCode.CANCELLED)
+        assert states(queue) == [JobState.CANCELLED, JobState.RUNNING]
+
+    def test_that_a_job_cancelled_before_a_stop_stays_cancelled(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        (job,) = queue.add([picture("a.jpg")], OPTIONS)
+        queue.start()
+        queue.cancel(job.id)
+        queue.stop()
+        runner.fail(job, ErrorCode.CANCELLED)
+        assert states(queue) == [JobState.CANCELLED]
+
+    def test_that_removing_a_running_job_cancels_it_and_goes_on_when_it_is_gone(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture, qtbot: QtBot
+    ) -> None:
+        first, _ = queue.add([picture("a.jpg"), picture("b.jpg")], OPTIONS)
+        queue.start()
+        with qtbot.waitSignal(queue.removed) as removed:
+            queue.remove([first.id, "unknown"])
+        assert removed.args == [[first.id]]
+        assert runner.cancelled == [first.id]
+        assert runner.names == ["a.jpg"]
+        runner.fail(first, ErrorCode.CANCELLED)
+        assert runner.names == ["a.jpg", "b.jpg"]
+
+    def test_that_retrying_plans_the_name_again(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        (job,) = queue.add([picture("a.jpg")], OPTIONS)
+        queue.start()
+        runner.fail(job)
+        job.target.touch()
+        queue.retry([job.id])
+        again = queue.job(job.id)
+        assert (again.state, again.failure, again.target.name) == (JobState.WAITING, None, "a_4x (2).png")
+
+    def test_that_retrying_leaves_done_and_waiting_jobs_alone(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        first, second = queue.add([picture("a.jpg"), picture("b.jpg")], OPTIONS)
+        queue.start()
+        runner.finish(first)
+        before = queue.jobs()
+        queue.retry([first.id, second.id])
+        assert queue.jobs() == before
+
+
+def test_that_ten_thousand_pictures_are_queued_in_no_time(queue: Queue, picture: Picture) -> None:
+    found = picture("a.jpg")
+    many = [replace(found, path=found.path.with_name(f"{number}.jpg")) for number in range(10_000)]
+    queue.add(many, OPTIONS)
+    queue.set_options(replace(OPTIONS, scale=2))
+    assert len({job.target for job in queue.jobs()}) == 10_000
