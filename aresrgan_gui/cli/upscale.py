@@ -1,0 +1,109 @@
+"""`aresrgan upscale`: the queue without a window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from aresrgan_gui.cli.interrupt import interrupts_handled
+from aresrgan_gui.cli.parser import EXIT_INTERRUPTED, EXIT_USAGE, UpscaleRequest
+from aresrgan_gui.cli.reporters import Reporter, Totals
+from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED, Failure, UpscaleError
+from aresrgan_gui.core.job import FINAL_STATES, Job, JobState
+from aresrgan_gui.core.models import find
+from aresrgan_gui.runners.local import LocalRunner
+from aresrgan_gui.services.intake import FoundPicture, walk
+from aresrgan_gui.services.queue import Queue
+
+
+class UpscaleRun(QObject):
+    """One run from the pictures named to the last result, told to a reporter."""
+
+    def __init__(self, request: UpscaleRequest, runner: LocalRunner, reporter: Reporter) -> None:
+        super().__init__()
+        self._request = request
+        self._runner = runner
+        self._reporter = reporter
+        self._queue = Queue(runner, self)
+        self._unreadable = 0
+        self._interrupted = False
+        self._queue.changed.connect(self._on_changed)
+        self._queue.warned.connect(self._on_warned)
+        self._queue.drained.connect(QCoreApplication.quit)
+
+    def execute(self) -> int:
+        """Run to the end and return the program's exit status; an event loop runs meanwhile."""
+        with interrupts_handled(self._interrupt):
+            self._add_pictures()
+            if not self._interrupted:
+                self._queue.start()
+                QCoreApplication.exec()
+        self._runner.shutdown()
+        if self._interrupted:
+            return EXIT_INTERRUPTED
+        totals = self._totals()
+        self._reporter.summary(totals)
+        return EXIT_SOME_FAILED if totals.failed else EXIT_OK
+
+    def _add_pictures(self) -> None:
+        found: list[FoundPicture] = []
+        for entry in walk(self._request.paths, self._request.recursive):
+            if isinstance(entry, Failure):
+                self._unreadable += 1
+                self._reporter.failed(entry.path, entry)
+            else:
+                found.append(entry)
+        jobs = self._queue.add(found, self._request.options, target=self._request.target)
+        queued = {job.source for job in jobs}
+        for picture in found:
+            if picture.path not in queued:
+                self._reporter.left_out(picture.path)
+        for job in jobs:
+            if job.state is JobState.SKIPPED:
+                self._reporter.skipped(job)
+
+    def _interrupt(self) -> None:
+        self._interrupted = True
+        self._queue.stop()
+        QCoreApplication.quit()
+
+    def _on_changed(self, job: Job) -> None:
+        if job.state is JobState.RUNNING:
+            jobs = self._queue.jobs()
+            ended = sum(other.state in FINAL_STATES for other in jobs)
+            self._reporter.progress(job, ended + 1, len(jobs))
+        elif job.state is JobState.DONE:
+            self._reporter.done(job, self._queue.seconds(job.id) or 0.0)
+        elif job.state is JobState.FAILED and job.failure is not None:
+            self._reporter.failed(job.source, job.failure)
+
+    def _on_warned(self, job_id: str, text: str) -> None:
+        self._reporter.warned(self._queue.job(job_id), text)
+
+    def _totals(self) -> Totals:
+        states = [job.state for job in self._queue.jobs()]
+        failed = states.count(JobState.FAILED) + self._unreadable
+        return Totals(
+            asked=len(states) + self._unreadable,
+            done=states.count(JobState.DONE),
+            skipped=states.count(JobState.SKIPPED),
+            failed=failed,
+        )
+
+
+def check_model(models: Path, name: str) -> tuple[int, str] | None:
+    """None where the model can be used, otherwise the exit status and the line that says what to do."""
+    from aresrgan_gui.cli.models import NO_MODELS
+    from aresrgan_gui.core.models import installed
+
+    try:
+        find(models, name)
+    except UpscaleError as error:
+        known = [model.spec.name for model in installed(models)]
+        if not known:
+            return EXIT_SOME_FAILED, NO_MODELS
+        if (models / f"{name}.param").exists():
+            return EXIT_SOME_FAILED, f"aresrgan: the model {name} cannot be used: {error.failure.detail}"
+        return EXIT_USAGE, f"aresrgan: there is no model {name}; choose one of {', '.join(known)}"
+    return None

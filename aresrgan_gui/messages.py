@@ -1,0 +1,158 @@
+"""What people read about states and failures: one set of sentences for the window and the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from aresrgan_gui.core.errors import ErrorCode, Failure
+from aresrgan_gui.core.job import JobState
+from aresrgan_gui.core.models import ModelKind
+
+_CONTEXT = "messages"
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802, ARG001 - the name that lupdate looks for
+    """Mark `text` for translation and leave it as it is; Qt's own marker is typed as returning any object."""
+    return text
+
+
+@dataclass(frozen=True)
+class FailureText:
+    """`what` happened to which file, and the `remedy`: what the user can do."""
+
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.remedy}".rstrip()
+
+
+_FAILURES: dict[ErrorCode, tuple[str, str]] = {
+    ErrorCode.BAD_OPTIONS: (
+        QT_TRANSLATE_NOOP("messages", "The options do not fit together: {detail}."),
+        QT_TRANSLATE_NOOP("messages", "Change the options and try again."),
+    ),
+    ErrorCode.INPUT_MISSING: (
+        QT_TRANSLATE_NOOP("messages", "{name} is no longer there."),
+        QT_TRANSLATE_NOOP("messages", "Put it back or remove it from the list."),
+    ),
+    ErrorCode.INPUT_UNREADABLE: (
+        QT_TRANSLATE_NOOP("messages", "{name} cannot be opened."),
+        QT_TRANSLATE_NOOP("messages", "Check that you are allowed to read it."),
+    ),
+    ErrorCode.NOT_A_PICTURE: (
+        QT_TRANSLATE_NOOP("messages", "{name} is not a picture that ARESRGAN can read."),
+        QT_TRANSLATE_NOOP("messages", "Save it as PNG, JPEG, WebP or TIFF in another program first."),
+    ),
+    ErrorCode.INPUT_DAMAGED: (
+        QT_TRANSLATE_NOOP("messages", "{name} is damaged or incomplete."),
+        QT_TRANSLATE_NOOP("messages", "Get the file again, or open and save it in a picture editor."),
+    ),
+    ErrorCode.PICTURE_TOO_LARGE: (
+        QT_TRANSLATE_NOOP("messages", "{name} is too large: {detail}."),
+        QT_TRANSLATE_NOOP("messages", "Cut it into parts or make it smaller first."),
+    ),
+    ErrorCode.MODEL_MISSING: (
+        QT_TRANSLATE_NOOP("messages", "The model {stem} is not installed."),
+        QT_TRANSLATE_NOOP(
+            "messages", "Get the models: press the button in the model panel or run: aresrgan models fetch"
+        ),
+    ),
+    ErrorCode.MODEL_DAMAGED: (
+        QT_TRANSLATE_NOOP("messages", "The model file {name} is damaged."),
+        QT_TRANSLATE_NOOP("messages", "Get the models again: aresrgan models fetch"),
+    ),
+    ErrorCode.ALPHA_NEEDS_BACKGROUND: (
+        QT_TRANSLATE_NOOP("messages", "{name} has transparent parts, which a JPEG cannot hold."),
+        QT_TRANSLATE_NOOP("messages", "Choose PNG or WebP, or a background colour."),
+    ),
+    ErrorCode.FORMAT_LIMIT: (
+        QT_TRANSLATE_NOOP("messages", "The result of {name} is larger than its format allows: {detail}."),
+        QT_TRANSLATE_NOOP("messages", "Choose PNG or a smaller size."),
+    ),
+    ErrorCode.OUTPUT_UNWRITABLE: (
+        QT_TRANSLATE_NOOP("messages", "{path} cannot be written: {detail}."),
+        QT_TRANSLATE_NOOP("messages", "Choose another output folder."),
+    ),
+    ErrorCode.OUTPUT_IS_SOURCE: (
+        QT_TRANSLATE_NOOP("messages", "The result would replace the picture {name} itself."),
+        QT_TRANSLATE_NOOP("messages", "Choose another name or folder."),
+    ),
+    ErrorCode.OUTPUT_WRONG: (
+        QT_TRANSLATE_NOOP("messages", "The engine's result for {name} is not right: {detail}."),
+        QT_TRANSLATE_NOOP("messages", "Try again with a smaller tile, or on the CPU."),
+    ),
+    ErrorCode.DISK_FULL: (
+        QT_TRANSLATE_NOOP("messages", "The disk is full: {path} could not be written."),
+        QT_TRANSLATE_NOOP("messages", "Free some space or choose another output folder."),
+    ),
+    ErrorCode.OUT_OF_MEMORY: (
+        QT_TRANSLATE_NOOP("messages", "There is not enough memory for {name}."),
+        QT_TRANSLATE_NOOP("messages", "Close other programs, choose a smaller tile or size, or the CPU."),
+    ),
+    ErrorCode.DEVICE_MISSING: (
+        QT_TRANSLATE_NOOP("messages", "The chosen graphics card is not there."),
+        QT_TRANSLATE_NOOP("messages", "Choose another device, or the CPU."),
+    ),
+    ErrorCode.DEVICE_FAILED: (
+        QT_TRANSLATE_NOOP("messages", "The graphics card failed at {name}."),
+        QT_TRANSLATE_NOOP("messages", "Choose a smaller tile or the CPU, or update the graphics driver."),
+    ),
+    ErrorCode.ENGINE_MISSING: (
+        QT_TRANSLATE_NOOP("messages", "The engine {path} cannot be started."),
+        QT_TRANSLATE_NOOP("messages", "Choose another engine or install the program again."),
+    ),
+    ErrorCode.ENGINE_CRASHED: (
+        QT_TRANSLATE_NOOP("messages", "The engine stopped unexpectedly at {name}."),
+        QT_TRANSLATE_NOOP("messages", "Try again with a smaller tile, or on the CPU."),
+    ),
+    ErrorCode.CANCELLED: (QT_TRANSLATE_NOOP("messages", "Cancelled."), ""),
+    ErrorCode.INTERNAL: (
+        QT_TRANSLATE_NOOP("messages", "Something unexpected went wrong with {name}: {detail}."),
+        QT_TRANSLATE_NOOP("messages", "Please report it together with the log."),
+    ),
+}
+
+_STATES: dict[JobState, str] = {
+    JobState.WAITING: QT_TRANSLATE_NOOP("messages", "Waiting"),
+    JobState.RUNNING: QT_TRANSLATE_NOOP("messages", "Running"),
+    JobState.DONE: QT_TRANSLATE_NOOP("messages", "Done"),
+    JobState.SKIPPED: QT_TRANSLATE_NOOP("messages", "Skipped: the result is already there"),
+    JobState.FAILED: QT_TRANSLATE_NOOP("messages", "Failed"),
+    JobState.CANCELLED: QT_TRANSLATE_NOOP("messages", "Cancelled"),
+}
+
+_KINDS: dict[ModelKind, str] = {
+    ModelKind.PHOTO: QT_TRANSLATE_NOOP("messages", "Photos and anything natural. The best, and slow."),
+    ModelKind.DRAWING: QT_TRANSLATE_NOOP("messages", "Drawings, anime and illustrations."),
+    ModelKind.VIDEO: QT_TRANSLATE_NOOP("messages", "Video frames, game art and quick looks. Very fast."),
+    ModelKind.OWN: QT_TRANSLATE_NOOP("messages", "Your own model."),
+}
+
+
+def failure_text(failure: Failure) -> FailureText:
+    """The sentences for a failure."""
+    what, remedy = _FAILURES[failure.code]
+    values = {
+        "name": failure.path.name if failure.path else _text(QT_TRANSLATE_NOOP("messages", "the picture")),
+        "stem": failure.path.stem if failure.path else "",
+        "path": str(failure.path or ""),
+        "detail": failure.detail.strip().rstrip("."),
+    }
+    return FailureText(_text(what).format(**values), _text(remedy))
+
+
+def state_text(state: JobState) -> str:
+    """A job's state in a word or two."""
+    return _text(_STATES[state])
+
+
+def kind_text(kind: ModelKind) -> str:
+    """What a model of `kind` is good for."""
+    return _text(_KINDS[kind])
+
+
+def _text(source: str) -> str:
+    return QCoreApplication.translate(_CONTEXT, source) if source else ""

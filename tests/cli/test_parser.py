@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from aresrgan_gui.cli.parser import (
+    DoctorRequest,
+    ModelsFetchRequest,
+    ModelsListRequest,
+    UpscaleRequest,
+    WindowRequest,
+    parse,
+)
+from aresrgan_gui.core.options import Existing, OutputFormat, UpscaleOptions
+
+
+def upscale(*arguments: str) -> UpscaleRequest:
+    request = parse(["upscale", *arguments])
+    assert isinstance(request, UpscaleRequest)
+    return request
+
+
+def test_that_no_verb_opens_the_window() -> None:
+    assert parse([]) == WindowRequest(())
+    assert parse(["a.png", "folder"]) == WindowRequest((Path("a.png"), Path("folder")))
+
+
+def test_that_a_picture_alone_is_upscaled_with_the_usual_options() -> None:
+    request = upscale("a.png")
+    assert request.paths == (Path("a.png").absolute(),)
+    assert (request.options, request.target) == (UpscaleOptions(), None)
+
+
+def test_that_every_option_reaches_the_request(tmp_path: Path) -> None:
+    request = upscale(
+        "a.png", "-o", str(tmp_path), "--model", "m", "--scale", "2", "--format", "webp", "--quality", "50",
+        "--background", "#FFAA00", "--device", "cpu", "--tile", "64", "--tta", "--recursive",
+        "--name", "{stem}", "--existing", "skip", "--json", "--engine", "e",
+    )  # fmt: skip
+    assert request.options == UpscaleOptions(
+        model="m", scale=2, format=OutputFormat.WEBP, quality=50, background="#ffaa00", device="cpu", tile=64,
+        tta=True, folder=tmp_path, template="{stem}", existing=Existing.SKIP,
+    )  # fmt: skip
+    assert (request.recursive, request.json, request.engine) == (True, True, Path("e"))
+
+
+@pytest.mark.parametrize(
+    ("name", "output_format"),
+    [("b.jpg", OutputFormat.JPG), ("b.JPEG", OutputFormat.JPG), ("b.webp", OutputFormat.WEBP)],
+)
+def test_that_an_output_with_a_pictures_extension_is_a_file(name: str, output_format: OutputFormat) -> None:
+    request = upscale("a.png", "-o", name)
+    assert request.target == Path(name).absolute()
+    assert (request.options.format, request.options.folder) == (output_format, None)
+
+
+def test_that_an_output_without_a_pictures_extension_is_a_folder() -> None:
+    request = upscale("a.png", "-o", "results.d")
+    assert (request.target, request.options.folder) == (None, Path("results.d").absolute())
+
+
+def test_that_the_other_verbs_are_understood() -> None:
+    assert parse(["models", "list"]) == ModelsListRequest()
+    assert parse(["models", "fetch"]) == ModelsFetchRequest(None)
+    assert parse(["models", "fetch", "--from", "folder"]) == ModelsFetchRequest(Path("folder"))
+    assert parse(["doctor"]) == DoctorRequest(None)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["upscale"],
+        ["upscale", "a.png", "--scale", "5"],
+        ["upscale", "a.png", "--quality", "0"],
+        ["upscale", "a.png", "--tile", "31"],
+        ["upscale", "a.png", "--device", "-2"],
+        ["upscale", "a.png", "--background", "red"],
+        ["upscale", "a.png", "--name", "{wrong}"],
+        ["upscale", "a.png", "b.png", "-o", "c.png"],
+        ["upscale", ".", "-o", "c.png"],
+        ["upscale", "a.png", "-o", "c.png", "--format", "jpg"],
+        ["models"],
+        ["--wrong"],
+    ],
+)
+def test_that_bad_usage_ends_with_status_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        parse(arguments)
+    assert caught.value.code == 2
+    assert "error:" in capsys.readouterr().err

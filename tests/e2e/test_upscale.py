@@ -1,0 +1,147 @@
+"""`aresrgan upscale` with the real engine and the real fast model."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+from PIL import Image
+
+from tests.e2e.conftest import Program, environment
+
+FAST = ("--model", "realesr-animevideov3", "--device", "cpu")
+
+pytestmark = pytest.mark.usefixtures("use_real_models")
+
+
+def size_of(path: Path) -> tuple[int, int]:
+    with Image.open(path) as image:
+        image.load()
+        return image.size
+
+
+def names(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+
+
+def test_that_a_picture_comes_out_four_times_larger_beside_its_source(
+    aresrgan: Program, picture: Path, tmp_path: Path
+) -> None:
+    before = picture.read_bytes()
+    ended = aresrgan("upscale", picture.name, *FAST)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert size_of(tmp_path / "фото 猫_4x.png") == (96, 64)
+    assert picture.read_bytes() == before
+
+
+def test_that_a_second_run_takes_a_new_name(aresrgan: Program, picture: Path, tmp_path: Path) -> None:
+    for _ in range(2):
+        assert aresrgan("upscale", picture, *FAST).returncode == 0
+    assert names(tmp_path) == {picture.name, "фото 猫_4x.png", "фото 猫_4x (2).png"}
+
+
+def test_that_an_output_file_decides_name_and_format(
+    aresrgan: Program, picture: Path, tmp_path: Path
+) -> None:
+    ended = aresrgan("upscale", picture, "-o", "new/b.jpg", "--scale", "2", *FAST)
+    assert ended.returncode == 0
+    with Image.open(tmp_path / "new" / "b.jpg") as image:
+        assert (image.format, image.size) == ("JPEG", (48, 32))
+
+
+def test_that_one_bad_file_never_stops_the_rest(aresrgan: Program, picture: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad.png").write_bytes(b"no picture")
+    ended = aresrgan("upscale", "bad.png", "absent.png", picture, *FAST)
+    assert ended.returncode == 1
+    assert "bad.png is not a picture" in ended.stderr
+    assert "absent.png is no longer there" in ended.stderr
+    assert "1 done, 0 skipped, 2 failed" in ended.stdout
+    assert (tmp_path / "фото 猫_4x.png").exists()
+
+
+def test_that_skip_makes_only_what_is_missing(aresrgan: Program, picture: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "set"
+    (folder / "inner").mkdir(parents=True)
+    picture.rename(folder / "a.png")
+    arguments = ("upscale", "set", "--recursive", "--existing", "skip", *FAST)
+    assert aresrgan(*arguments).returncode == 0
+    first = (folder / "a_4x.png").stat()
+    Image.new("RGB", (8, 8), "red").save(folder / "inner" / "b.png")
+    ended = aresrgan(*arguments)
+    assert ended.returncode == 0
+    assert names(folder) == {"a.png", "a_4x.png", "inner/b.png", "inner/b_4x.png"}
+    assert (folder / "a_4x.png").stat().st_mtime_ns == first.st_mtime_ns
+    assert "1 done, 1 skipped, 0 failed" in ended.stdout
+
+
+def test_that_an_output_folder_keeps_the_folders_of_the_sources(
+    aresrgan: Program, picture: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "set" / "inner").mkdir(parents=True)
+    picture.rename(tmp_path / "set" / "inner" / "a.png")
+    assert aresrgan("upscale", "set", "--recursive", "-o", "out", *FAST).returncode == 0
+    assert names(tmp_path / "out") == {"inner/a_4x.png"}
+
+
+def test_that_replace_never_replaces_the_source(aresrgan: Program, picture: Path, tmp_path: Path) -> None:
+    before = picture.read_bytes()
+    ended = aresrgan("upscale", picture, "--name", "{stem}", "--existing", "replace", *FAST)
+    assert picture.read_bytes() == before
+    assert ended.returncode in (0, 1)
+    assert all(not name.startswith(".") for name in names(tmp_path))
+
+
+def test_that_json_lines_tell_progress_result_and_sum(aresrgan: Program, picture: Path) -> None:
+    ended = aresrgan("upscale", picture, "--json", *FAST)
+    events = [json.loads(line) for line in ended.stdout.splitlines()]
+    fractions = [event["fraction"] for event in events if event["event"] == "progress"]
+    assert fractions == sorted(fractions)
+    done = next(event for event in events if event["event"] == "done")
+    assert (done["width"], done["height"], Path(done["output"]).exists()) == (96, 64, True)
+    assert events[-1] == {"event": "summary", "asked": 1, "done": 1, "skipped": 0, "failed": 0}
+
+
+def test_that_alpha_in_a_jpeg_is_refused_with_what_to_do(aresrgan: Program, tmp_path: Path) -> None:
+    Image.new("RGBA", (8, 8), (255, 0, 0, 100)).save(tmp_path / "clear.png")
+    refused = aresrgan("upscale", "clear.png", "--format", "jpg", *FAST)
+    assert refused.returncode == 1
+    assert "transparent" in refused.stderr
+    filled = aresrgan("upscale", "clear.png", "--format", "jpg", "--background", "#ffffff", *FAST)
+    assert (filled.returncode, size_of(tmp_path / "clear_4x.jpg")) == (0, (32, 32))
+
+
+def test_that_an_unknown_model_is_a_usage_error_that_names_the_known_ones(
+    aresrgan: Program, picture: Path
+) -> None:
+    ended = aresrgan("upscale", picture, "--model", "nothing")
+    assert ended.returncode == 2
+    assert "realesrgan-x4plus" in ended.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot send Ctrl+C to one child alone")
+def test_that_an_interrupted_run_leaves_no_child_and_no_partial_file(tmp_path: Path) -> None:
+    Image.effect_noise((900, 900), 60).convert("RGB").save(tmp_path / "large.png")
+    command = [sys.executable, "-m", "aresrgan_gui", "upscale", "large.png", "--json", *FAST]
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, text=True
+    ) as program:
+        assert program.stdout is not None
+        assert any("progress" in line and '"fraction": 0.0' not in line for line in program.stdout)
+        children = psutil.Process(program.pid).children(recursive=True)
+        assert children
+        os.kill(program.pid, signal.SIGINT)
+        assert program.wait(30) == 130
+    assert not any(child.is_running() for child in children)
+    assert {path.name for path in tmp_path.iterdir()} == {"large.png"}
+
+
+def test_that_the_doctor_finds_a_working_processor(aresrgan: Program) -> None:
+    ended = aresrgan("doctor")
+    assert "cpu: works" in ended.stdout
+    assert ended.returncode == 0, ended.stdout
