@@ -1,0 +1,300 @@
+"""Everything that can be done in the window, as one table from which menus, shortcuts and toolbar come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction, QKeySequence, QPalette
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton, QWidget
+
+from aresrgan_gui.messages import QT_TRANSLATE_NOOP
+from aresrgan_gui.ui import icons
+
+
+class Act(str, Enum):
+    """The name of an action; the window has a handler for each."""
+
+    ADD = "add"
+    ADD_FOLDER = "add-folder"
+    PASTE = "paste"
+    QUIT = "quit"
+    START = "start"
+    STOP = "stop"
+    REMOVE = "remove"
+    RETRY = "retry"
+    CANCEL = "cancel"
+    CLEAR_DONE = "clear-done"
+    OPEN_RESULT = "open-result"
+    SHOW_FOLDER = "show-folder"
+    FIT = "fit"
+    ZOOM_100 = "zoom-100"
+    ZOOM_500 = "zoom-500"
+    ZOOM_IN = "zoom-in"
+    ZOOM_OUT = "zoom-out"
+
+
+class Menu(str, Enum):
+    """The menus, in their order; the value is the source text."""
+
+    FILE = QT_TRANSLATE_NOOP("actions", "&File")
+    QUEUE = QT_TRANSLATE_NOOP("actions", "&Queue")
+    VIEW = QT_TRANSLATE_NOOP("actions", "&View")
+
+
+class Place(Enum):
+    """How an action stands on the toolbar."""
+
+    NOWHERE = 0
+    ICON = 1
+    ICON_AND_TEXT = 2
+
+
+@dataclass(frozen=True)
+class ActionDef:
+    """One action: its texts, icon, shortcuts, menu and places.
+
+    `leads` begins a new group; `stands_out` gives the icon the accent colour.
+    """
+
+    act: Act
+    text: str
+    tip: str
+    icon: str
+    menu: Menu
+    keys: tuple[QKeySequence.StandardKey | str, ...] = ()
+    toolbar: Place = Place.NOWHERE
+    in_context_menu: bool = False
+    leads: bool = False
+    stands_out: bool = False
+
+
+ACTIONS = (
+    ActionDef(
+        Act.ADD,
+        QT_TRANSLATE_NOOP("actions", "&Add pictures..."),
+        QT_TRANSLATE_NOOP("actions", "Choose pictures to enlarge"),
+        "add-picture",
+        Menu.FILE,
+        (QKeySequence.StandardKey.Open,),
+        Place.ICON_AND_TEXT,
+    ),
+    ActionDef(
+        Act.ADD_FOLDER,
+        QT_TRANSLATE_NOOP("actions", "Add &folder..."),
+        QT_TRANSLATE_NOOP("actions", "Add every picture of a folder and the folders in it"),
+        "add-folder",
+        Menu.FILE,
+        ("Ctrl+Shift+O",),
+        Place.ICON,
+    ),
+    ActionDef(
+        Act.PASTE,
+        QT_TRANSLATE_NOOP("actions", "&Paste"),
+        QT_TRANSLATE_NOOP("actions", "Add the copied files or paths"),
+        "paste",
+        Menu.FILE,
+        (QKeySequence.StandardKey.Paste,),
+    ),
+    ActionDef(
+        Act.START,
+        QT_TRANSLATE_NOOP("actions", "&Start"),
+        QT_TRANSLATE_NOOP("actions", "Enlarge all waiting pictures"),
+        "start",
+        Menu.QUEUE,
+        ("Ctrl+Return", "Ctrl+Enter"),
+        Place.ICON_AND_TEXT,
+        leads=True,
+        stands_out=True,
+    ),
+    ActionDef(
+        Act.STOP,
+        QT_TRANSLATE_NOOP("actions", "S&top"),
+        QT_TRANSLATE_NOOP("actions", "Stop; what is running goes back to waiting"),
+        "stop",
+        Menu.QUEUE,
+        ("Ctrl+.",),
+        Place.ICON_AND_TEXT,
+    ),
+    ActionDef(
+        Act.RETRY,
+        QT_TRANSLATE_NOOP("actions", "T&ry again"),
+        QT_TRANSLATE_NOOP("actions", "Let the selected pictures wait for another try"),
+        "retry",
+        Menu.QUEUE,
+        ("Ctrl+R",),
+        Place.ICON,
+        in_context_menu=True,
+        leads=True,
+    ),
+    ActionDef(
+        Act.CANCEL,
+        QT_TRANSLATE_NOOP("actions", "&Cancel"),
+        QT_TRANSLATE_NOOP("actions", "Do not enlarge the selected pictures"),
+        "cancel",
+        Menu.QUEUE,
+        ("Ctrl+Backspace",),
+        Place.ICON,
+        in_context_menu=True,
+    ),
+    ActionDef(
+        Act.REMOVE,
+        QT_TRANSLATE_NOOP("actions", "R&emove from the list"),
+        QT_TRANSLATE_NOOP("actions", "Take the selected pictures off the list; the files stay"),
+        "remove",
+        Menu.QUEUE,
+        (QKeySequence.StandardKey.Delete,),
+        Place.ICON,
+        in_context_menu=True,
+    ),
+    ActionDef(
+        Act.CLEAR_DONE,
+        QT_TRANSLATE_NOOP("actions", "Clear &finished"),
+        QT_TRANSLATE_NOOP("actions", "Take all finished pictures off the list; the files stay"),
+        "clear-done",
+        Menu.QUEUE,
+        ("Ctrl+Shift+Backspace",),
+        Place.ICON,
+    ),
+    ActionDef(
+        Act.OPEN_RESULT,
+        QT_TRANSLATE_NOOP("actions", "&Open the result"),
+        QT_TRANSLATE_NOOP("actions", "Open the enlarged picture in its usual program"),
+        "open-result",
+        Menu.QUEUE,
+        ("Ctrl+E",),
+        Place.ICON,
+        in_context_menu=True,
+        leads=True,
+    ),
+    ActionDef(
+        Act.SHOW_FOLDER,
+        QT_TRANSLATE_NOOP("actions", "Show in fol&der"),
+        QT_TRANSLATE_NOOP("actions", "Open the folder that the picture lies in"),
+        "show-folder",
+        Menu.QUEUE,
+        ("Ctrl+Shift+E",),
+        Place.ICON,
+        in_context_menu=True,
+    ),
+    ActionDef(
+        Act.FIT,
+        QT_TRANSLATE_NOOP("actions", "&Fit"),
+        QT_TRANSLATE_NOOP("actions", "Show the whole picture"),
+        "zoom-fit",
+        Menu.VIEW,
+        ("Ctrl+0",),
+    ),
+    ActionDef(
+        Act.ZOOM_100,
+        QT_TRANSLATE_NOOP("actions", "&100%"),
+        QT_TRANSLATE_NOOP("actions", "One pixel of the result on one pixel of the screen"),
+        "zoom-100",
+        Menu.VIEW,
+        ("Ctrl+1",),
+    ),
+    ActionDef(
+        Act.ZOOM_500,
+        QT_TRANSLATE_NOOP("actions", "&500%"),
+        QT_TRANSLATE_NOOP("actions", "Look closely: five times as large"),
+        "zoom-500",
+        Menu.VIEW,
+        ("Ctrl+5",),
+    ),
+    ActionDef(
+        Act.ZOOM_IN,
+        QT_TRANSLATE_NOOP("actions", "Zoom &in"),
+        QT_TRANSLATE_NOOP("actions", "Show less of the picture, larger"),
+        "zoom-in",
+        Menu.VIEW,
+        (QKeySequence.StandardKey.ZoomIn, "Ctrl+="),
+        leads=True,
+    ),
+    ActionDef(
+        Act.ZOOM_OUT,
+        QT_TRANSLATE_NOOP("actions", "Zoom &out"),
+        QT_TRANSLATE_NOOP("actions", "Show more of the picture, smaller"),
+        "zoom-out",
+        Menu.VIEW,
+        (QKeySequence.StandardKey.ZoomOut,),
+    ),
+    ActionDef(
+        Act.QUIT,
+        QT_TRANSLATE_NOOP("actions", "&Quit"),
+        QT_TRANSLATE_NOOP("actions", "Close the window"),
+        "quit",
+        Menu.FILE,
+        (QKeySequence.StandardKey.Quit,),
+        leads=True,
+    ),
+)
+
+
+class Actions:
+    """The window's actions, made from the table."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        self._actions = {definition.act: _made(definition, window) for definition in ACTIONS}
+        window.addActions(list(self._actions.values()))
+
+    def __getitem__(self, act: Act) -> QAction:
+        return self._actions[act]
+
+    def fill_menu_bar(self, window: QMainWindow) -> None:
+        """Give the window its menus."""
+        for menu in Menu:
+            shown = window.menuBar().addMenu(_text(menu.value))
+            shown.setAccessibleName(_text(menu.value).replace("&", ""))
+            self._fill(shown, [definition for definition in ACTIONS if definition.menu is menu])
+
+    def fill_tool_bar(self, tool_bar: QToolBar) -> None:
+        """Put the actions that have a place there on a toolbar."""
+        shown = [definition for definition in ACTIONS if definition.toolbar is not Place.NOWHERE]
+        self._fill(tool_bar, shown)
+        for definition in shown:
+            button = tool_bar.widgetForAction(self[definition.act])
+            if isinstance(button, QToolButton):
+                name_button(button)
+                if definition.toolbar is Place.ICON_AND_TEXT:
+                    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+
+    def context_menu(self, parent: QWidget) -> QMenu:
+        """The menu of a row of the queue; it deletes itself when closed."""
+        menu = QMenu(parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._fill(menu, [definition for definition in ACTIONS if definition.in_context_menu])
+        return menu
+
+    def tint(self, palette: QPalette) -> None:
+        """Paint all icons in a palette's colours."""
+        for definition in ACTIONS:
+            role = QPalette.ColorRole.Highlight if definition.stands_out else QPalette.ColorRole.WindowText
+            self[definition.act].setIcon(icons.icon(definition.icon, palette, role))
+
+    def _fill(self, target: QMenu | QToolBar, definitions: list[ActionDef]) -> None:
+        for index, definition in enumerate(definitions):
+            if definition.leads and index:
+                target.addSeparator()
+            target.addAction(self[definition.act])
+
+
+def name_button(button: QToolButton) -> None:
+    """Say an action's button to screen readers as its text, without the mark for the access key."""
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setAccessibleName(button.defaultAction().text().replace("&", "").rstrip("."))
+
+
+def _made(definition: ActionDef, window: QMainWindow) -> QAction:
+    action = QAction(_text(definition.text), window)
+    action.setObjectName(definition.act.value)
+    action.setShortcuts([QKeySequence(keys) for keys in definition.keys])
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    tip = _text(definition.tip)
+    action.setToolTip(f"{tip} ({keys})" if keys else tip)
+    action.setStatusTip(tip)
+    return action
+
+
+def _text(source: str) -> str:
+    return QCoreApplication.translate("actions", source)

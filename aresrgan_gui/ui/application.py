@@ -1,0 +1,27 @@
+"""The QApplication with the program's name, icon and style."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QApplication
+
+from aresrgan_gui import __version__
+from aresrgan_gui.core.paths import APP_NAME
+from aresrgan_gui.ui.icons import application_icon
+
+DARK_STYLES = frozenset({"fusion", "macos", "windows11"})
+"""Styles that follow the system between light and dark; others, such as windowsvista, are always light."""
+
+
+def create_application(argv: Sequence[str]) -> QApplication:
+    """The one QApplication; the palette follows the system's colours live."""
+    application = QApplication(list(argv))
+    application.setApplicationName(APP_NAME)
+    application.setApplicationDisplayName("ARESRGAN")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName(APP_NAME)
+    application.setWindowIcon(application_icon())
+    if application.style().name().lower() not in DARK_STYLES:
+        application.setStyle("Fusion")
+    return application

@@ -1,0 +1,77 @@
+"""A message above the picture that stays until it is no longer true or is sent away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from aresrgan_gui.ui import icons
+from aresrgan_gui.ui.theme import GAP, MARGIN, mixed, theme_of
+
+ICON = 20
+
+
+class Banner(QFrame):
+    """An icon, what happened in bold, and what to do."""
+
+    dismissed = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._what = QLabel(self)
+        self._remedy = QLabel(self)
+        for label in (self._what, self._remedy):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        bold = self._what.font()
+        bold.setBold(True)
+        self._what.setFont(bold)
+        self._close = QToolButton(self)
+        self._close.setAccessibleName(self.tr("Dismiss the message"))
+        self._close.setToolTip(self.tr("Dismiss"))
+        self._close.setIconSize(QSize(14, 14))
+        self._close.clicked.connect(self._dismiss)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(self._what)
+        texts.addWidget(self._remedy)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(MARGIN + ICON + GAP, GAP, GAP, GAP)
+        layout.addLayout(texts, 1)
+        layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self.setAccessibleName(name)
+        self.tint(self.palette())
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """Everything that it says."""
+        return f"{self._what.text()} {self._remedy.text()}".strip()
+
+    def say(self, what: str, remedy: str = "") -> None:
+        """Show a message."""
+        self._what.setText(what)
+        self._remedy.setText(remedy)
+        self._remedy.setVisible(bool(remedy))
+        self.setAccessibleDescription(self.text)
+        self.show()
+
+    def tint(self, palette: QPalette) -> None:
+        """Paint icons in the palette's colours."""
+        self._close.setIcon(icons.icon("close", palette))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        theme = theme_of(self.palette())
+        painter.fillRect(self.rect(), mixed(theme.panel, theme.error, 0.14))
+        painter.fillRect(QRectF(0, 0, 3, self.height()), theme.error)
+        painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme.line)
+        icons.paint(painter, "failed", QRectF(MARGIN, GAP, ICON, ICON), theme.error)
+
+    def _dismiss(self) -> None:
+        self.hide()
+        self.dismissed.emit()

@@ -1,0 +1,118 @@
+"""What each action does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMainWindow
+
+from aresrgan_gui.core.job import Job, JobState
+from aresrgan_gui.core.pictures import SUFFIXES
+from aresrgan_gui.services.intake import Intake
+from aresrgan_gui.services.queue import Queue
+from aresrgan_gui.ui.actions import Act, Actions
+from aresrgan_gui.ui.compare_view import WHEEL_STEP, CompareView
+from aresrgan_gui.ui.incoming import paths_of
+from aresrgan_gui.ui.possible import can_cancel, can_retry
+from aresrgan_gui.ui.queue_panel import QueuePanel
+
+
+class Commands(QObject):
+    """Carries out the window's actions on the queue, the intake and the view."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        queue: Queue,
+        intake: Intake,
+        panel: QueuePanel,
+        compare: CompareView,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._queue = queue
+        self._intake = intake
+        self._panel = panel
+        self._compare = compare
+
+    def connect_all(self, actions: Actions) -> None:
+        """Let every action do its work."""
+        work: dict[Act, Callable[[], object]] = {
+            Act.ADD: self.ask_for_pictures,
+            Act.ADD_FOLDER: self.ask_for_folder,
+            Act.PASTE: self._paste,
+            Act.QUIT: self._window.close,
+            Act.START: self._queue.start,
+            Act.STOP: self._queue.stop,
+            Act.REMOVE: lambda: self._queue.remove([job.id for job in self._panel.selected()]),
+            Act.RETRY: self._retry,
+            Act.CANCEL: self._cancel,
+            Act.CLEAR_DONE: self._clear_done,
+            Act.OPEN_RESULT: self._open_results,
+            Act.SHOW_FOLDER: self._show_folder,
+            Act.FIT: self._compare.fit,
+            Act.ZOOM_100: lambda: self._compare.zoom_to(1.0),
+            Act.ZOOM_500: lambda: self._compare.zoom_to(5.0),
+            Act.ZOOM_IN: lambda: self._compare.zoom_to(self._compare.zoom * WHEEL_STEP),
+            Act.ZOOM_OUT: lambda: self._compare.zoom_to(self._compare.zoom / WHEEL_STEP),
+        }
+        for act in Act:
+            actions[act].triggered.connect(lambda _checked=False, run=work[act]: run())
+
+    def ask_for_pictures(self) -> None:
+        """Let the user choose files to add."""
+        dialog = QFileDialog(self._window, self.tr("Add pictures"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        patterns = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
+        dialog.setNameFilters(
+            [self.tr("Pictures ({patterns})").format(patterns=patterns), self.tr("All files (*)")]
+        )
+        self._open(dialog)
+
+    def ask_for_folder(self) -> None:
+        """Let the user choose a folder to add."""
+        dialog = QFileDialog(self._window, self.tr("Add a folder"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        self._open(dialog)
+
+    def open_result(self, job: Job | None) -> None:
+        """Show a finished job's result in its usual program."""
+        if job is not None and job.state is JobState.DONE:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(job.target)))
+
+    def _open(self, dialog: QFileDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(self._scan_files)
+        dialog.open()
+
+    def _scan_files(self, files: list[str]) -> None:
+        self._intake.scan([Path(file) for file in files])
+
+    def _paste(self) -> None:
+        paths = paths_of(QGuiApplication.clipboard().mimeData())
+        if paths:
+            self._intake.scan(paths)
+
+    def _retry(self) -> None:
+        self._queue.retry([job.id for job in self._panel.selected() if can_retry(job)])
+
+    def _cancel(self) -> None:
+        for job in self._panel.selected():
+            if can_cancel(job):
+                self._queue.cancel(job.id)
+
+    def _clear_done(self) -> None:
+        ended = (JobState.DONE, JobState.SKIPPED)
+        self._queue.remove([job.id for job in self._queue.jobs() if job.state in ended])
+
+    def _open_results(self) -> None:
+        for job in self._panel.selected():
+            self.open_result(job)
+
+    def _show_folder(self) -> None:
+        shown = (job.target if job.state is JobState.DONE else job.source for job in self._panel.selected())
+        for folder in dict.fromkeys(path.parent for path in shown):
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -1,0 +1,62 @@
+"""The program's own drawings, tinted with the palette's colours."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from aresrgan_gui.core.paths import resources
+
+_SIZES = (16, 20, 24, 32, 40, 48, 64)
+"""Sides in device pixels, from a menu at 100% to a toolbar at 200%."""
+
+
+def icon(name: str, palette: QPalette, role: QPalette.ColorRole = QPalette.ColorRole.WindowText) -> QIcon:
+    """The drawing `name` in a colour of `palette`, by default that of text, also disabled and selected."""
+    result = QIcon()
+    for mode, group, colour_role in (
+        (QIcon.Mode.Normal, QPalette.ColorGroup.Active, role),
+        (QIcon.Mode.Disabled, QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText),
+        (QIcon.Mode.Selected, QPalette.ColorGroup.Active, QPalette.ColorRole.HighlightedText),
+    ):
+        colour = palette.color(group, colour_role)
+        for side in _SIZES:
+            result.addPixmap(pixmap(name, QSize(side, side), colour), mode)
+    return result
+
+
+def pixmap(name: str, size: QSize, colour: QColor, ratio: float = 1.0) -> QPixmap:
+    """The drawing `name` in one colour, `size` in logical pixels of `ratio` device pixels each."""
+    result = QPixmap(size * ratio)
+    result.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(result)
+    paint(painter, name, QRectF(0, 0, result.width(), result.height()), colour)
+    painter.end()
+    result.setDevicePixelRatio(ratio)
+    return result
+
+
+def paint(painter: QPainter, name: str, target: QRectF, colour: QColor) -> None:
+    """Draw `name` in one colour into `target`, keeping its shape."""
+    renderer = _renderer(name, colour.name())
+    size = renderer.defaultSize().scaled(target.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+    placed = QRectF(0, 0, size.width(), size.height())
+    placed.moveCenter(target.center())
+    painter.save()
+    painter.setOpacity(painter.opacity() * colour.alphaF())
+    renderer.render(painter, placed)
+    painter.restore()
+
+
+def application_icon() -> QIcon:
+    """The program's icon, in colours of its own."""
+    return QIcon(str(resources() / "icons" / "app.svg"))
+
+
+@lru_cache(maxsize=256)
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    drawing = (resources() / "icons" / f"{name}.svg").read_bytes()
+    return QSvgRenderer(QByteArray(drawing.replace(b"currentColor", colour.encode("ascii"))))

@@ -1,0 +1,130 @@
+"""Everything that can be chosen for new and waiting pictures, on the window's right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from aresrgan_gui.core.job import Job
+from aresrgan_gui.core.models import InstalledModel
+from aresrgan_gui.core.options import SCALES, UpscaleOptions
+from aresrgan_gui.ui.advanced_options import AdvancedOptions
+from aresrgan_gui.ui.fields import Segments, faint, heading
+from aresrgan_gui.ui.model_picker import ModelPicker
+from aresrgan_gui.ui.output_options import FormatOptions, PlaceOptions
+from aresrgan_gui.ui.theme import GAP, MARGIN
+
+
+class OptionsPanel(QScrollArea):
+    """Shows an UpscaleOptions and says when the user has made another of it."""
+
+    options_changed = Signal(object)
+    """The UpscaleOptions as they are now."""
+    models_wanted = Signal()
+
+    def __init__(self, options: UpscaleOptions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._options = options
+        self._example: Job | None = None
+        body = QWidget(self)
+        self._models = ModelPicker(body)
+        scales = tuple((scale, f"{scale}×") for scale in SCALES)
+        self._scale = Segments(self.tr("Enlargement"), scales, body)
+        self._result_size = faint("", body)
+        self._format = FormatOptions(body)
+        self._place = PlaceOptions(body)
+        self._advanced = AdvancedOptions(body)
+        self._lay_out(body)
+        self.setWidget(body)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(self.tr("Options"))
+        self.setMinimumWidth(230)
+        self._models.wanted.connect(self.models_wanted)
+        self._models.chosen.connect(self._choose_model)
+        self._scale.chosen.connect(self._read)
+        for section in (self._format, self._place, self._advanced):
+            section.changed.connect(self._read)
+        self.show_options(options)
+
+    @property
+    def options(self) -> UpscaleOptions:
+        """The options shown."""
+        return self._options
+
+    def show_options(self, options: UpscaleOptions) -> None:
+        """Set all controls without saying so."""
+        self._options = options
+        self._models.select(options.model)
+        self._scale.set_value(options.scale)
+        for section in (self._format, self._place, self._advanced):
+            section.blockSignals(True)
+            section.show_options(options)
+            section.blockSignals(False)
+        self._show_result_size()
+
+    def set_models(self, models: tuple[InstalledModel, ...]) -> None:
+        """Offer these models; where the chosen one is not among them, the first is chosen."""
+        self._models.set_models(models)
+        names = [model.spec.name for model in models]
+        if names and self._options.model not in names:
+            self._choose_model(names[0])
+        self._models.select(self._options.model)
+
+    def show_models_progress(self, text: str) -> None:
+        """Say how getting the models goes."""
+        self._models.show_progress(text)
+
+    def set_example(self, job: Job | None) -> None:
+        """Show the size and name that this job's result would have."""
+        self._example = job
+        if job is not None:
+            self._place.set_example(job.source, job.size)
+        self._show_result_size()
+
+    def tint(self, palette: QPalette) -> None:
+        """Paint icons in the palette's colours."""
+        self._advanced.tint(palette)
+
+    def _lay_out(self, body: QWidget) -> None:
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setSpacing(GAP)
+        layout.addWidget(heading(self.tr("Model"), body))
+        layout.addWidget(self._models)
+        layout.addSpacing(GAP)
+        layout.addWidget(heading(self.tr("Size"), body))
+        layout.addWidget(self._scale)
+        layout.addWidget(self._result_size)
+        for section in (self._format, self._place, self._advanced):
+            layout.addSpacing(GAP)
+            layout.addWidget(section)
+        layout.addStretch(1)
+
+    def _choose_model(self, name: str) -> None:
+        self._take(replace(self._options, model=name))
+
+    def _read(self) -> None:
+        """Make the options anew from the controls."""
+        options = replace(self._options, scale=self._scale.value())
+        for section in (self._format, self._place, self._advanced):
+            options = section.applied(options)
+        self._take(options)
+
+    def _take(self, options: UpscaleOptions) -> None:
+        if options != self._options:
+            self.show_options(options)
+            self.options_changed.emit(options)
+
+    def _show_result_size(self) -> None:
+        self._result_size.setVisible(self._example is not None)
+        if self._example is not None:
+            width, height = (side * self._options.scale for side in self._example.size)
+            megapixels = width * height / 1e6
+            text = self.tr("{width} × {height} pixels · {megapixels} MP")
+            self._result_size.setText(text.format(width=width, height=height, megapixels=f"{megapixels:.1f}"))

@@ -1,0 +1,219 @@
+"""What results are: their format, and where they go under which name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
+
+from aresrgan_gui.core.errors import UpscaleError
+from aresrgan_gui.core.naming import TOKENS, check_template, target_path
+from aresrgan_gui.core.options import Existing, OutputFormat, UpscaleOptions
+from aresrgan_gui.ui.fields import Choice, Segments, Slider, column, faint, heading, labelled
+
+EXAMPLE = (Path("photo.jpg"), (1600, 1200))
+"""The picture whose result's name is shown while there is none in the queue: a name and a size in pixels."""
+
+_WITH_QUALITY = (OutputFormat.JPG, OutputFormat.WEBP)
+
+
+class FormatOptions(QWidget):
+    """Format, quality, and what becomes of transparency in a format that has none."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        formats = ((OutputFormat.PNG, "PNG"), (OutputFormat.JPG, "JPEG"), (OutputFormat.WEBP, "WebP"))
+        self._format = Segments(self.tr("Format"), formats, self)
+        self._quality = Slider(self.tr("Quality"), 1, 100, self)
+        self._quality_label = QLabel(self)
+        self._background = Choice(
+            self.tr("Transparent parts"),
+            (
+                (None, self.tr("Refuse the picture")),
+                ("#ffffff", self.tr("White")),
+                ("#000000", self.tr("Black")),
+            ),
+            self,
+        )
+        layout = column(self)
+        layout.addWidget(heading(self.tr("Format"), self))
+        layout.addWidget(self._format)
+        self._quality_label.setBuddy(self._quality)
+        self._quality_label.setProperty("role", "faint")
+        layout.addWidget(self._quality_label)
+        layout.addWidget(self._quality)
+        self._background_label = labelled(self.tr("Transparent parts"), self._background, layout, self)
+        self._format.chosen.connect(self.changed)
+        self._background.chosen.connect(self.changed)
+        self._quality.valueChanged.connect(self._quality_moved)
+        self._quality.sliderReleased.connect(self.changed)
+
+    def show_options(self, options: UpscaleOptions) -> None:
+        """Set the controls to these options."""
+        self._format.set_value(options.format)
+        self._quality.setValue(options.quality)
+        self._background.set_value(options.background)
+        self._quality.setEnabled(options.format in _WITH_QUALITY)
+        self._quality_label.setEnabled(options.format in _WITH_QUALITY)
+        for widget in (self._background, self._background_label):
+            widget.setVisible(options.format is OutputFormat.JPG)
+        self._say_quality()
+
+    def applied(self, options: UpscaleOptions) -> UpscaleOptions:
+        """The options with what the controls say."""
+        background = self._background.value()
+        return replace(
+            options,
+            format=self._format.value(),
+            quality=self._quality.value(),
+            background=background if isinstance(background, str) else None,
+        )
+
+    def _quality_moved(self) -> None:
+        self._say_quality()
+        if not self._quality.isSliderDown():
+            self.changed.emit()
+
+    def _say_quality(self) -> None:
+        self._quality_label.setText(self.tr("Quality: {value}").format(value=self._quality.value()))
+
+
+class PlaceOptions(QWidget):
+    """The folder and the names of results, and what happens where a name is taken."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chosen_folder: Path | None = None
+        self._example = EXAMPLE
+        self._options = UpscaleOptions()
+        places = ((False, self.tr("Beside the picture")), (True, self.tr("In a folder")))
+        self._place = Segments(self.tr("Output folder"), places, self)
+        self._folder = QPushButton(self)
+        self._template = QLineEdit(self)
+        self._template.setAccessibleName(self.tr("Name of the result"))
+        self._template.setAcceptDrops(False)
+        self._template.setToolTip(
+            self.tr("You can use: {tokens}").format(tokens=", ".join(f"{{{token}}}" for token in TOKENS))
+        )
+        self._preview = faint("", self)
+        self._preview.setAccessibleName(self.tr("What the result will be called"))
+        self._preview.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self._existing = Choice(
+            self.tr("If the name is taken"),
+            (
+                (Existing.RENAME, self.tr("Choose a new name")),
+                (Existing.SKIP, self.tr("Skip the picture")),
+                (Existing.REPLACE, self.tr("Replace the file")),
+            ),
+            self,
+        )
+        self._lay_out()
+        self._place.chosen.connect(self._choose_place)
+        self._folder.clicked.connect(self._ask_for_folder)
+        self._template.textEdited.connect(self._edit_template)
+        self._existing.chosen.connect(self.changed)
+
+    def show_options(self, options: UpscaleOptions) -> None:
+        """Set the controls to these options."""
+        self._options = options
+        if options.folder is not None:
+            self._chosen_folder = options.folder
+        self._place.set_value(options.folder is not None)
+        self._show_folder()
+        if self._template_is_valid() or not self._template.hasFocus():
+            self._set_template(options.template)
+        self._existing.set_value(options.existing)
+        self._show_preview()
+
+    def applied(self, options: UpscaleOptions) -> UpscaleOptions:
+        """The options with what the controls say; a template that cannot be used is left as it was."""
+        existing = self._existing.value()
+        return replace(
+            options,
+            folder=self._chosen_folder if self._place.value() else None,
+            template=self._template.text() if self._template_is_valid() else options.template,
+            existing=existing if isinstance(existing, Existing) else options.existing,
+        )
+
+    def set_example(self, source: Path, size: tuple[int, int]) -> None:
+        """Show the name that this picture's result would have."""
+        self._example = (source, size)
+        self._show_preview()
+
+    def _lay_out(self) -> None:
+        layout = column(self)
+        layout.addWidget(heading(self.tr("Save"), self))
+        layout.addWidget(self._place)
+        layout.addWidget(self._folder)
+        labelled(self.tr("Name"), self._template, layout, self)
+        layout.addWidget(self._preview)
+        labelled(self.tr("If the name is taken"), self._existing, layout, self)
+
+    def _choose_place(self, in_folder: bool) -> None:
+        if in_folder and self._chosen_folder is None:
+            self._ask_for_folder()
+        else:
+            self.changed.emit()
+
+    def _ask_for_folder(self) -> None:
+        dialog = QFileDialog(self, self.tr("Where the results go"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self._chosen_folder is not None:
+            dialog.setDirectory(str(self._chosen_folder))
+        dialog.fileSelected.connect(self._take_folder)
+        dialog.rejected.connect(self._show_place)
+        dialog.open()
+
+    def _take_folder(self, folder: str) -> None:
+        self._chosen_folder = Path(folder)
+        self._place.set_value(True)
+        self.changed.emit()
+
+    def _show_place(self) -> None:
+        self._place.set_value(self._options.folder is not None)
+
+    def _show_folder(self) -> None:
+        folder = self._options.folder
+        self._folder.setVisible(folder is not None)
+        name = str(folder or "")
+        shown = self._folder.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, 190)
+        self._folder.setText(shown)
+        self._folder.setToolTip(name)
+        self._folder.setAccessibleName(self.tr("Change the output folder: {folder}").format(folder=name))
+
+    def _set_template(self, template: str) -> None:
+        if self._template.text() != template:
+            self._template.setText(template)
+
+    def _edit_template(self) -> None:
+        self._show_preview()
+        if self._template_is_valid():
+            self.changed.emit()
+
+    def _template_is_valid(self) -> bool:
+        try:
+            check_template(self._template.text())
+        except UpscaleError:
+            return False
+        return True
+
+    def _show_preview(self) -> None:
+        is_valid = self._template_is_valid()
+        if is_valid:
+            options = replace(self._options, template=self._template.text())
+            text = f"→ {target_path(self._example[0], options, self._example[1]).name}"
+        else:
+            tokens = ", ".join(f"{{{token}}}" for token in TOKENS)
+            text = self.tr("This cannot be a name. You can use: {tokens}").format(tokens=tokens)
+        self._preview.setText(text)
+        self._preview.setProperty("role", "faint" if is_valid else "error")
+        self._template.setProperty("invalid", not is_valid)
+        for widget in (self._preview, self._template):
+            widget.style().polish(widget)

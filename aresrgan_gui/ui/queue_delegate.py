@@ -1,0 +1,175 @@
+"""How a row of the queue looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol, cast
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPalette, QPen, QPixmap
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from typing_extensions import override
+
+from aresrgan_gui.core.job import Job, JobState
+from aresrgan_gui.ui import icons
+from aresrgan_gui.ui.queue_model import QueueRole
+from aresrgan_gui.ui.text_layout import wrapped
+from aresrgan_gui.ui.theme import SMALL, Theme, mixed, theme_of
+
+PADDING = 8
+THUMBNAIL = 54
+BAR = 4
+LINES = 4
+
+_ICONS = {
+    JobState.WAITING: "waiting",
+    JobState.DONE: "done",
+    JobState.SKIPPED: "skipped",
+    JobState.FAILED: "failed",
+    JobState.CANCELLED: "cancel",
+}
+
+
+class _Option(Protocol):
+    """The fields of QStyleOptionViewItem, which PySide6's own types leave out."""
+
+    rect: QRect
+    font: QFont
+    palette: QPalette
+    state: QStyle.StateFlag
+
+
+@dataclass(frozen=True)
+class _Hand:
+    """What one row is painted with."""
+
+    painter: QPainter
+    font: QFont
+    theme: Theme
+
+    @property
+    def line(self) -> float:
+        """The height of a line of text."""
+        return QFontMetricsF(self.font).height()
+
+    def write(self, text: str, place: QRectF, colour: QColor, *, bold: bool = False) -> None:
+        """One line of text, elided to its place."""
+        font = QFont(self.font)
+        font.setPointSizeF(font.pointSizeF() * (1.0 if bold else SMALL))
+        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        side = Qt.TextElideMode.ElideMiddle if bold else Qt.TextElideMode.ElideRight
+        shown = QFontMetricsF(font).elidedText(text, side, place.width())
+        self.painter.setFont(font)
+        self.painter.setPen(colour)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        self.painter.drawText(place, flags, shown)
+
+
+class QueueDelegate(QStyledItemDelegate):
+    """Paints a thumbnail, and beside it the name and either sizes with state or why there is no result."""
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        line = QFontMetricsF(cast(_Option, option).font).height()
+        return QSize(200, round(max(THUMBNAIL, line * LINES) + 2 * PADDING))
+
+    @override
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        job = index.data(QueueRole.JOB)
+        look = cast(_Option, option)
+        if not isinstance(job, Job):
+            return
+        hand = _Hand(painter, look.font, theme_of(look.palette))
+        rect = QRectF(look.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        _paint_ground(hand, rect, look.state)
+        picture = QRectF(rect.left() + PADDING + 2, 0, THUMBNAIL, THUMBNAIL)
+        picture.moveTop(rect.top() + (rect.height() - THUMBNAIL) / 2)
+        _paint_thumbnail(hand, picture, index.data(Qt.ItemDataRole.DecorationRole))
+        text = rect.adjusted(THUMBNAIL + 2 * PADDING + 4, PADDING, -PADDING, -PADDING)
+        failure = str(index.data(QueueRole.FAILURE))
+        if failure:
+            _paint_failure(hand, text, job.source.name, failure)
+        else:
+            _paint_job(hand, text, job, (str(index.data(QueueRole.SIZES)), str(index.data(QueueRole.STATE))))
+        painter.restore()
+
+
+def _paint_ground(hand: _Hand, rect: QRectF, state: QStyle.StateFlag) -> None:
+    painter, theme = hand.painter, hand.theme
+    if state & QStyle.StateFlag.State_Selected:
+        painter.fillRect(rect, mixed(theme.panel, theme.accent, 0.26 if theme.dark else 0.18))
+        painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), theme.accent)
+    elif state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(rect, theme.hover)
+    painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.line)
+    if state & QStyle.StateFlag.State_HasFocus:
+        painter.setPen(QPen(theme.accent, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -1.5))
+
+
+def _paint_thumbnail(hand: _Hand, place: QRectF, pixmap: object) -> None:
+    """The middle of the picture in a rounded square."""
+    frame = QPainterPath()
+    frame.addRoundedRect(place, 5, 5)
+    hand.painter.save()
+    hand.painter.setClipPath(frame)
+    hand.painter.fillRect(place, hand.theme.canvas)
+    if isinstance(pixmap, QPixmap) and not pixmap.isNull():
+        side = min(pixmap.width(), pixmap.height())
+        source = QRectF((pixmap.width() - side) / 2, (pixmap.height() - side) / 2, side, side)
+        hand.painter.drawPixmap(place, pixmap, source)
+    else:
+        icons.paint(hand.painter, "picture", place.adjusted(15, 15, -15, -15), hand.theme.faint)
+    hand.painter.restore()
+
+
+def _paint_failure(hand: _Hand, place: QRectF, name: str, failure: str) -> None:
+    line, indent = hand.line, hand.line + 2
+    parts = wrapped(failure, hand.font, place.width() - indent, LINES - 1)
+    row = QRectF(place.left(), 0, place.width(), line)
+    row.moveTop(place.top() + max(0.0, (place.height() - line * (1 + len(parts))) / 2))
+    hand.write(name, row, hand.theme.text, bold=True)
+    row.translate(0, line)
+    icons.paint(
+        hand.painter, "failed", QRectF(row.left(), row.top() + 1, line - 2, line - 2), hand.theme.error
+    )
+    for part in parts:
+        hand.write(part, row.adjusted(indent, 0, 0, 0), hand.theme.error)
+        row.translate(0, line)
+
+
+def _paint_job(hand: _Hand, place: QRectF, job: Job, texts: tuple[str, str]) -> None:
+    """The name, and below it the two texts: sizes and state."""
+    row = QRectF(place.left(), 0, place.width(), hand.line)
+    row.moveTop(place.top() + max(0.0, (place.height() - hand.line * 3 - 4) / 2))
+    hand.write(job.source.name, row, hand.theme.text, bold=True)
+    row.translate(0, hand.line + 1)
+    hand.write(texts[0], row, hand.theme.faint)
+    row.translate(0, hand.line + 3)
+    if job.state is JobState.RUNNING:
+        _paint_progress(hand, row, job.progress, texts[1])
+        return
+    colour = hand.theme.success if job.state is JobState.DONE else hand.theme.faint
+    side = row.height() - 2
+    icons.paint(hand.painter, _ICONS[job.state], QRectF(row.left(), row.top() + 1, side, side), colour)
+    hand.write(texts[1], row.adjusted(side + 5, 0, 0, 0), colour)
+
+
+def _paint_progress(hand: _Hand, place: QRectF, progress: float, text: str) -> None:
+    """A thin bar with the percentage right of it."""
+    room = QFontMetricsF(hand.font).horizontalAdvance("100%")
+    bar = QRectF(place.left(), place.center().y() - BAR / 2, place.width() - room - PADDING, BAR)
+    hand.painter.setPen(Qt.PenStyle.NoPen)
+    hand.painter.setBrush(mixed(hand.theme.panel, hand.theme.text, 0.22))
+    hand.painter.drawRoundedRect(bar, BAR / 2, BAR / 2)
+    bar.setWidth(max(float(BAR), bar.width() * progress))
+    hand.painter.setBrush(hand.theme.accent)
+    hand.painter.drawRoundedRect(bar, BAR / 2, BAR / 2)
+    width = QFontMetricsF(hand.font).horizontalAdvance(text)
+    hand.write(text, place.adjusted(place.width() - width - 1, 0, 1, 0), hand.theme.text)

@@ -1,0 +1,171 @@
+"""The queue as a list that a view can show."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from enum import IntEnum
+from pathlib import Path
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QImage, QPixmap
+from typing_extensions import override
+
+from aresrgan_gui.core.job import Job, JobState
+from aresrgan_gui.messages import failure_text, state_text
+from aresrgan_gui.services.queue import Queue
+from aresrgan_gui.services.thumbnails import Thumbnails
+
+KEPT_THUMBNAILS = 512
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class QueueRole(IntEnum):
+    """What a row tells beside Qt's own roles."""
+
+    JOB = Qt.ItemDataRole.UserRole + 1
+    FAILURE = Qt.ItemDataRole.UserRole + 2
+    SIZES = Qt.ItemDataRole.UserRole + 3
+    STATE = Qt.ItemDataRole.UserRole + 4
+
+
+class QueueModel(QAbstractListModel):
+    """One row for each job, in the queue's order."""
+
+    def __init__(self, queue: Queue, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._queue = queue
+        self._thumbnails = thumbnails
+        self._jobs: list[Job] = list(queue.jobs())
+        self._rows: dict[str, int] = {}
+        self._paths: dict[Path, set[str]] = {}
+        self._pixmaps: OrderedDict[Path, QPixmap] = OrderedDict()
+        self._asked: set[Path] = set()
+        self._readers: dict[int, Callable[[Job], object]] = {
+            Qt.ItemDataRole.DisplayRole: lambda job: job.source.name,
+            Qt.ItemDataRole.DecorationRole: lambda job: self._thumbnail(job.source),
+            Qt.ItemDataRole.ToolTipRole: lambda job: f"{job.source}\n{_failure(job) or job.target}",
+            Qt.ItemDataRole.AccessibleTextRole: self._spoken,
+            QueueRole.JOB: lambda job: job,
+            QueueRole.FAILURE: _failure,
+            QueueRole.SIZES: sizes_text,
+            QueueRole.STATE: self._state,
+        }
+        self._index_rows()
+        queue.added.connect(self._append)
+        queue.changed.connect(self._change)
+        queue.removed.connect(self._remove)
+        thumbnails.ready.connect(self._keep_thumbnail)
+
+    def job_at(self, index: Index) -> Job | None:
+        """The job of a row."""
+        return self._jobs[index.row()] if index.isValid() else None
+
+    def index_of(self, job_id: str) -> QModelIndex:
+        """The row of a job; invalid where there is none."""
+        row = self._rows.get(job_id)
+        return QModelIndex() if row is None else self.index(row)
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._jobs)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        job = self.job_at(index)
+        if job is None:
+            return None
+        read = self._readers.get(role)
+        return read(job) if read else None
+
+    def _spoken(self, job: Job) -> str:
+        return ", ".join((job.source.name, sizes_text(job), _failure(job) or self._state(job)))
+
+    def _state(self, job: Job) -> str:
+        if job.state is JobState.RUNNING:
+            return f"{round(job.progress * 100)}%"
+        seconds = self._queue.seconds(job.id) if job.state is JobState.DONE else None
+        if seconds is None:
+            return state_text(job.state)
+        return self.tr("{state} in {duration}").format(
+            state=state_text(job.state), duration=duration_text(seconds)
+        )
+
+    def _thumbnail(self, path: Path) -> QPixmap | None:
+        if path not in self._pixmaps and path not in self._asked:
+            self._asked.add(path)
+            self._thumbnails.request(path)
+        return self._pixmaps.get(path)
+
+    def _keep_thumbnail(self, path: Path, image: QImage) -> None:
+        self._pixmaps[path] = QPixmap.fromImage(image)
+        if len(self._pixmaps) > KEPT_THUMBNAILS:
+            forgotten, _ = self._pixmaps.popitem(last=False)
+            self._asked.discard(forgotten)
+        for job_id in self._paths.get(path, ()):
+            index = self.index_of(job_id)
+            self.dataChanged.emit(index, index, [Qt.ItemDataRole.DecorationRole])
+
+    def _append(self, jobs: list[Job]) -> None:
+        first = len(self._jobs)
+        self.beginInsertRows(QModelIndex(), first, first + len(jobs) - 1)
+        self._jobs.extend(jobs)
+        self._index_rows(first)
+        self.endInsertRows()
+
+    def _change(self, job: Job) -> None:
+        index = self.index_of(job.id)
+        if index.isValid():
+            self._jobs[index.row()] = job
+            self.dataChanged.emit(index, index)
+
+    def _remove(self, ids: list[str]) -> None:
+        rows = sorted(self._rows[job_id] for job_id in ids if job_id in self._rows)
+        for first, last in reversed(list(_runs(rows))):
+            self.beginRemoveRows(QModelIndex(), first, last)
+            for job in self._jobs[first : last + 1]:
+                del self._rows[job.id]
+                self._paths[job.source].discard(job.id)
+            del self._jobs[first : last + 1]
+            self._index_rows(first)
+            self.endRemoveRows()
+
+    def _index_rows(self, first: int = 0) -> None:
+        for row, job in enumerate(self._jobs[first:], first):
+            self._rows[job.id] = row
+            self._paths.setdefault(job.source, set()).add(job.id)
+
+
+def sizes_text(job: Job) -> str:
+    """The size before and after, in pixels."""
+    width, height = job.size
+    new_width, new_height = job.output_size
+    return f"{width}×{height} → {new_width}×{new_height}"
+
+
+def duration_text(seconds: float) -> str:
+    """A duration as people say it: `4.2 s`, `3 min 7 s`, `1 h 2 min`."""
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    hours, left = divmod(minutes, 60)
+    return f"{hours} h {left} min" if hours else f"{minutes} min {rest} s"
+
+
+def _failure(job: Job) -> str:
+    return str(failure_text(job.failure)) if job.failure else ""
+
+
+def _runs(rows: Iterable[int]) -> Iterable[tuple[int, int]]:
+    """Sorted row numbers as first and last of each unbroken run."""
+    first = last = -1
+    for row in rows:
+        if first >= 0 and row == last + 1:
+            last = row
+            continue
+        if first >= 0:
+            yield first, last
+        first = last = row
+    if first >= 0:
+        yield first, last

@@ -1,0 +1,150 @@
+"""The window's middle: the picture that is looked at, before and after."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QImage, QPalette, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from aresrgan_gui.core.errors import Failure
+from aresrgan_gui.core.job import Job, JobState
+from aresrgan_gui.messages import failure_text
+from aresrgan_gui.services.previews import PreviewLoader
+from aresrgan_gui.ui.actions import Act, Actions, name_button
+from aresrgan_gui.ui.banner import Banner
+from aresrgan_gui.ui.compare_view import CompareView
+from aresrgan_gui.ui.queue_model import sizes_text
+from aresrgan_gui.ui.theme import GAP, MARGIN
+
+OVERVIEW_SIDE = 2048
+FULL_SIDE = 8192
+"""Longer sides in pixels: of what is shown at once, and of what is fetched for looking closely."""
+
+
+class ElidedLabel(QLabel):
+    """One line of text that gives way to its neighbours."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._full = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def say(self, text: str) -> None:
+        """Show as much of the text as there is room for."""
+        self._full = text
+        self.setToolTip(text)
+        self._elide()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        shown = QFontMetrics(self.font()).elidedText(self._full, Qt.TextElideMode.ElideMiddle, self.width())
+        self.setText(shown)
+
+
+class Viewer(QWidget):
+    """Follows one job: its source before the run, source and result after, and why there is none."""
+
+    def __init__(self, previews: PreviewLoader, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._previews = previews
+        self._job: Job | None = None
+        self.banner = Banner(self.tr("Why there is no result"), self)
+        self.compare = CompareView(self)
+        self._caption = ElidedLabel(self)
+        self._zoom = QLabel(self)
+        self._zoom.setAccessibleName(self.tr("Zoom"))
+        self._zoom.setProperty("role", "faint")
+        bar = QHBoxLayout()
+        bar.setContentsMargins(MARGIN, 5, GAP, 5)
+        bar.setSpacing(2)
+        bar.addWidget(self._caption, 1)
+        bar.addWidget(self._zoom)
+        bar.addSpacing(GAP)
+        for act in (Act.FIT, Act.ZOOM_100, Act.ZOOM_500):
+            button = QToolButton(self)
+            button.setDefaultAction(actions[act])
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            name_button(button)
+            bar.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.banner)
+        layout.addWidget(self.compare, 1)
+        layout.addLayout(bar)
+        self.compare.zoom_changed.connect(self._say_zoom)
+        previews.loaded.connect(self._take)
+        previews.failed.connect(self._refuse)
+
+    def show_job(self, job: Job | None) -> None:
+        """Look at another job's picture."""
+        self._job = job
+        self.banner.hide()
+        if job is None:
+            self.compare.clear()
+            self._caption.say("")
+            return
+        self.compare.show_picture(job.output_size)
+        self._describe(job)
+        self._fetch(job.source, job.size)
+        if job.state is JobState.DONE:
+            self._fetch(job.target, job.output_size)
+
+    def refresh(self, job: Job) -> None:
+        """Take note that a job has changed, if it is the one looked at."""
+        before = self._job
+        if before is None or before.id != job.id:
+            return
+        self._job = job
+        self.compare.set_size(job.output_size)
+        if (before.state, before.options.scale) != (job.state, job.options.scale):
+            self._describe(job)
+        if job.state is before.state:
+            return
+        self.compare.drop_after()
+        if job.state is JobState.DONE:
+            self._fetch(job.target, job.output_size)
+
+    def tint(self, palette: QPalette) -> None:
+        """Paint icons in the palette's colours."""
+        self.banner.tint(palette)
+
+    def _describe(self, job: Job) -> None:
+        self._caption.say(f"{job.source.name}   {sizes_text(job)}")
+        if job.failure is None:
+            self.banner.hide()
+        else:
+            text = failure_text(job.failure)
+            self.banner.say(text.what, text.remedy)
+
+    def _fetch(self, path: Path, size: tuple[int, int]) -> None:
+        self._previews.load(path, OVERVIEW_SIDE)
+        if max(size) > OVERVIEW_SIDE:
+            self._previews.load(path, FULL_SIDE)
+
+    def _take(self, path: Path, image: QImage) -> None:
+        if self._job is None:
+            return
+        if path == self._job.source:
+            self.compare.add_before(image)
+        elif path == self._job.target and self._job.state is JobState.DONE:
+            self.compare.add_after(image)
+
+    def _refuse(self, path: Path, failure: Failure) -> None:
+        job = self._job
+        if job is None or job.failure is not None:
+            return
+        if path == job.source or (path == job.target and job.state is JobState.DONE):
+            text = failure_text(failure)
+            self.banner.say(text.what, text.remedy)
+
+    def _say_zoom(self, zoom: float) -> None:
+        self._zoom.setText(f"{round(zoom * 100)}%")
