@@ -1,0 +1,115 @@
+"""`aresrgan-engine`: a drop-in for `realesrgan-ncnn-vulkan` with honest exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+from types import FrameType
+
+from aresrgan_gui import __version__
+from aresrgan_gui.core.errors import EXIT_CODES, EXIT_OK, EXIT_SOME_FAILED, ErrorCode, UpscaleError
+from aresrgan_gui.engine.arguments import PROGRAM, Request, parse
+from aresrgan_gui.engine.progress import Percentages
+
+_STOP_SIGNALS = ("SIGINT", "SIGTERM", "SIGBREAK")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program; the exit code is one of `EXIT_CODES`, `EXIT_OK` or `EXIT_SOME_FAILED`."""
+    arguments = sys.argv[1:] if argv is None else argv
+    _speak_utf8()
+    _stop_on_signals()
+    try:
+        request = parse(arguments)
+        return _print_devices() if request is None else _run(request)
+    except UpscaleError as error:
+        return _report(error)
+    except KeyboardInterrupt:
+        _say("stopped")
+        sys.stderr.flush()
+        # A tile under way in another thread cannot be stopped, only left behind.
+        os._exit(EXIT_CODES[ErrorCode.CANCELLED])
+    except Exception as error:
+        if "-v" in arguments:
+            traceback.print_exc()
+        return _report(_unexpected(error))
+
+
+def _run(request: Request) -> int:
+    from aresrgan_gui.engine.work import Upscaler, folder_tasks, is_folder, single_task
+
+    in_folder = is_folder(request)
+    tasks = folder_tasks(request) if in_folder else [single_task(request)]
+    upscaler = Upscaler(request, [task.source for task in tasks], Percentages(sys.stderr))
+    status = EXIT_OK
+    for task in tasks:
+        try:
+            upscaler.make(task)
+        except UpscaleError as error:
+            if not in_folder or error.failure.code in _FATAL:
+                raise
+            _report(error)
+            status = EXIT_SOME_FAILED
+        else:
+            if request.verbose:
+                print(f"{task.source} -> {task.target} done", file=sys.stderr, flush=True)
+    return status
+
+
+_FATAL = (ErrorCode.MODEL_MISSING, ErrorCode.MODEL_DAMAGED, ErrorCode.DEVICE_MISSING)
+"""Failures that every other picture of a folder would meet as well."""
+
+
+def _print_devices() -> int:
+    from aresrgan_gui.engine.devices import cpu_threads, vulkan_devices
+
+    devices = [
+        {"index": device.index, "name": device.name, "is_software": device.is_software}
+        for device in vulkan_devices()
+    ]
+    print(json.dumps({"version": __version__, "cpu": {"threads": cpu_threads()}, "vulkan": devices}))
+    return EXIT_OK
+
+
+def _report(error: UpscaleError) -> int:
+    """Say in one line what failed; the exit code for it."""
+    _say(f"error: {error}")
+    return EXIT_CODES[error.failure.code]
+
+
+def _say(text: str) -> None:
+    print(f"{PROGRAM}: {' '.join(text.split())}", file=sys.stderr, flush=True)
+
+
+def _unexpected(error: Exception) -> UpscaleError:
+    if isinstance(error, MemoryError):
+        return UpscaleError(ErrorCode.OUT_OF_MEMORY, None, "not enough memory")
+    return UpscaleError(ErrorCode.INTERNAL, None, f"unexpected {type(error).__name__}: {error}")
+
+
+def _speak_utf8() -> None:
+    """Whoever reads the messages need not guess their encoding, and no name can break them."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _stop_on_signals() -> None:
+    """Let the first signal to stop end the work with temporary files removed, and ignore the others."""
+    numbers = [getattr(signal, name) for name in _STOP_SIGNALS if hasattr(signal, name)]
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        for number in numbers:
+            signal.signal(number, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    for number in numbers:
+        signal.signal(number, stop)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,54 @@
+"""What can do the work: the processor and the Vulkan devices that the system's driver offers."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+
+from aresrgan_gui.core.errors import ErrorCode, UpscaleError
+
+_SOFTWARE = 3
+"""ncnn's GpuInfo.type() of a Vulkan device that is a program on the processor."""
+
+
+@dataclass(frozen=True)
+class VulkanDevice:
+    """A Vulkan device as ncnn counts them."""
+
+    index: int
+    name: str
+    is_software: bool
+
+
+def cpu_threads() -> int:
+    """The cores that this process may use, a core with two threads counted once."""
+    import ncnn
+
+    allowed = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return max(1, min(int(ncnn.get_physical_cpu_count()), allowed))
+
+
+def vulkan_devices() -> tuple[VulkanDevice, ...]:
+    """All Vulkan devices, none where there is no driver."""
+    import ncnn
+
+    infos = [(index, ncnn.get_gpu_info(index)) for index in range(ncnn.get_gpu_count())]
+    return tuple(VulkanDevice(index, info.device_name(), info.type() == _SOFTWARE) for index, info in infos)
+
+
+def choose(wanted: str) -> int | None:
+    """The index of the Vulkan device for `auto`, `cpu` or a number; None means the processor.
+
+    `auto` passes over software devices: ncnn's own processor code is several times as fast. Raises
+    UpscaleError(DEVICE_MISSING).
+    """
+    if wanted == "cpu":
+        return None
+    devices = vulkan_devices()
+    if wanted == "auto":
+        return next((device.index for device in devices if not device.is_software), None)
+    if int(wanted) >= len(devices):
+        detail = f"no Vulkan device {wanted}: this system has {len(devices)}"
+        raise UpscaleError(ErrorCode.DEVICE_MISSING, None, detail)
+    return int(wanted)
