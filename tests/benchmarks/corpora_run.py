@@ -4,8 +4,8 @@ Usage: python tests/benchmarks/corpora_run.py CORPORA MODELS
 
 Good pictures must come out at four times their size. Their colours are compared with a plain enlargement of
 the source, and the likeness is printed: a low one alone is no fault, since the fast model paints over the
-checkers of small test pictures. A fault is a result that is nearer to its source mirrored, turned, inverted or
-with channels exchanged. Of broken files either a whole picture or one clear line with a code that is not 0
+checkers of small test pictures. A fault is a result that is nearer to its source mirrored, turned, inverted
+or with channels exchanged. Of broken files either a whole picture or one clear line with a code that is not 0
 must come, in time.
 """
 
@@ -95,19 +95,8 @@ def disfigured(colours: Colours) -> list[Colours]:
 
 def run(source: Path, out: Path, models: Path) -> subprocess.CompletedProcess[str] | None:
     """The engine's run for one picture; None where it did not end in time."""
-    command = [
-        sys.executable,
-        "-m",
-        "aresrgan_gui.engine",
-        "-g",
-        "cpu",
-        "-m",
-        models,
-        "-i",
-        source,
-        "-o",
-        out,
-    ]
+    engine = [sys.executable, "-m", "aresrgan_gui.engine", "-g", "cpu"]
+    command = [*engine, "-m", str(models), "-i", str(source), "-o", str(out)]
     try:
         return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=TIMEOUT, check=False)
     except subprocess.TimeoutExpired:
