@@ -94,6 +94,7 @@ def _window(paths: tuple[Path, ...]) -> int:
         intake.scan(paths)
     window.show()
     with interrupts_handled(application.closeAllWindows):
+        log.info("the window is open")
         status: int = application.exec()
     fetcher.ended.disconnect(on_fetched)
     fetcher.cancel()

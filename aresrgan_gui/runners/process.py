@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
+from shiboken6 import isValid
 
 log = logging.getLogger(__name__)
 
@@ -103,8 +104,8 @@ class ChildProcess(QObject):
 
 
 def _end(process: QProcess) -> None:
-    """Leave no child behind when its owner is destroyed."""
-    if process.state() is not QProcess.ProcessState.NotRunning:
+    """Leave no child behind when its owner is destroyed; at the program's end Qt may have been faster."""
+    if isValid(process) and process.state() is not QProcess.ProcessState.NotRunning:
         process.blockSignals(True)
         process.kill()
         process.waitForFinished(KILL_WAIT_MS)

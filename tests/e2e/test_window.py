@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,8 +18,8 @@ from pytestqt.qtbot import QtBot
 from aresrgan_gui.core.job import JobState
 from aresrgan_gui.core.models import installed
 from aresrgan_gui.core.options import UpscaleOptions
-from aresrgan_gui.core.paths import models_folder
-from aresrgan_gui.core.settings import Settings
+from aresrgan_gui.core.paths import log_file, models_folder, settings_file
+from aresrgan_gui.core.settings import Settings, load_settings
 from aresrgan_gui.runners.engines import find_engine
 from aresrgan_gui.runners.local import LocalRunner
 from aresrgan_gui.services.intake import Intake
@@ -25,6 +27,7 @@ from aresrgan_gui.services.previews import PreviewLoader
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
 from aresrgan_gui.ui.main_window import MainWindow
+from tests.e2e.conftest import environment
 
 pytestmark = pytest.mark.usefixtures("use_real_models")
 
@@ -68,6 +71,20 @@ def desk(qtbot: QtBot) -> Iterator[Desk]:
     yield desk
     desk.window.close()
     desk.runner.shutdown()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal that asks a program to end")
+def test_that_the_program_closes_its_window_when_asked_to_end(qtbot: QtBot, tmp_path: Path) -> None:
+    picture = make_picture(tmp_path / "a.png")
+    command = [sys.executable, "-m", "aresrgan_gui", str(picture)]
+    with subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE, text=True) as program:
+        qtbot.waitUntil(
+            lambda: log_file().exists() and "window is open" in log_file().read_text(), timeout=30_000
+        )
+        program.terminate()
+        _, complaints = program.communicate(timeout=30)
+    assert (program.returncode, complaints) == (0, "")
+    assert load_settings(settings_file()).window
 
 
 def make_picture(path: Path) -> Path:
