@@ -3,18 +3,44 @@
 from __future__ import annotations
 
 import io
+import signal
 import sys
+from typing import TextIO
 
-from aresrgan_gui.app import run
+from typing_extensions import Buffer, override
 
 
 def main() -> int:
     """Run the program with the process's own arguments and return its exit status."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # A file name that the console's encoding lacks must not end the program.
-            stream.reconfigure(errors="backslashreplace")
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        # While Qt is loaded Python's handler prints a traceback or aborts; there is nothing to clear away.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    sys.stdout, sys.stderr = _tolerant(sys.stdout), _tolerant(sys.stderr)
+    from aresrgan_gui.app import run
+
     return run(sys.argv[1:])
+
+
+class _Heedless(io.FileIO):
+    """A pipe or a file that costs the words, not the work, when its reader is gone or its disk is full."""
+
+    @override
+    def write(self, data: Buffer) -> int:
+        try:
+            return super().write(data)
+        except OSError:
+            return memoryview(data).nbytes
+
+
+def _tolerant(stream: TextIO) -> TextIO:
+    """The stream, unharmed by file names that its encoding lacks and by a reader that goes away."""
+    if not isinstance(stream, io.TextIOWrapper):
+        return stream
+    if not stream.isatty():
+        raw = _Heedless(stream.fileno(), "w", closefd=False)
+        stream = io.TextIOWrapper(io.BufferedWriter(raw), stream.encoding)
+    stream.reconfigure(errors="backslashreplace")
+    return stream
 
 
 if __name__ == "__main__":

@@ -96,9 +96,9 @@ def _window(paths: tuple[Path, ...]) -> int:
     with interrupts_handled(application.closeAllWindows):
         log.info("the window is open")
         status: int = application.exec()
-    fetcher.ended.disconnect(on_fetched)
-    fetcher.cancel()
-    runner.shutdown()
+        fetcher.ended.disconnect(on_fetched)
+        fetcher.cancel()
+        runner.shutdown()
     return status
 
 

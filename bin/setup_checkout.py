@@ -59,10 +59,11 @@ def main() -> int:
     testing = verb == "test"
     try:
         ensure_system(window=testing or not arguments, testing=testing)
-        with setup_lock():
-            if not is_ready(testing):
-                set_up(testing)
-    except SetupError as error:
+        if not is_ready(testing):
+            with setup_lock():
+                if not is_ready(testing):
+                    set_up(testing)
+    except (SetupError, OSError) as error:
         say(str(error))
         return 1
     except KeyboardInterrupt:
@@ -119,7 +120,11 @@ def setup_lock() -> Iterator[None]:
         if sys.platform == "win32":
             import msvcrt
 
-            msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)
+            # LK_LOCK gives up after ten seconds, much less than a set-up takes.
+            while True:
+                with contextlib.suppress(OSError):
+                    msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)
+                    break
         else:
             import fcntl
 

@@ -60,14 +60,17 @@ class Doctor(QObject):
         with interrupts_handled(self._interrupt):
             self._query.start()
             QCoreApplication.exec()
-        self._runner.shutdown()
+            self._runner.shutdown()
         if self._interrupted:
             return EXIT_INTERRUPTED
         return self._print_verdict()
 
     def _interrupt(self) -> None:
-        self._interrupted = True
-        QCoreApplication.quit()
+        # Quitting twice would end the wait for the children.
+        if not self._interrupted:
+            self._interrupted = True
+            self._selftest.stop()
+            QCoreApplication.quit()
 
     def _print_versions(self) -> None:
         _heading("Program")
@@ -126,6 +129,8 @@ class Doctor(QObject):
         self._selftest.start(names)
 
     def _on_tried(self, result: SelfTestResult) -> None:
+        if self._interrupted:
+            return
         name = result.device if not result.device.isdecimal() else f"graphics card {result.device}"
         if result.is_right:
             self._working += 1

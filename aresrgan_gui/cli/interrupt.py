@@ -19,6 +19,8 @@ _SIGNALS = [
 def interrupts_handled(on_interrupt: Callable[[], None]) -> Iterator[None]:
     """Call `on_interrupt` in the event loop when the user or the system asks the program to end.
 
+    A signal that the program was started to ignore, as `nohup` does, stays ignored.
+
     Python sees a signal only when it runs, which it does not while Qt waits: the signal's number arrives on a
     socket instead, and that wakes the loop on every platform.
     """
@@ -36,7 +38,8 @@ def interrupts_handled(on_interrupt: Callable[[], None]) -> Iterator[None]:
     notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read)
     notifier.activated.connect(wake)
     previous_wakeup = signal.set_wakeup_fd(writer.fileno())
-    previous = {number: signal.signal(number, ignore) for number in _SIGNALS}
+    heeded = [number for number in _SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
+    previous = {number: signal.signal(number, ignore) for number in heeded}
     try:
         yield
     finally:

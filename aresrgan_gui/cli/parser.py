@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -165,7 +166,7 @@ def _upscale_request(parser: argparse.ArgumentParser, values: argparse.Namespace
         named = FORMAT_OF_SUFFIX[target.suffix.lower()]
         if values.format and named is not output_format:
             parser.error(f"-o {target} and --format {values.format} do not fit together")
-        if len(values.paths) > 1 or values.paths[0].is_dir():
+        if len(values.paths) > 1 or os.path.isdir(values.paths[0]):  # noqa: PTH112 - raises nothing
             parser.error(f"-o {target} is one file, but there may be several results; give a folder")
         output_format = named
     try:

@@ -91,20 +91,20 @@ class TerminalReporter(PlainReporter):
     def progress(self, job: Job, position: int, count: int) -> None:
         filled = round(job.progress * BAR_CELLS)
         bar = "#" * filled + "-" * (BAR_CELLS - filled)
-        line = f"[{position}/{count}] {bar} {job.progress:4.0%} {job.source.name}"
-        columns = shutil.get_terminal_size().columns - 1
-        print(f"\r\x1b[K{line[:columns]}", end="", file=sys.stderr, flush=True)
+        self._draw(f"[{position}/{count}] {bar} {job.progress:4.0%} {job.source.name}")
 
     def _say(self, text: str) -> None:
-        self._clear()
+        self._draw("")
         super()._say(text)
 
     def _complain(self, text: str) -> None:
-        self._clear()
+        self._draw("")
         super()._complain(text)
 
-    def _clear(self) -> None:
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+    def _draw(self, line: str) -> None:
+        """Put `line` over the last one, with spaces: not every console of Windows knows escape sequences."""
+        columns = shutil.get_terminal_size().columns - 1
+        print(f"\r{line[:columns]:{columns}}\r", end="", file=sys.stderr, flush=True)
 
 
 class JsonReporter:

@@ -42,7 +42,7 @@ class UpscaleRun(QObject):
             if not self._interrupted:
                 self._queue.start()
                 QCoreApplication.exec()
-        self._runner.shutdown()
+            self._runner.shutdown()
         if self._interrupted:
             return EXIT_INTERRUPTED
         totals = self._totals()
@@ -57,6 +57,9 @@ class UpscaleRun(QObject):
                 self._reporter.failed(entry.path, entry)
             else:
                 found.append(entry)
+            QCoreApplication.processEvents()
+            if self._interrupted:
+                return
         jobs = self._queue.add(found, self._request.options, target=self._request.target)
         queued = {job.source for job in jobs}
         for picture in found:
@@ -67,9 +70,11 @@ class UpscaleRun(QObject):
                 self._reporter.skipped(job)
 
     def _interrupt(self) -> None:
-        self._interrupted = True
-        self._queue.stop()
-        QCoreApplication.quit()
+        # Quitting twice would end the wait for the children.
+        if not self._interrupted:
+            self._interrupted = True
+            self._queue.stop()
+            QCoreApplication.quit()
 
     def _on_changed(self, job: Job) -> None:
         if job.state is JobState.RUNNING:

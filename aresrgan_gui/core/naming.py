@@ -18,6 +18,7 @@ MAX_STEM_BYTES = 200
 """Room for a suffix, a number and a temporary name within the 255 bytes that file systems allow."""
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_NUMBER = re.compile(r"(?<=.) \(\d+\)$")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)", re.IGNORECASE)
 
 
@@ -52,9 +53,9 @@ def file_stem(template: str, source: Path, options: UpscaleOptions, size: tuple[
 
 def portable(stem: str) -> str:
     """`stem` with what some platform refuses replaced: separators, reserved names, trailing dots, length."""
-    clean = _FORBIDDEN.sub("_", stem).strip(" ").rstrip(". ") or "_"
+    clean = _FORBIDDEN.sub("_", stem).strip(" ")
     clean = clean.encode("utf-8", "surrogateescape")[:MAX_STEM_BYTES].decode("utf-8", "ignore").rstrip(". ")
-    return f"_{clean}" if _RESERVED.match(clean) else clean
+    return f"_{clean}" if not clean or _RESERVED.match(clean) else clean
 
 
 def target_path(
@@ -75,6 +76,11 @@ def free_path(target: Path, is_taken: Callable[[Path], bool]) -> Path:
         candidate = target.with_name(f"{target.stem} ({number}){target.suffix}")
         number += 1
     return candidate
+
+
+def unnumbered(path: Path) -> Path:
+    """The name that `free_path` may have made `path` from."""
+    return path.with_name(_NUMBER.sub("", path.stem) + path.suffix)
 
 
 def name_key(path: Path) -> str:

@@ -92,7 +92,7 @@ def _parse_layer(line: str) -> Layer:
 def infer_scale(layers: tuple[Layer, ...]) -> int:
     """How many times the network enlarges, from the blob `data` to the blob `output`.
 
-    Raises ParamError where these blobs are missing or the factor is not a whole number from 1 to 16.
+    Raises ParamError where these blobs are missing or the factor is not a whole number from 2 to 16.
     """
     scale: dict[str, Fraction] = {}
     for layer in layers:
@@ -104,7 +104,7 @@ def infer_scale(layers: tuple[Layer, ...]) -> int:
     if "data" not in scale or "output" not in scale:
         raise ParamError("the blobs `data` and `output` are missing")
     factor = scale["output"] / scale["data"]
-    if factor.denominator != 1 or not 1 <= factor <= 16:
+    if factor.denominator != 1 or not 2 <= factor <= 16:
         raise ParamError(f"an enlargement of {float(factor):g} is not supported")
     return int(factor)
 

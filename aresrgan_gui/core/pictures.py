@@ -40,19 +40,6 @@ PNG_COMPRESS_LEVEL = 1
 Image.MAX_IMAGE_PIXELS = None
 warnings.filterwarnings("ignore", module=r"PIL\.")
 
-_BAD_FILE = (
-    OSError,
-    ValueError,
-    SyntaxError,
-    RuntimeError,
-    TypeError,
-    EOFError,
-    IndexError,
-    KeyError,
-    OverflowError,
-)
-"""What Pillow's readers raise on damaged files."""
-
 
 @dataclass(frozen=True)
 class PictureInfo:
@@ -160,7 +147,9 @@ def verify(path: Path, size: tuple[int, int]) -> None:
         with Image.open(path, formats=READABLE_FORMATS) as image:
             image.load()
             found = image.size
-    except _BAD_FILE as error:
+    except MemoryError:
+        raise
+    except Exception as error:
         raise UpscaleError(ErrorCode.OUTPUT_WRONG, path, f"cannot be read back: {error}") from error
     if found != size:
         detail = f"{found[0]} x {found[1]} pixels instead of {size[0]} x {size[1]}"
@@ -169,13 +158,16 @@ def verify(path: Path, size: tuple[int, int]) -> None:
 
 @contextmanager
 def _opened(path: Path, max_pixels: int | None) -> Iterator[Image.Image]:
-    """The picture at `path` with its header read; every failure in the block leaves as an UpscaleError."""
+    """The picture at `path` with its header read; every failure in the block leaves as an UpscaleError.
+
+    On damaged files Pillow's readers raise whatever their code happens to, such as struct.error or KeyError.
+    """
     try:
         with Image.open(path, formats=READABLE_FORMATS) as image:
-            if max_pixels is not None and image.width * image.height > max_pixels:
-                detail = f"{image.width} x {image.height} pixels are more than the limit of {max_pixels:,}"
-                raise UpscaleError(ErrorCode.PICTURE_TOO_LARGE, path, detail)
+            _refuse_too_large(image, max_pixels, path)
             yield image
+    except UpscaleError:
+        raise
     except FileNotFoundError as error:
         raise UpscaleError(ErrorCode.INPUT_MISSING, path, "no such file") from error
     except (PermissionError, IsADirectoryError) as error:
@@ -184,15 +176,21 @@ def _opened(path: Path, max_pixels: int | None) -> Iterator[Image.Image]:
         raise UpscaleError(ErrorCode.NOT_A_PICTURE, path, "not a picture in a known format") from error
     except MemoryError as error:
         raise UpscaleError(ErrorCode.OUT_OF_MEMORY, path, "not enough memory to decode it") from error
-    except _BAD_FILE as error:
+    except Exception as error:
         raise UpscaleError(ErrorCode.INPUT_DAMAGED, path, f"damaged picture: {error}") from error
+
+
+def _refuse_too_large(image: Image.Image, max_pixels: int | None, path: Path) -> None:
+    if max_pixels is not None and image.width * image.height > max_pixels:
+        detail = f"{image.width} x {image.height} pixels are more than the limit of {max_pixels:,}"
+        raise UpscaleError(ErrorCode.PICTURE_TOO_LARGE, path, detail)
 
 
 def _orientation(image: Image.Image) -> int:
     """The EXIF orientation, 1 to 8; a damaged EXIF block loses the orientation, not the picture."""
     try:
         value = image.getexif().get(ExifTags.Base.Orientation, 1)
-    except _BAD_FILE:
+    except Exception:
         return 1
     return value if value in _TURNS else 1
 

@@ -53,13 +53,15 @@ def _rename_new(part: Path, target: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
+    """Make the new name last; where folders cannot be read or synced, the file stands all the same."""
     if sys.platform == "win32":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 @contextmanager

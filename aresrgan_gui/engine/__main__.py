@@ -8,6 +8,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from types import FrameType
 
 from aresrgan_gui import __version__
@@ -93,6 +94,8 @@ def _unexpected(error: Exception) -> UpscaleError:
 
 def _speak_utf8() -> None:
     """Whoever reads the messages need not guess their encoding, and no name can break them."""
+    # Where stderr was closed, this takes its number, which a picture's file would get otherwise.
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -100,7 +103,8 @@ def _speak_utf8() -> None:
 
 def _stop_on_signals() -> None:
     """Let the first signal to stop end the work with temporary files removed, and ignore the others."""
-    numbers = [getattr(signal, name) for name in _STOP_SIGNALS if hasattr(signal, name)]
+    known = [getattr(signal, name) for name in _STOP_SIGNALS if hasattr(signal, name)]
+    numbers = [number for number in known if signal.getsignal(number) is not signal.SIG_IGN]
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         for number in numbers:

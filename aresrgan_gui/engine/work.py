@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -36,14 +37,20 @@ class Task:
 
 
 def is_folder(request: Request) -> bool:
-    """Whether the request is for all pictures of a folder. Raises UpscaleError(INPUT_MISSING)."""
+    """Whether the request is for all pictures of a folder.
+
+    Raises UpscaleError: INPUT_MISSING, INPUT_UNREADABLE, and NOT_A_PICTURE for a pipe, which could be waited
+    for without end, or a device.
+    """
     try:
-        request.source.stat()
+        mode = request.source.stat().st_mode
     except FileNotFoundError as error:
         raise UpscaleError(ErrorCode.INPUT_MISSING, request.source, "no such file") from error
     except OSError as error:
         raise UpscaleError(ErrorCode.INPUT_UNREADABLE, request.source, error.strerror or "") from error
-    return request.source.is_dir()
+    if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
+        raise UpscaleError(ErrorCode.NOT_A_PICTURE, request.source, "neither a file nor a folder")
+    return stat.S_ISDIR(mode)
 
 
 def single_task(request: Request) -> Task:
@@ -134,9 +141,9 @@ class Upscaler:
         """Refuse, before any work, a target that is a source or cannot be written."""
         if same_file(task.source, task.target) or _identity(task.target) in self._sources:
             raise UpscaleError(ErrorCode.OUTPUT_IS_SOURCE, task.target, "the output would replace a source")
-        if task.target.is_dir():
-            raise UpscaleError(ErrorCode.OUTPUT_UNWRITABLE, task.target, "is a folder")
         try:
+            if task.target.is_dir():
+                raise UpscaleError(ErrorCode.OUTPUT_UNWRITABLE, task.target, "is a folder")
             folder = next(parent for parent in task.target.absolute().parents if parent.exists())
             with tempfile.TemporaryFile(dir=folder):
                 pass

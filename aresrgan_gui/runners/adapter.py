@@ -51,12 +51,12 @@ def detail_of(lines: Sequence[str], *notes: str) -> str:
     return "\n".join([*filter(None, notes), *said])[:DETAIL_CHARACTERS]
 
 
-def refuse_dead(program: str, outcome: ProcessOutcome, lines: Sequence[str]) -> None:
-    """Raise for an engine that did not start or was ended by the operating system."""
+def refuse_dead(program: str, source: Path, outcome: ProcessOutcome, lines: Sequence[str]) -> None:
+    """Raise for an engine that did not start, or was ended by the operating system at `source`."""
     if outcome.failed_to_start:
         raise UpscaleError(ErrorCode.ENGINE_MISSING, Path(program), outcome.error)
     if outcome.crashed:
-        raise UpscaleError(ErrorCode.ENGINE_CRASHED, Path(program), detail_of(lines, crash_note(outcome)))
+        raise UpscaleError(ErrorCode.ENGINE_CRASHED, source, detail_of(lines, crash_note(outcome)))
 
 
 def crash_note(outcome: ProcessOutcome) -> str:

@@ -128,7 +128,10 @@ class Attempt(QObject):
         self._close(Finished(self._job.id, self._number, output, seconds))
 
     def _on_raised(self, error: Exception) -> None:
-        self._close(Failed(self._job.id, self._number, _failure(error, self._job)))
+        failure = _failure(error, self._job)
+        if self._is_cancelled:
+            failure = Failure(ErrorCode.CANCELLED, self._job.source)
+        self._close(Failed(self._job.id, self._number, failure))
 
     def _close(self, last: RunnerEvent) -> None:
         self._last = last

@@ -33,14 +33,15 @@ class OwnAdapter:
 
     def after_run(self, run: Run, outcome: ProcessOutcome, lines: Sequence[str]) -> None:
         """Raise what the exit code says, and measure the output of a success all the same."""
-        refuse_dead(self._engine.program, outcome, lines)
+        refuse_dead(self._engine.program, self._job.source, outcome, lines)
         if outcome.exit_code == EXIT_OK:
             verify(run.output, run.size)
             return
-        code = CODE_OF_EXIT.get(outcome.exit_code)
-        if code is None:
-            program, note = Path(self._engine.program), crash_note(outcome)
-            raise UpscaleError(ErrorCode.ENGINE_CRASHED, program, detail_of(lines, note))
+        code = CODE_OF_EXIT.get(outcome.exit_code, ErrorCode.CANCELLED)
+        if code is ErrorCode.CANCELLED:
+            # Somebody else stopped it: what we cancel is killed, and its exit is never judged.
+            detail = detail_of(lines, crash_note(outcome))
+            raise UpscaleError(ErrorCode.ENGINE_CRASHED, self._job.source, detail)
         raise UpscaleError(code, self._path_for(code), detail_of(lines))
 
     def result(self) -> Path:

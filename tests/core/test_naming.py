@@ -45,6 +45,7 @@ def test_that_a_template_that_names_no_file_is_refused(template: str) -> None:
         ("com1.thing", "_com1.thing"),
         ("name. . ", "name"),
         ("..", "_"),
+        ("\udcff\udcfe", "_"),
         ("console", "console"),
     ],
 )

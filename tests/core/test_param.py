@@ -56,7 +56,12 @@ def test_that_a_damaged_or_hostile_description_is_refused(wrong: str, complaint:
 
 @pytest.mark.parametrize(
     "wrong",
-    [TWICE.replace("0=2", "0=0"), TWICE.replace("0=2", "0=99"), TWICE.replace("output", "result")],
+    [
+        TWICE.replace("0=2", "0=0"),
+        TWICE.replace("0=2", "0=1"),
+        TWICE.replace("0=2", "0=99"),
+        TWICE.replace("output", "result"),
+    ],
 )
 def test_that_a_network_that_cannot_enlarge_is_refused(wrong: str) -> None:
     with pytest.raises(ParamError):

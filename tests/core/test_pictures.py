@@ -207,3 +207,12 @@ def test_that_likeness_falls_with_the_difference() -> None:
     assert psnr(black, Image.new("RGB", (8, 8), (1, 1, 1))) == pytest.approx(48.13, abs=0.01)
     with pytest.raises(ValueError, match="compared"):
         psnr(black, Image.new("L", (8, 8)))
+
+
+def test_that_a_file_that_ends_within_its_second_frame_is_damaged_and_nothing_worse(tmp_path: Path) -> None:
+    path = tmp_path / "a.gif"
+    gradient("P").save(path)
+    path.write_bytes(path.read_bytes().rstrip(b";") + b",\0\0")
+    with pytest.raises(UpscaleError) as caught:
+        probe(path)
+    assert caught.value.failure.code is ErrorCode.INPUT_DAMAGED

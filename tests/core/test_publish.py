@@ -68,3 +68,17 @@ def test_that_one_file_under_two_names_is_recognised(tmp_path: Path) -> None:
     os.link(original, link)
     assert same_file(original, link)
     assert not same_file(original, tmp_path / "absent")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows syncs no folders")
+def test_that_a_folder_that_cannot_be_synced_keeps_its_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> int:
+        raise PermissionError(errno.EACCES, "this folder cannot be read")
+
+    monkeypatch.setattr(os, "open", refuse)
+    part, target = tmp_path / "part", tmp_path / "target"
+    part.write_text("new")
+    publish(part, target, overwrite=False)
+    assert target.read_text() == "new"

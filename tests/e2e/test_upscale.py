@@ -30,6 +30,17 @@ def names(folder: Path) -> set[str]:
     return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
 
 
+def started(folder: Path, name: str) -> subprocess.Popen[str]:
+    """The program at work on the picture `name` in `folder`, its first words read."""
+    program = subprocess.Popen(
+        [sys.executable, "-m", "aresrgan_gui", "upscale", name, "--json", *FAST],
+        cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert program.stdout is not None
+    assert any("progress" in line and '"fraction": 0.0' not in line for line in program.stdout)
+    return program
+
+
 def test_that_a_picture_comes_out_four_times_larger_beside_its_source(
     aresrgan: Program, picture: Path, tmp_path: Path
 ) -> None:
@@ -145,3 +156,54 @@ def test_that_the_doctor_finds_a_working_processor(aresrgan: Program) -> None:
     ended = aresrgan("doctor")
     assert "cpu: works" in ended.stdout
     assert ended.returncode == 0, ended.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot send a signal to one child alone")
+def test_that_an_engine_stopped_by_somebody_else_is_a_failure(tmp_path: Path) -> None:
+    Image.effect_noise((900, 900), 60).convert("RGB").save(tmp_path / "large.png")
+    with started(tmp_path, "large.png") as program:
+        (engine,) = psutil.Process(program.pid).children()
+        engine.terminate()
+        events, _ = program.communicate(timeout=30)
+    assert program.returncode == 1
+    assert "stopped unexpectedly at large.png" in events
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal for a terminal that is gone")
+def test_that_a_hangup_that_is_ignored_stays_ignored(tmp_path: Path, picture: Path) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with started(tmp_path, picture.name) as program:
+            program.send_signal(signal.SIGHUP)
+            program.communicate(timeout=30)
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    assert program.returncode == 0
+
+
+def test_that_a_reader_that_goes_away_costs_no_picture(tmp_path: Path, picture: Path) -> None:
+    with started(tmp_path, picture.name) as program:
+        assert program.stdout is not None
+        assert program.stderr is not None
+        program.stdout.close()
+        assert program.stderr.read() == ""
+        assert program.wait(30) == 0
+    assert size_of(tmp_path / "фото 猫_4x.png") == (96, 64)
+
+
+def test_that_results_with_numbers_are_not_enlarged_again(
+    aresrgan: Program, picture: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "set"
+    folder.mkdir()
+    picture.rename(folder / "a.png")
+    for _ in range(3):
+        assert aresrgan("upscale", "set", *FAST).returncode == 0
+    assert names(folder) == {"a.png", "a_4x.png", "a_4x (2).png", "a_4x (3).png"}
+
+
+def test_that_an_impossible_name_fails_in_words(aresrgan: Program, picture: Path) -> None:
+    ended = aresrgan("upscale", picture, "-o", "x" * 300 + ".png", "--existing", "skip", *FAST)
+    assert ended.returncode == 1
+    assert "cannot be written" in ended.stderr
+    assert "Traceback" not in ended.stderr

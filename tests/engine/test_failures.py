@@ -314,3 +314,33 @@ def test_that_the_help_documents_every_exit_code(engine: RunEngine) -> None:
     assert finished.returncode == 0
     lines = [line.split()[0] for line in finished.stdout.partition("exit codes:")[2].splitlines() if line]
     assert lines == [str(code) for code in (0, 1, *EXIT_CODES.values())]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes in folders")
+def test_that_a_pipe_is_refused_instead_of_waited_for(
+    upscale: RunEngine, the_error: TheError, tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "pipe.png")
+    finished = upscale(tmp_path / "pipe.png", tmp_path / "out.png")
+    assert finished.returncode == status(ErrorCode.NOT_A_PICTURE)
+    assert "pipe.png" in the_error(finished)
+
+
+def test_that_an_impossible_name_is_no_internal_error(
+    upscale: RunEngine, the_error: TheError, picture: Path, tmp_path: Path
+) -> None:
+    finished = upscale(picture, tmp_path / ("x" * 300 + ".png"))
+    assert finished.returncode == status(ErrorCode.OUTPUT_UNWRITABLE)
+    assert "xxx" in the_error(finished)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell is needed")
+def test_that_a_closed_stderr_does_no_harm(real_models: Path, picture: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.png"
+    options = ["-i", str(picture), "-o", str(out), "-m", str(real_models), "-g", "cpu"]
+    subprocess.run(
+        ["/bin/sh", "-c", '"$@" 2>&-', "sh", sys.executable, "-m", "aresrgan_gui.engine", *options],
+        cwd=Path(__file__).resolve().parents[2], timeout=60, check=True,
+    )  # fmt: skip
+    with Image.open(out) as result:
+        result.load()

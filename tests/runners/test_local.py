@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from aresrgan_gui.core.errors import ErrorCode
+from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.options import Existing, OutputFormat
+from aresrgan_gui.runners import workplace
 from aresrgan_gui.runners.base import Failed, Finished, Progress, Started
 from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.local import LocalRunner
@@ -310,3 +311,18 @@ def test_that_a_target_that_cannot_be_written_says_so(fake: Fake, make_job: Make
     end = fake("ok").run(job)
     assert isinstance(end, Failed)
     assert end.failure.code is ErrorCode.OUTPUT_UNWRITABLE
+
+
+def test_that_a_cancelled_job_is_cancelled_whatever_else_goes_wrong(
+    fake: Fake, make_job: MakeJob, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listener = fake("ok")
+
+    def fail_when_cancelled(job: Job) -> None:
+        listener.runner.cancel(job.id)
+        raise UpscaleError(ErrorCode.INPUT_DAMAGED)
+
+    monkeypatch.setattr(workplace, "check_source", fail_when_cancelled)
+    end = listener.run(make_job())
+    assert isinstance(end, Failed)
+    assert end.failure.code is ErrorCode.CANCELLED

