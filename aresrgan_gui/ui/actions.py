@@ -292,7 +292,6 @@ def _made(definition: ActionDef, window: QMainWindow) -> QAction:
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     tip = _text(definition.tip)
     action.setToolTip(f"{tip} ({keys})" if keys else tip)
-    action.setStatusTip(tip)
     return action
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QToolButton, QWidget
 
@@ -23,6 +23,8 @@ class AdvancedOptions(QWidget):
     """Device, tile and TTA below a heading that opens and closes."""
 
     changed = Signal()
+    opened = Signal()
+    """What was folded away has been given its place."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,3 +87,6 @@ class AdvancedOptions(QWidget):
     def _fold(self, is_open: bool) -> None:
         self._body.setVisible(is_open)
         self.tint(self.palette())
+        if is_open:
+            # The layouts around it take until the next turn of the event loop.
+            QTimer.singleShot(0, self, self.opened.emit)

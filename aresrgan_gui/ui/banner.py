@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from aresrgan_gui.ui import icons
+from aresrgan_gui.ui.text_layout import breakable
 from aresrgan_gui.ui.theme import GAP, MARGIN, mixed, theme_of
 
 ICON = 20
@@ -16,10 +17,9 @@ ICON = 20
 class Banner(QFrame):
     """An icon, what happened in bold, and what to do."""
 
-    dismissed = Signal()
-
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._text = ""
         self._what = QLabel(self)
         self._remedy = QLabel(self)
         for label in (self._what, self._remedy):
@@ -33,7 +33,7 @@ class Banner(QFrame):
         self._close.setAccessibleName(self.tr("Dismiss the message"))
         self._close.setToolTip(self.tr("Dismiss"))
         self._close.setIconSize(QSize(14, 14))
-        self._close.clicked.connect(self._dismiss)
+        self._close.clicked.connect(self.hide)
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(self._what)
@@ -49,12 +49,13 @@ class Banner(QFrame):
     @property
     def text(self) -> str:
         """Everything that it says."""
-        return f"{self._what.text()} {self._remedy.text()}".strip()
+        return self._text
 
     def say(self, what: str, remedy: str = "") -> None:
         """Show a message."""
-        self._what.setText(what)
-        self._remedy.setText(remedy)
+        self._text = f"{what} {remedy}".strip()
+        self._what.setText(breakable(what))
+        self._remedy.setText(breakable(remedy))
         self._remedy.setVisible(bool(remedy))
         self.setAccessibleDescription(self.text)
         self.show()
@@ -71,7 +72,3 @@ class Banner(QFrame):
         painter.fillRect(QRectF(0, 0, 3, self.height()), theme.error)
         painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme.line)
         icons.paint(painter, "failed", QRectF(MARGIN, GAP, ICON, ICON), theme.error)
-
-    def _dismiss(self) -> None:
-        self.hide()
-        self.dismissed.emit()

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMainWindow
 
+from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.job import Job, JobState
 from aresrgan_gui.core.pictures import SUFFIXES
+from aresrgan_gui.messages import failure_text
 from aresrgan_gui.services.intake import Intake
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.ui.actions import Act, Actions
 from aresrgan_gui.ui.compare_view import WHEEL_STEP, CompareView
 from aresrgan_gui.ui.incoming import paths_of
+from aresrgan_gui.ui.options_panel import OptionsPanel
 from aresrgan_gui.ui.possible import can_cancel, can_retry
 from aresrgan_gui.ui.queue_panel import QueuePanel
 
@@ -23,13 +26,17 @@ from aresrgan_gui.ui.queue_panel import QueuePanel
 class Commands(QObject):
     """Carries out the window's actions on the queue, the intake and the view."""
 
-    def __init__(
+    said = Signal(str, str)
+    """What stood in the way, and what to do."""
+
+    def __init__(  # noqa: PLR0917 - the parts have types of their own, none can take another's place
         self,
         window: QMainWindow,
         queue: Queue,
         intake: Intake,
         panel: QueuePanel,
         compare: CompareView,
+        options: OptionsPanel,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -37,6 +44,7 @@ class Commands(QObject):
         self._intake = intake
         self._panel = panel
         self._compare = compare
+        self._options = options
 
     def connect_all(self, actions: Actions) -> None:
         """Let every action do its work."""
@@ -81,7 +89,7 @@ class Commands(QObject):
     def open_result(self, job: Job | None) -> None:
         """Show a finished job's result in its usual program."""
         if job is not None and job.state is JobState.DONE:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(job.target)))
+            self._show(job.target)
 
     def _open(self, dialog: QFileDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -95,9 +103,16 @@ class Commands(QObject):
         paths = paths_of(QGuiApplication.clipboard().mimeData())
         if paths:
             self._intake.scan(paths)
+        else:
+            self.said.emit(
+                self.tr("Nothing that was copied can be added."),
+                self.tr("Copy picture files or their paths, then paste again."),
+            )
 
     def _retry(self) -> None:
+        """Try again with the options shown: what failed with others is why the user changed them."""
         self._queue.retry([job.id for job in self._panel.selected() if can_retry(job)])
+        self._queue.set_options(self._options.options)
 
     def _cancel(self) -> None:
         for job in self._panel.selected():
@@ -115,4 +130,12 @@ class Commands(QObject):
     def _show_folder(self) -> None:
         shown = (job.target if job.state is JobState.DONE else job.source for job in self._panel.selected())
         for folder in dict.fromkeys(path.parent for path in shown):
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+            self._show(folder)
+
+    def _show(self, path: Path) -> None:
+        """Open a file or folder in its usual program."""
+        if not path.exists():
+            text = failure_text(Failure(ErrorCode.INPUT_MISSING, path))
+            self.said.emit(text.what, text.remedy)
+        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self.said.emit(self.tr("No program was found that opens {name}.").format(name=path.name), "")

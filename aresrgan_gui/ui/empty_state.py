@@ -44,7 +44,6 @@ class EmptyState(QWidget):
         self.button = QPushButton(self.tr("Choose pictures..."), self)
         self.button.setProperty("primary", True)
         self.button.setAccessibleName(self.tr("Choose pictures"))
-        self.button.setDefault(True)
         hint = faint(self.tr("They become up to 16 times larger, and sharp."), self)
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout = QVBoxLayout(self)

@@ -14,7 +14,7 @@ def paths_of(data: QMimeData) -> list[Path]:
     Nothing is looked up on disk: whether a path leads anywhere is found out when it is read.
     """
     if data.hasUrls():
-        return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        return [Path(local) for url in data.urls() if (local := url.toLocalFile())]
     if not data.hasText():
         return []
     lines = (line.strip().strip("\"'") for line in data.text().splitlines())

@@ -7,7 +7,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -42,7 +49,9 @@ REFRESH_DELAY = 50
 FIRST_SIZE = QSize(1280, 800)
 SMALLEST_SIZE = QSize(720, 480)
 FIRST_WIDTHS = (270, 710, 300)
-"""Until the user has chosen others: the window's size, and the widths of its three columns."""
+ROOM = 0.9
+"""Until the user has chosen others: the window's size, the widths of its three columns, and
+the share of a small screen that the window takes, which leaves room for its frame."""
 
 
 class MainWindow(QMainWindow):
@@ -82,7 +91,9 @@ class MainWindow(QMainWindow):
         self._columns = QSplitter(Qt.Orientation.Horizontal, self)
         self.status_line = StatusLine(self)
         self._overlay = DropOverlay(self)
-        self._commands = Commands(self, queue, intake, self.queue_panel, self.viewer.compare)
+        self._commands = Commands(
+            self, queue, intake, self.queue_panel, self.viewer.compare, self.options_panel
+        )
         self._lay_out()
         self._connect()
         self.set_models(models)
@@ -97,6 +108,7 @@ class MainWindow(QMainWindow):
     def set_models(self, models: tuple[InstalledModel, ...]) -> None:
         """Offer these models."""
         self._has_models = bool(models)
+        self._notice.hide()
         self.options_panel.set_models(models)
         self._refresh()
 
@@ -124,8 +136,12 @@ class MainWindow(QMainWindow):
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if paths_of(event.mimeData()):
-            event.acceptProposedAction()
+            _accept_copy(event)
             self._overlay.cover()
+
+    @override
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        _accept_copy(event)
 
     @override
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -134,7 +150,7 @@ class MainWindow(QMainWindow):
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         self._overlay.hide()
-        event.acceptProposedAction()
+        _accept_copy(event)
         self._intake.scan(paths_of(event.mimeData()))
 
     @override
@@ -181,6 +197,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._commands.connect_all(self._actions)
+        self._commands.said.connect(self._notice.say)
         self._intake.found.connect(self._add)
         self._intake.rejected.connect(self._reject)
         self._intake.finished.connect(self._forget_rejected)
@@ -197,7 +214,7 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         """Give the window its last shape, as far as it is known."""
-        self.resize(FIRST_SIZE)
+        self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() * ROOM))
         geometry, _, columns = self._settings.window.partition(".")
         self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
         self._columns.restoreState(QByteArray.fromBase64(columns.encode()))
@@ -213,6 +230,8 @@ class MainWindow(QMainWindow):
             self.options_panel.tint(self.palette())
 
     def _add(self, pictures: list[FoundPicture]) -> None:
+        if not self._rejected:
+            self._notice.hide()
         try:
             self._queue.add(pictures, self._settings.options)
         except UpscaleError as error:
@@ -260,6 +279,12 @@ class MainWindow(QMainWindow):
         )
         for act in Act:
             self._actions[act].setEnabled(act in acts)
+
+
+def _accept_copy(event: QDropEvent) -> None:
+    """Take what is dropped as a copy: a source whose drag is taken as a move deletes its files."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
 
 
 def _delay(parent: MainWindow, milliseconds: int, call: Callable[[], None]) -> QTimer:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.models import InstalledModel
@@ -14,8 +15,11 @@ from aresrgan_gui.core.options import SCALES, UpscaleOptions
 from aresrgan_gui.ui.advanced_options import AdvancedOptions
 from aresrgan_gui.ui.fields import Segments, faint, heading
 from aresrgan_gui.ui.model_picker import ModelPicker
-from aresrgan_gui.ui.output_options import FormatOptions, PlaceOptions
+from aresrgan_gui.ui.output_options import EXAMPLE, FormatOptions, PlaceOptions
 from aresrgan_gui.ui.theme import GAP, MARGIN
+
+NARROWEST = 230
+"""In logical pixels."""
 
 
 class OptionsPanel(QScrollArea):
@@ -44,12 +48,12 @@ class OptionsPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(self.tr("Options"))
-        self.setMinimumWidth(230)
         self._models.wanted.connect(self.models_wanted)
         self._models.chosen.connect(self._choose_model)
         self._scale.chosen.connect(self._read)
         for section in (self._format, self._place, self._advanced):
             section.changed.connect(self._read)
+        self._advanced.opened.connect(lambda: self.ensureWidgetVisible(self._advanced))
         self.show_options(options)
 
     @property
@@ -83,13 +87,18 @@ class OptionsPanel(QScrollArea):
     def set_example(self, job: Job | None) -> None:
         """Show the size and name that this job's result would have."""
         self._example = job
-        if job is not None:
-            self._place.set_example(job.source, job.size)
+        self._place.set_example(*((job.source, job.size) if job else EXAMPLE))
         self._show_result_size()
 
     def tint(self, palette: QPalette) -> None:
         """Paint icons in the palette's colours."""
         self._advanced.tint(palette)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the controls need at any size of the font, as there is no scrolling sideways."""
+        width = self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(max(width, NARROWEST), super().minimumSizeHint().height())
 
     def _lay_out(self, body: QWidget) -> None:
         layout = QVBoxLayout(body)

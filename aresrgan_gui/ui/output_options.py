@@ -12,6 +12,7 @@ from aresrgan_gui.core.errors import UpscaleError
 from aresrgan_gui.core.naming import TOKENS, check_template, target_path
 from aresrgan_gui.core.options import Existing, OutputFormat, UpscaleOptions
 from aresrgan_gui.ui.fields import Choice, Segments, Slider, column, faint, heading, labelled
+from aresrgan_gui.ui.text_layout import breakable
 
 EXAMPLE = (Path("photo.jpg"), (1600, 1200))
 """The picture whose result's name is shown while there is none in the queue: a name and a size in pixels."""
@@ -208,7 +209,7 @@ class PlaceOptions(QWidget):
         is_valid = self._template_is_valid()
         if is_valid:
             options = replace(self._options, template=self._template.text())
-            text = f"→ {target_path(self._example[0], options, self._example[1]).name}"
+            text = breakable(f"→ {target_path(self._example[0], options, self._example[1]).name}")
         else:
             tokens = ", ".join(f"{{{token}}}" for token in TOKENS)
             text = self.tr("This cannot be a name. You can use: {tokens}").format(tokens=tokens)

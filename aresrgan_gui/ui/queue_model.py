@@ -84,7 +84,7 @@ class QueueModel(QAbstractListModel):
 
     def _state(self, job: Job) -> str:
         if job.state is JobState.RUNNING:
-            return f"{round(job.progress * 100)}%"
+            return f"{int(job.progress * 100)}%"
         seconds = self._queue.seconds(job.id) if job.state is JobState.DONE else None
         if seconds is None:
             return state_text(job.state)
@@ -126,10 +126,14 @@ class QueueModel(QAbstractListModel):
             self.beginRemoveRows(QModelIndex(), first, last)
             for job in self._jobs[first : last + 1]:
                 del self._rows[job.id]
-                self._paths[job.source].discard(job.id)
+                others = self._paths[job.source]
+                others.remove(job.id)
+                if not others:
+                    del self._paths[job.source]
             del self._jobs[first : last + 1]
-            self._index_rows(first)
             self.endRemoveRows()
+        # Once for all: for each run it would take the square of the queue's length.
+        self._index_rows(min(rows, default=0))
 
     def _index_rows(self, first: int = 0) -> None:
         for row, job in enumerate(self._jobs[first:], first):

@@ -49,7 +49,7 @@ class QueuePanel(QWidget):
         layout.addWidget(self._view)
         self.setMinimumWidth(240)
         self._view.customContextMenuRequested.connect(self._show_menu)
-        self._view.doubleClicked.connect(lambda index: self.activated.emit(model.job_at(index)))
+        self._view.activated.connect(lambda index: self.activated.emit(model.job_at(index)))
         selection = self._view.selectionModel()
         selection.currentChanged.connect(lambda index: self.current_changed.emit(model.job_at(index)))
         selection.selectionChanged.connect(self.selection_changed)

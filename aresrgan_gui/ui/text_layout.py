@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
+
+_LONG = re.compile(r"(\S{12})(?=\S)")
+
+
+def breakable(text: str) -> str:
+    """`text` with invisible places in long words, such as file names, where a label may break them."""
+    return _LONG.sub("\\1\N{ZERO WIDTH SPACE}", text)
 
 
 def wrapped(text: str, font: QFont, width: float, lines: int) -> list[str]:

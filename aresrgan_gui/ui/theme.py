@@ -70,9 +70,8 @@ def mixed(one: QColor, other: QColor, share: float) -> QColor:
 
 
 def style_sheet(palette: QPalette) -> str:
-    """The flat look of the controls, for `QApplication.setStyleSheet`."""
+    """The flat look of the controls, for `QWidget.setStyleSheet`."""
     theme = theme_of(palette)
-    chevron = (resources() / "icons" / "chevron-grey.svg").as_posix()
     names = {
         "text": theme.text.name(),
         "faint": theme.faint.name(),
@@ -89,9 +88,15 @@ def style_sheet(palette: QPalette) -> str:
         "thumb": mixed(theme.panel, theme.text, 0.30).name(),
         "error": theme.error.name(),
         "radius": f"{RADIUS}px",
-        "chevron": chevron,
+        "chevron": _file("chevron-grey"),
+        "check": _file("check-dark" if theme.on_accent.lightnessF() < 0.5 else "check-light"),
     }
     return _SHEET % names
+
+
+def _file(name: str) -> str:
+    """A drawing for the style sheet, which cannot tint it."""
+    return (resources() / "icons" / f"{name}.svg").as_posix()
 
 
 _SHEET = """
@@ -144,6 +149,12 @@ QComboBox::down-arrow { image: url("%(chevron)s"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: %(field)s; border: 1px solid %(edge)s; outline: none;
     selection-background-color: %(accent)s; selection-color: %(on_accent)s; }
 
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid %(thumb)s; border-radius: 3px;
+    background: %(field)s; }
+QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: %(accent)s; }
+QCheckBox::indicator:checked { background: %(accent)s; border-color: %(accent)s; image: url("%(check)s"); }
+QCheckBox::indicator:checked:focus { border-color: %(text)s; }
+
 QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: %(edge)s; }
 QSlider::sub-page:horizontal { border-radius: 2px; background: %(accent)s; }
 QSlider::handle:horizontal { width: 14px; height: 14px; margin: -6px 0; border-radius: 8px;
@@ -161,7 +172,7 @@ QScrollBar::handle:vertical:hover { background: %(thumb)s; }
 QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: none; }
 
-QListView { background: %(panel)s; border: none; outline: none; }
+QListView { background: %(panel)s; border: none; outline: none; activate-on-singleclick: 0; }
 QScrollArea { background: %(panel)s; border: none; }
 QLabel[role="heading"] { color: %(faint)s; }
 QLabel[role="faint"] { color: %(faint)s; }

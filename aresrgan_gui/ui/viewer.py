@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -56,6 +57,8 @@ class Viewer(QWidget):
         super().__init__(parent)
         self._previews = previews
         self._job: Job | None = None
+        self._wanted: list[tuple[Path, int]] = []
+        self._is_loading = False
         self.banner = Banner(self.tr("Why there is no result"), self)
         self.compare = CompareView(self)
         self._caption = ElidedLabel(self)
@@ -66,6 +69,7 @@ class Viewer(QWidget):
         bar.setContentsMargins(MARGIN, 5, GAP, 5)
         bar.setSpacing(2)
         bar.addWidget(self._caption, 1)
+        bar.addSpacing(GAP)
         bar.addWidget(self._zoom)
         bar.addSpacing(GAP)
         for act in (Act.FIT, Act.ZOOM_100, Act.ZOOM_500):
@@ -87,13 +91,15 @@ class Viewer(QWidget):
     def show_job(self, job: Job | None) -> None:
         """Look at another job's picture."""
         self._job = job
-        self.banner.hide()
+        self._wanted.clear()
         if job is None:
+            self.banner.hide()
             self.compare.clear()
             self._caption.say("")
             return
         self.compare.show_picture(job.output_size)
         self._describe(job)
+        self._explain(job)
         self._fetch(job.source, job.size)
         if job.state is JobState.DONE:
             self._fetch(job.target, job.output_size)
@@ -105,10 +111,11 @@ class Viewer(QWidget):
             return
         self._job = job
         self.compare.set_size(job.output_size)
-        if (before.state, before.options.scale) != (job.state, job.options.scale):
+        if job.output_size != before.output_size:
             self._describe(job)
         if job.state is before.state:
             return
+        self._explain(job)
         self.compare.drop_after()
         if job.state is JobState.DONE:
             self._fetch(job.target, job.output_size)
@@ -119,6 +126,8 @@ class Viewer(QWidget):
 
     def _describe(self, job: Job) -> None:
         self._caption.say(f"{job.source.name}   {sizes_text(job)}")
+
+    def _explain(self, job: Job) -> None:
         if job.failure is None:
             self.banner.hide()
         else:
@@ -126,11 +135,21 @@ class Viewer(QWidget):
             self.banner.say(text.what, text.remedy)
 
     def _fetch(self, path: Path, size: tuple[int, int]) -> None:
-        self._previews.load(path, OVERVIEW_SIDE)
+        self._wanted.append((path, OVERVIEW_SIDE))
         if max(size) > OVERVIEW_SIDE:
-            self._previews.load(path, FULL_SIDE)
+            self._wanted.append((path, FULL_SIDE))
+        self._load_next()
+
+    def _load_next(self) -> None:
+        """Load one at a time, so that passing over many pictures reads only those that are stayed at."""
+        if self._wanted and not self._is_loading:
+            self._is_loading = True
+            self._wanted.sort(key=itemgetter(1))
+            self._previews.load(*self._wanted.pop(0))
 
     def _take(self, path: Path, image: QImage) -> None:
+        self._is_loading = False
+        self._load_next()
         if self._job is None:
             return
         if path == self._job.source:
@@ -139,6 +158,8 @@ class Viewer(QWidget):
             self.compare.add_after(image)
 
     def _refuse(self, path: Path, failure: Failure) -> None:
+        self._is_loading = False
+        self._load_next()
         job = self._job
         if job is None or job.failure is not None:
             return

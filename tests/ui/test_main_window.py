@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QPalette
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QPalette,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -25,12 +34,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from aresrgan_gui.core.errors import ErrorCode
+from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.job import JobState
-from aresrgan_gui.core.options import UpscaleOptions
+from aresrgan_gui.core.options import OutputFormat, UpscaleOptions
 from aresrgan_gui.core.settings import Settings
 from aresrgan_gui.services.intake import FoundPicture
 from aresrgan_gui.ui.compare_view import CompareView
+from aresrgan_gui.ui.main_window import FIRST_SIZE
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Desk, MakeDesk
@@ -88,6 +98,26 @@ def test_that_text_that_names_no_file_cannot_be_dropped(desk: Desk) -> None:
     assert not dropped(desk, mime)
 
 
+@pytest.mark.parametrize("link", ["http://example.com/a.png", "file:"])
+def test_that_links_to_no_local_file_cannot_be_dropped(desk: Desk, link: str) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl(link)])
+    assert not dropped(desk, mime)
+
+
+def test_that_a_drop_never_asks_its_source_to_delete_the_files(desk: Desk, tmp_path: Path) -> None:
+    actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    mime, buttons, shift = urls(tmp_path), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
+    enter = QDragEnterEvent(QPoint(5, 5), actions, mime, buttons, shift)
+    move = QDragMoveEvent(QPoint(6, 6), actions, mime, buttons, shift)
+    drop = QDropEvent(QPointF(6, 6), actions, mime, buttons, shift)
+    for event in (enter, move, drop):
+        assert event.proposedAction() is Qt.DropAction.MoveAction
+        QApplication.sendEvent(desk.window, event)
+        assert event.isAccepted()
+        assert event.dropAction() is Qt.DropAction.CopyAction
+
+
 def test_that_the_window_shows_where_things_can_be_dropped(desk: Desk, tmp_path: Path) -> None:
     mime = urls(tmp_path)
     enter = QDragEnterEvent(
@@ -107,6 +137,24 @@ def test_that_copied_paths_can_be_pasted(desk: Desk, pictures: list[FoundPicture
     with qtbot.waitSignal(desk.intake.finished):
         action(desk, "paste").trigger()
     assert [job.source.name for job in desk.queue.jobs()] == ["one.png", "two.png"]
+
+
+def test_that_pasting_what_names_no_file_is_explained(desk: Desk) -> None:
+    QGuiApplication.clipboard().setText("hello")
+    action(desk, "paste").trigger()
+    assert "Nothing that was copied can be added" in desk.window.notice
+
+
+def test_that_what_could_not_be_added_is_forgotten_when_something_can(
+    desk: Desk, pictures: list[FoundPicture], tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "a.txt").write_text("text")
+    with qtbot.waitSignal(desk.intake.finished):
+        dropped(desk, urls(tmp_path / "a.txt", pictures[0].path))
+    assert "a.txt" in desk.window.notice
+    with qtbot.waitSignal(desk.intake.finished):
+        dropped(desk, urls(pictures[1].path))
+    assert desk.window.notice == ""
 
 
 def test_that_what_is_no_picture_is_said_in_the_window(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
@@ -164,6 +212,29 @@ def test_that_a_failure_is_explained_above_its_picture(desk: Desk, pictures: lis
     assert "update the graphics driver" in banner.text
     desk.window.queue_panel.select(desk.queue.jobs()[2].id)
     assert banner.isHidden()
+
+
+def test_that_another_try_is_made_with_the_options_shown(
+    desk: Desk, pictures: list[FoundPicture], qtbot: QtBot
+) -> None:
+    desk.queue.add(pictures[:1], UpscaleOptions(format=OutputFormat.JPG))
+    desk.queue.start()
+    desk.runner.fail(ErrorCode.ALPHA_NEEDS_BACKGROUND)
+    qtbot.waitUntil(action(desk, "retry").isEnabled)
+    click(desk, "retry")
+    assert desk.queue.jobs()[0].options.format is OutputFormat.PNG
+    assert desk.queue.jobs()[0].target.suffix == ".png"
+
+
+def test_that_return_opens_a_result_and_says_where_there_is_none_any_more(
+    desk: Desk, pictures: list[FoundPicture]
+) -> None:
+    desk.queue.add(pictures[:1], UpscaleOptions())
+    desk.queue.start()
+    desk.runner.finish()
+    desk.queue.jobs()[0].target.unlink()
+    QTest.keyClick(desk.window.queue_panel.view, Qt.Key.Key_Return)
+    assert "one_4x.png is no longer there" in desk.window.notice
 
 
 def test_that_jobs_can_be_retried_cancelled_removed_and_cleared(
@@ -228,7 +299,13 @@ def test_that_closing_keeps_the_windows_shape_and_stops_the_queue(
 @pytest.mark.parametrize("stored", ["rubbish", "a.b.c", "."])
 def test_that_a_damaged_shape_is_ignored(make_desk: MakeDesk, stored: str) -> None:
     desk = make_desk(Settings(window=stored))
-    assert desk.window.width() == 1280
+    assert desk.window.size() == make_desk().window.size()
+
+
+def test_that_a_new_window_fits_on_a_small_screen(desk: Desk) -> None:
+    room = desk.window.screen().availableSize()
+    assert room.width() < FIRST_SIZE.width()
+    assert desk.window.frameGeometry().size().boundedTo(room) == desk.window.frameGeometry().size()
 
 
 def test_that_the_picture_has_room_in_a_window_of_800_by_600(
@@ -239,6 +316,22 @@ def test_that_the_picture_has_room_in_a_window_of_800_by_600(
     qtbot.waitUntil(desk.window.viewer.compare.isVisible)
     assert (desk.window.width(), desk.window.height()) == (800, 600)
     assert desk.window.viewer.compare.width() >= 240
+
+
+def test_that_long_file_names_are_broken_into_lines_and_widen_nothing(
+    desk: Desk, pictures: list[FoundPicture], qtbot: QtBot
+) -> None:
+    long = replace(pictures[0], path=pictures[0].path.with_name("long_name_" * 20 + ".png"))
+    desk.queue.add([long], UpscaleOptions())
+    desk.window.resize(800, 600)
+    panel, compare = desk.window.options_panel, desk.window.viewer.compare
+    qtbot.waitUntil(lambda: compare.isVisible() and compare.width() < 400)
+    height = compare.height()
+    desk.window.show_failure(Failure(ErrorCode.INPUT_MISSING, long.path))
+    qtbot.waitUntil(lambda: compare.height() < height - 90)
+    assert compare.width() < 400
+    assert panel.widget().width() <= panel.viewport().width()
+    assert desk.window.notice.startswith(long.path.name)
 
 
 def test_that_every_interactive_widget_has_a_name(desk: Desk, pictures: list[FoundPicture]) -> None:

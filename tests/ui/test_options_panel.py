@@ -7,8 +7,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QSlider, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QSlider,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.models import InstalledModel
@@ -150,6 +160,29 @@ def test_that_without_models_they_can_be_asked_for(panel: OptionsPanel, qtbot: Q
         press(panel, "Get the models")
     panel.show_models_progress("Downloading")
     assert not named(panel, QAbstractButton, "Get the models").isEnabled()
+
+
+def test_that_what_is_unfolded_comes_into_view(panel: OptionsPanel, qtbot: QtBot) -> None:
+    panel.resize(300, 400)
+    press(panel, "Advanced options")
+    tta = named(panel, QCheckBox, "Best quality (TTA)")
+    qtbot.waitUntil(lambda: not tta.visibleRegion().isEmpty())
+
+
+def test_that_nothing_is_cut_off_beside_with_large_text(qapp: QApplication, qtbot: QtBot) -> None:
+    usual = qapp.font()
+    large = QFont(usual)
+    large.setPointSizeF(usual.pointSizeF() * 2)
+    try:
+        qapp.setFont(large)
+        panel = OptionsPanel(UpscaleOptions())
+        qtbot.addWidget(panel)
+        panel.resize(panel.minimumSizeHint().width(), 300)
+        with qtbot.waitExposed(panel):
+            panel.show()
+        assert panel.widget().width() <= panel.viewport().width()
+    finally:
+        qapp.setFont(usual)
 
 
 def test_that_arrow_keys_choose_among_segments(panel: OptionsPanel) -> None:

@@ -45,6 +45,8 @@ def test_that_rows_follow_the_queue(
     queue.start()
     runner.progress(0.43)
     assert model.index(0).data(QueueRole.STATE) == "43%"
+    runner.progress(0.999)
+    assert model.index(0).data(QueueRole.STATE) == "99%"
     runner.finish(187)
     assert model.index(0).data(QueueRole.STATE) == "Done in 3 min 7 s"
     queue.remove([jobs[0].id, jobs[2].id])
@@ -79,8 +81,9 @@ def test_that_thumbnails_come_when_a_row_is_looked_at(
     model: QueueModel, queue: Queue, pictures: list[FoundPicture], qtbot: QtBot
 ) -> None:
     queue.add(pictures, UpscaleOptions())
-    with qtbot.waitSignal(model.dataChanged):
-        assert model.index(1).data(Qt.ItemDataRole.DecorationRole) is None
+    assert model.index(1).data(Qt.ItemDataRole.DecorationRole) is None
+    with qtbot.waitSignal(model.dataChanged, check_params_cb=lambda first, *_: first.row() == 1):
+        pass
     thumbnail = model.index(1).data(Qt.ItemDataRole.DecorationRole)
     assert isinstance(thumbnail, QPixmap)
     assert (thumbnail.width(), thumbnail.height()) == (40, 30)
