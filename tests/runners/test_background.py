@@ -55,9 +55,8 @@ def test_that_a_forgotten_task_says_nothing(qtbot: QtBot) -> None:
     task = start(call, forgotten)
     assert begun.wait(10)
     task.forget()
-    go_on.set()
     with qtbot.waitSignal(task._ended):
-        pass
+        go_on.set()
     start(bool, other)
     qtbot.waitUntil(lambda: bool(other.told))
     assert forgotten.told == []
