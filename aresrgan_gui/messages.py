@@ -35,8 +35,8 @@ _FAILURES: dict[ErrorCode, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("messages", "Change the options and try again."),
     ),
     ErrorCode.INPUT_MISSING: (
-        QT_TRANSLATE_NOOP("messages", "{name} is no longer there."),
-        QT_TRANSLATE_NOOP("messages", "Put it back or remove it from the list."),
+        QT_TRANSLATE_NOOP("messages", "{name} is not there."),
+        QT_TRANSLATE_NOOP("messages", "Check its name and whether it was moved."),
     ),
     ErrorCode.INPUT_UNREADABLE: (
         QT_TRANSLATE_NOOP("messages", "{name} cannot be opened."),

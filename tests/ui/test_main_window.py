@@ -234,7 +234,7 @@ def test_that_return_opens_a_result_and_says_where_there_is_none_any_more(
     desk.runner.finish()
     desk.queue.jobs()[0].target.unlink()
     QTest.keyClick(desk.window.queue_panel.view, Qt.Key.Key_Return)
-    assert "one_4x.png is no longer there" in desk.window.notice
+    assert "one_4x.png is not there" in desk.window.notice
 
 
 def test_that_jobs_can_be_retried_cancelled_removed_and_cleared(
