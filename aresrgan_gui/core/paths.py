@@ -39,6 +39,11 @@ def settings_file() -> Path:
     return _dirs().user_config_path / "settings.json"
 
 
+def presets_file() -> Path:
+    """The user's presets, as JSON."""
+    return _dirs().user_config_path / "presets.json"
+
+
 def log_file() -> Path:
     """The newest log; older ones stand beside it with a number."""
     return _dirs().user_log_path / "aresrgan.log"

@@ -14,12 +14,32 @@ from aresrgan_gui.core.publish import written_whole
 VERSION = 1
 
 
+class ColourScheme(str, Enum):
+    """Whether the window is light or dark."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Page(str, Enum):
+    """Where the settings dialog shows a field: its metadata `page`. A field without one is not shown."""
+
+    LOOKS = "looks"
+    ENGINE = "engine"
+
+
 @dataclass(frozen=True)
 class Settings:
-    """The user's choices: the options for new jobs, another engine (None: ours), and the window's shape."""
+    """The user's choices: the options for new jobs, how the program looks, and what it works with.
+
+    `language` is a code such as `ja`, empty for the system's; `engine` None means ours.
+    """
 
     options: UpscaleOptions = field(default_factory=UpscaleOptions)
-    engine: Path | None = None
+    language: str = field(default="", metadata={"page": Page.LOOKS})
+    colours: ColourScheme = field(default=ColourScheme.SYSTEM, metadata={"page": Page.LOOKS})
+    engine: Path | None = field(default=None, metadata={"page": Page.ENGINE})
     window: str = ""
     """Qt's saved geometry and state of the window, base64."""
 
@@ -27,15 +47,32 @@ class Settings:
 def load_settings(path: Path) -> Settings:
     """The stored settings; anything unknown or unusable in the file falls back to its default."""
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
+        return read_settings(path)
     except (OSError, ValueError):
         return Settings()
+
+
+def read_settings(path: Path) -> Settings:
+    """The settings in a file, single values that cannot be used at their defaults.
+
+    Raises OSError, and ValueError for a file that holds no settings of this version.
+    """
+    raw = json.loads(path.read_text(encoding="utf-8"))
     if not isinstance(raw, dict) or raw.get("version") != VERSION:
-        return Settings()
+        raise ValueError("not a settings file of this version")
     settings = _merged(Settings(), {key: value for key, value in raw.items() if key != "options"})
-    stored_options = raw.get("options")
-    options = _merged(UpscaleOptions(), stored_options if isinstance(stored_options, dict) else {})
-    return replace(settings, options=_within_limits(options))
+    return replace(settings, options=options_from(raw.get("options")))
+
+
+def options_from(stored: object) -> UpscaleOptions:
+    """Options from JSON; anything unknown or unusable falls back to its default."""
+    options = _merged(UpscaleOptions(), stored if isinstance(stored, dict) else {})
+    return _within_limits(options)
+
+
+def plain_options(options: UpscaleOptions) -> dict[str, Any]:
+    """All options as JSON knows them."""
+    return {entry.name: _plain(getattr(options, entry.name)) for entry in fields(options)}
 
 
 def save_settings(settings: Settings, path: Path) -> None:

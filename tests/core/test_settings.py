@@ -9,13 +9,22 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from aresrgan_gui.core.options import Existing, OutputFormat, UpscaleOptions
-from aresrgan_gui.core.settings import VERSION, Settings, load_settings, save_settings
+from aresrgan_gui.core.settings import (
+    VERSION,
+    ColourScheme,
+    Settings,
+    load_settings,
+    read_settings,
+    save_settings,
+)
 
 CHANGED = Settings(
     options=UpscaleOptions(
         model="m", scale=8, format=OutputFormat.WEBP, quality=50, background="#102030", device="1", tile=64,
         tta=True, folder=Path("out"), template="{stem}", existing=Existing.SKIP,
     ),
+    language="ja",
+    colours=ColourScheme.DARK,
     engine=Path("engine"),
     window="abc",
 )  # fmt: skip
@@ -39,6 +48,8 @@ def test_that_unusable_settings_fall_back_to_the_defaults(tmp_path: Path, text: 
     path = tmp_path / "settings.json"
     path.write_text(text)
     assert load_settings(path) == Settings()
+    with pytest.raises(ValueError, match="Expecting|not a"):
+        read_settings(path)
 
 
 def test_that_one_bad_value_costs_only_itself(tmp_path: Path) -> None:
