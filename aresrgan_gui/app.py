@@ -69,6 +69,8 @@ def _window(paths: tuple[Path, ...]) -> int:
     from aresrgan_gui.services.queue import Queue
     from aresrgan_gui.services.thumbnails import Thumbnails
     from aresrgan_gui.ui.application import create_application
+    from aresrgan_gui.ui.desktop import Desktop
+    from aresrgan_gui.ui.looks import Looks
     from aresrgan_gui.ui.main_window import MainWindow
 
     application = create_application(sys.argv[:1])
@@ -77,22 +79,27 @@ def _window(paths: tuple[Path, ...]) -> int:
     queue = Queue(runner, application)
     intake = Intake(application)
     thumbnails, previews = Thumbnails(application), PreviewLoader(application)
-    models = installed(models_folder())
-    window = MainWindow(queue, intake, thumbnails, previews, models, settings, _save_settings)
     fetcher = ModelFetcher(manifest(), models_folder(), application)
 
-    def on_fetched(failure: Failure | None) -> None:
-        window.show_models_progress("")
-        window.set_models(installed(models_folder()))
-        if failure is not None:
-            window.show_failure(failure)
+    def make_window(settings: Settings) -> MainWindow:
+        models = installed(models_folder())
+        window = MainWindow(queue, intake, thumbnails, previews, models, settings, _save_settings)
+        window.models_wanted.connect(fetcher.start)
+        fetcher.progress.connect(window.show_models_progress)
+        return window
 
-    window.models_wanted.connect(fetcher.start)
-    fetcher.progress.connect(window.show_models_progress)
+    def on_fetched(failure: Failure | None) -> None:
+        desktop.window.show_models_progress("")
+        desktop.window.set_models(installed(models_folder()))
+        if failure is not None:
+            desktop.window.show_failure(failure)
+
+    desktop = Desktop(Looks(application), make_window, application)
+    desktop.settings_changed.connect(lambda settings: runner.set_engine(_engine(settings.engine)))
+    desktop.open(settings)
     fetcher.ended.connect(on_fetched)
     if paths:
         intake.scan(paths)
-    window.show()
     with interrupts_handled(application.closeAllWindows):
         log.info("the window is open")
         status: int = application.exec()

@@ -1,8 +1,8 @@
 """Keeps the translations in step with the texts in the code; needs Qt's tools, which come with PySide6.
 
     python packaging/translate.py update              collect all texts, then compile what is translated
-    python packaging/translate.py missing             say as JSON what is not translated yet
-    python packaging/translate.py fill ja texts.json  take translations (context -> text -> translation), compile
+    python packaging/translate.py missing             say as JSON what is not translated yet, by context
+    python packaging/translate.py fill ja texts.json  take translations (as `missing` says them), compile
 
 Texts that left the code keep their translation, marked as vanished, until `update --tidy`.
 """

@@ -43,6 +43,10 @@ class LocalRunner(QObject):
         if job_id in self._attempts:
             self._attempts[job_id].cancel()
 
+    def set_engine(self, engine: Engine) -> None:
+        """Work with another engine from the next attempt on."""
+        self._engine = engine
+
     def shutdown(self) -> None:
         """Cancel everything; returns when every child and every work folder is gone."""
         for attempt in self._attempts.values():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -33,6 +34,11 @@ class Act(str, Enum):
     ZOOM_500 = "zoom-500"
     ZOOM_IN = "zoom-in"
     ZOOM_OUT = "zoom-out"
+    SETTINGS = "settings"
+    EXPLAIN = "explain"
+    SHORTCUTS = "shortcuts"
+    LOG = "log"
+    ABOUT = "about"
 
 
 class Menu(str, Enum):
@@ -41,6 +47,7 @@ class Menu(str, Enum):
     FILE = QT_TRANSLATE_NOOP("actions", "&File")
     QUEUE = QT_TRANSLATE_NOOP("actions", "&Queue")
     VIEW = QT_TRANSLATE_NOOP("actions", "&View")
+    HELP = QT_TRANSLATE_NOOP("actions", "&Help")
 
 
 class Place(Enum):
@@ -220,6 +227,48 @@ ACTIONS = (
         (QKeySequence.StandardKey.ZoomOut,),
     ),
     ActionDef(
+        Act.EXPLAIN,
+        QT_TRANSLATE_NOOP("actions", "&What went wrong..."),
+        QT_TRANSLATE_NOOP("actions", "Why there is no result, and a report to pass on"),
+        "explain",
+        Menu.QUEUE,
+        ("Ctrl+I",),
+        in_context_menu=True,
+    ),
+    ActionDef(
+        Act.SETTINGS,
+        QT_TRANSLATE_NOOP("actions", "&Settings..."),
+        QT_TRANSLATE_NOOP("actions", "Language, colours and engine"),
+        "settings",
+        Menu.FILE,
+        (QKeySequence.StandardKey.Preferences, "Ctrl+,"),
+        Place.ICON,
+        leads=True,
+    ),
+    ActionDef(
+        Act.SHORTCUTS,
+        QT_TRANSLATE_NOOP("actions", "&Keyboard shortcuts"),
+        QT_TRANSLATE_NOOP("actions", "Every key of the window"),
+        "shortcuts",
+        Menu.HELP,
+        (QKeySequence.StandardKey.HelpContents,),
+    ),
+    ActionDef(
+        Act.LOG,
+        QT_TRANSLATE_NOOP("actions", "Show the &log"),
+        QT_TRANSLATE_NOOP("actions", "What the program and the engine have written down"),
+        "log",
+        Menu.HELP,
+    ),
+    ActionDef(
+        Act.ABOUT,
+        QT_TRANSLATE_NOOP("actions", "&About ARESRGAN"),
+        QT_TRANSLATE_NOOP("actions", "Version, packages and licences"),
+        "about",
+        Menu.HELP,
+        leads=True,
+    ),
+    ActionDef(
         Act.QUIT,
         QT_TRANSLATE_NOOP("actions", "&Quit"),
         QT_TRANSLATE_NOOP("actions", "Close the window"),
@@ -245,7 +294,7 @@ class Actions:
         """Give the window its menus."""
         for menu in Menu:
             shown = window.menuBar().addMenu(_text(menu.value))
-            shown.setAccessibleName(_text(menu.value).replace("&", ""))
+            shown.setAccessibleName(action_text(menu.value))
             self._fill(shown, [definition for definition in ACTIONS if definition.menu is menu])
 
     def fill_tool_bar(self, tool_bar: QToolBar) -> None:
@@ -282,7 +331,12 @@ class Actions:
 def name_button(button: QToolButton) -> None:
     """Say an action's button to screen readers as its text, without the mark for the access key."""
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setAccessibleName(button.defaultAction().text().replace("&", "").rstrip("."))
+    button.setAccessibleName(_bare(button.defaultAction().text()))
+
+
+def action_text(source: str) -> str:
+    """A text of the table as people read it where there is no access key."""
+    return _bare(_text(source))
 
 
 def _made(definition: ActionDef, window: QMainWindow) -> QAction:
@@ -293,6 +347,11 @@ def _made(definition: ActionDef, window: QMainWindow) -> QAction:
     tip = _text(definition.tip)
     action.setToolTip(f"{tip} ({keys})" if keys else tip)
     return action
+
+
+def _bare(text: str) -> str:
+    """Without the mark of the access key, which stands in brackets of its own in some languages."""
+    return re.sub(r"\(&\w\)", "", text).replace("&", "").rstrip(".")
 
 
 def _text(source: str) -> str:

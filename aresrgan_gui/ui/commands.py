@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
@@ -46,8 +46,8 @@ class Commands(QObject):
         self._compare = compare
         self._options = options
 
-    def connect_all(self, actions: Actions) -> None:
-        """Let every action do its work."""
+    def connect_all(self, actions: Actions, more: Mapping[Act, Callable[[], object]]) -> None:
+        """Let every action do its work; `more` is the work that is done elsewhere."""
         work: dict[Act, Callable[[], object]] = {
             Act.ADD: self.ask_for_pictures,
             Act.ADD_FOLDER: self.ask_for_folder,
@@ -66,6 +66,7 @@ class Commands(QObject):
             Act.ZOOM_500: lambda: self._compare.zoom_to(5.0),
             Act.ZOOM_IN: lambda: self._compare.zoom_to(self._compare.zoom * WHEEL_STEP),
             Act.ZOOM_OUT: lambda: self._compare.zoom_to(self._compare.zoom / WHEEL_STEP),
+            **more,
         }
         for act in Act:
             actions[act].triggered.connect(lambda _checked=False, run=work[act]: run())

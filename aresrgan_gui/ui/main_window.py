@@ -22,6 +22,7 @@ from aresrgan_gui.core.errors import Failure, UpscaleError
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.models import InstalledModel
 from aresrgan_gui.core.options import UpscaleOptions
+from aresrgan_gui.core.paths import presets_file
 from aresrgan_gui.core.settings import Settings
 from aresrgan_gui.messages import failure_text
 from aresrgan_gui.services.intake import FoundPicture, Intake
@@ -30,16 +31,18 @@ from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
 from aresrgan_gui.ui.actions import Act, Actions
 from aresrgan_gui.ui.banner import Banner
+from aresrgan_gui.ui.care import Care
 from aresrgan_gui.ui.commands import Commands
 from aresrgan_gui.ui.empty_state import DropOverlay, EmptyState
 from aresrgan_gui.ui.incoming import paths_of
 from aresrgan_gui.ui.options_panel import OptionsPanel
 from aresrgan_gui.ui.possible import possible
+from aresrgan_gui.ui.preset_bar import PresetButton
 from aresrgan_gui.ui.queue_model import QueueModel
 from aresrgan_gui.ui.queue_panel import QueuePanel
 from aresrgan_gui.ui.status_line import StatusLine
 from aresrgan_gui.ui.summary import summarize
-from aresrgan_gui.ui.theme import style_sheet
+from aresrgan_gui.ui.theme import MARGIN, style_sheet
 from aresrgan_gui.ui.viewer import Viewer
 
 SAVE_DELAY = 500
@@ -57,6 +60,8 @@ the share of a small screen that the window takes, which leaves room for its fra
 class MainWindow(QMainWindow):
     """Everything that the user sees; what happens is the queue's doing."""
 
+    settings_changed = Signal(object)
+    """The Settings, when the user has agreed to others in the dialog."""
     models_wanted = Signal()
     """The user asked for the models; the answer comes through `show_models_progress` and `set_models`."""
 
@@ -88,12 +93,14 @@ class MainWindow(QMainWindow):
         self.viewer = Viewer(previews, self._actions, self)
         self._middle = QStackedWidget(self)
         self.options_panel = OptionsPanel(settings.options, self)
+        self.presets = PresetButton(presets_file(), lambda: self.options_panel.options, self)
         self._columns = QSplitter(Qt.Orientation.Horizontal, self)
         self.status_line = StatusLine(self)
         self._overlay = DropOverlay(self)
         self._commands = Commands(
             self, queue, intake, self.queue_panel, self.viewer.compare, self.options_panel
         )
+        self.care = Care(self, self.queue_panel, lambda: self._settings)
         self._lay_out()
         self._connect()
         self.set_models(models)
@@ -119,7 +126,14 @@ class MainWindow(QMainWindow):
     def show_failure(self, failure: Failure) -> None:
         """Say above the picture what went wrong and what to do."""
         text = failure_text(failure)
-        self._notice.say(text.what, text.remedy)
+        self._notice.say(text.what, text.remedy, failure)
+
+    def retire(self) -> None:
+        """Go, and leave the queue and its work to the window that comes after."""
+        self._intake.found.disconnect(self._add)
+        self._saving.stop()
+        self.hide()
+        self.deleteLater()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -157,12 +171,14 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._queue.stop()
         self._intake.cancel()
-        geometry, columns = self.saveGeometry(), self._columns.saveState()
-        window = ".".join(bytes(part.toBase64().data()).decode("ascii") for part in (geometry, columns))
-        self._settings = replace(self._settings, window=window)
+        self._settings = replace(self._settings, window=self._shape())
         self._saving.stop()
         self._save_settings()
         event.accept()
+
+    def _shape(self) -> str:
+        geometry, columns = self.saveGeometry(), self._columns.saveState()
+        return ".".join(bytes(part.toBase64().data()).decode("ascii") for part in (geometry, columns))
 
     def _lay_out(self) -> None:
         self.setWindowTitle("ARESRGAN")
@@ -183,7 +199,13 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self._notice)
         layout.addWidget(self._middle, 1)
-        for column in (self.queue_panel, centre, self.options_panel):
+        right = QWidget(self)
+        options = QVBoxLayout(right)
+        options.setContentsMargins(0, MARGIN, 0, 0)
+        options.setSpacing(0)
+        options.addWidget(self.presets, 0, Qt.AlignmentFlag.AlignHCenter)
+        options.addWidget(self.options_panel, 1)
+        for column in (self.queue_panel, centre, right):
             self._columns.addWidget(column)
         self._columns.setChildrenCollapsible(False)
         self._columns.setHandleWidth(1)
@@ -192,12 +214,17 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._columns)
         self.setStatusBar(self.status_line)
         # Children that are put into a splitter go to the end of the chain.
-        for one, other in pairwise((self._tool_bar, self.queue_panel, centre, self.options_panel)):
+        for one, other in pairwise((self._tool_bar, self.queue_panel, centre, right)):
             self.setTabOrder(one, other)
 
     def _connect(self) -> None:
-        self._commands.connect_all(self._actions)
+        self._commands.connect_all(self._actions, self.care.work)
         self._commands.said.connect(self._notice.say)
+        self.care.settings_agreed.connect(self._take_settings)
+        self.presets.chosen.connect(self.options_panel.choose)
+        self.presets.said.connect(self._notice.say)
+        for banner in (self._notice, self.viewer.banner):
+            banner.explanation_wanted.connect(self.care.explain)
         self._intake.found.connect(self._add)
         self._intake.rejected.connect(self._reject)
         self._intake.finished.connect(self._forget_rejected)
@@ -242,7 +269,7 @@ class MainWindow(QMainWindow):
         text = failure_text(failure)
         others = self._rejected - 1
         more = self.tr("{count} more could not be added either.").format(count=others) if others else ""
-        self._notice.say(text.what, more or text.remedy)
+        self._notice.say(text.what, more or text.remedy, failure)
 
     def _forget_rejected(self) -> None:
         self._rejected = 0
@@ -251,6 +278,14 @@ class MainWindow(QMainWindow):
         self._settings = replace(self._settings, options=options)
         self._queue.set_options(options)
         self._saving.start()
+
+    def _take_settings(self, settings: Settings) -> None:
+        self._settings = replace(settings, options=self._settings.options, window=self._shape())
+        if settings.options != self._settings.options:
+            self.options_panel.choose(settings.options)
+        self._saving.stop()
+        self._save_settings()
+        self.settings_changed.emit(self._settings)
 
     def _save_settings(self) -> None:
         self._save(self._settings)

@@ -151,6 +151,10 @@ class ModelPicker(QWidget):
             card.setChecked(known == name)
         self._group.setExclusive(True)
 
+    def names(self) -> list[str]:
+        """The names of the models on offer."""
+        return list(self._cards)
+
     def selected(self) -> str | None:
         """The name of the marked model."""
         return next((name for name, card in self._cards.items() if card.isChecked()), None)

@@ -72,6 +72,11 @@ class OptionsPanel(QScrollArea):
             section.blockSignals(False)
         self._show_result_size()
 
+    def choose(self, options: UpscaleOptions) -> None:
+        """Take other options as if the user had made them, with a model that is here."""
+        known = self._models.names()
+        self._take(replace(options, model=options.model if options.model in known else self._options.model))
+
     def set_models(self, models: tuple[InstalledModel, ...]) -> None:
         """Offer these models; where the chosen one is not among them, the first is chosen."""
         self._models.set_models(models)

@@ -9,7 +9,9 @@ from aresrgan_gui.ui.actions import Act
 from aresrgan_gui.ui.summary import Summary
 
 _ZOOMS = frozenset({Act.FIT, Act.ZOOM_100, Act.ZOOM_500, Act.ZOOM_IN, Act.ZOOM_OUT})
-_ALWAYS = frozenset({Act.ADD, Act.ADD_FOLDER, Act.PASTE, Act.QUIT})
+_ALWAYS = frozenset(
+    {Act.ADD, Act.ADD_FOLDER, Act.PASTE, Act.QUIT, Act.SETTINGS, Act.SHORTCUTS, Act.LOG, Act.ABOUT}
+)
 
 
 def can_retry(job: Job) -> bool:
@@ -39,6 +41,8 @@ def possible(
         acts |= {Act.REMOVE, Act.SHOW_FOLDER}
     if any(can_retry(job) for job in selected):
         acts.add(Act.RETRY)
+    if any(job.failure is not None for job in selected):
+        acts.add(Act.EXPLAIN)
     if any(can_cancel(job) for job in selected):
         acts.add(Act.CANCEL)
     if any(job.state is JobState.DONE for job in selected):

@@ -132,7 +132,7 @@ class Viewer(QWidget):
             self.banner.hide()
         else:
             text = failure_text(job.failure)
-            self.banner.say(text.what, text.remedy)
+            self.banner.say(text.what, text.remedy, job.failure)
 
     def _fetch(self, path: Path, size: tuple[int, int]) -> None:
         self._wanted.append((path, OVERVIEW_SIDE))

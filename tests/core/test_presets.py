@@ -29,7 +29,7 @@ def test_that_a_preset_keeps_its_meaning_when_defaults_change(tmp_path: Path) ->
 def test_that_a_file_without_presets_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "presets.json"
     path.write_text(text)
-    with pytest.raises(ValueError, match="Expecting|not a"):
+    with pytest.raises(ValueError, match=r"Expecting|not a"):
         load_presets(path)
 
 

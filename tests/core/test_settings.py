@@ -48,7 +48,7 @@ def test_that_unusable_settings_fall_back_to_the_defaults(tmp_path: Path, text: 
     path = tmp_path / "settings.json"
     path.write_text(text)
     assert load_settings(path) == Settings()
-    with pytest.raises(ValueError, match="Expecting|not a"):
+    with pytest.raises(ValueError, match=r"Expecting|not a"):
         read_settings(path)
 
 
