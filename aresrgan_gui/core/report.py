@@ -12,7 +12,7 @@ from aresrgan_gui.core.errors import Failure
 LOG_TAIL = 40_000
 """Bytes of the log that go into a report."""
 
-_PATH = re.compile(r"(?<![\w<:/])(?:[A-Za-z]:[\\/]|\\\\|~?/(?=[^\s/]))[^\"'\n]*?(?=: |, |[\"'\n]|$)")
+_PATH = re.compile(r"(?<![\w<>:/])(?:[A-Za-z]:[\\/]|\\\\|~?/(?=[^\s/]))[^\"'\n]*?(?=: |, |[\"'\n]|$)")
 """A whole path; one with spaces ends only at a quote, a comma or a colon, rather too late than too early."""
 
 

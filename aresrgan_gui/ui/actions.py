@@ -341,6 +341,7 @@ def action_text(source: str) -> str:
 
 def _made(definition: ActionDef, window: QMainWindow) -> QAction:
     action = QAction(_text(definition.text), window)
+    action.setIconText(action_text(definition.text))
     action.setObjectName(definition.act.value)
     action.setShortcuts([QKeySequence(keys) for keys in definition.keys])
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

@@ -10,6 +10,7 @@ from aresrgan_gui.core.errors import Failure
 from aresrgan_gui.messages import failure_text
 from aresrgan_gui.services.reporter import Reporter
 from aresrgan_gui.ui.fields import column, heading
+from aresrgan_gui.ui.flow import Flow
 from aresrgan_gui.ui.text_layout import breakable
 from aresrgan_gui.ui.theme import MARGIN
 
@@ -40,12 +41,12 @@ class FailureDialog(QDialog):
         self._details.setPlainText(_details(failure))
         self._with_paths = QCheckBox(self.tr("Include file and folder names in the report"), self)
         self._with_paths.setAccessibleName(self._with_paths.text())
+        tools = Flow()
+        tools.add_button(self.tr("Copy report"), self._copy, self)
+        tools.add_button(self.tr("Show the log"), self.log_wanted.emit, self)
         buttons = QDialogButtonBox(self)
-        copy = buttons.addButton(self.tr("Copy report"), QDialogButtonBox.ButtonRole.ActionRole)
-        log = buttons.addButton(self.tr("Show the log"), QDialogButtonBox.ButtonRole.ActionRole)
         close = buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        for button in (copy, log, close):
-            button.setAccessibleName(button.text())
+        close.setAccessibleName(close.text())
         label = QLabel(self.tr("Details"), self)
         label.setBuddy(self._details)
         layout = column(self)
@@ -54,9 +55,8 @@ class FailureDialog(QDialog):
             layout.addWidget(widget)
         layout.addWidget(self._details, 1)
         layout.addWidget(self._with_paths)
+        layout.addLayout(tools)
         layout.addWidget(buttons)
-        copy.clicked.connect(self._copy)
-        log.clicked.connect(self.log_wanted)
         close.clicked.connect(self.reject)
         close.setDefault(True)
 

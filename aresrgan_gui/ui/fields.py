@@ -10,7 +10,6 @@ from PySide6.QtGui import QFont, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
-    QHBoxLayout,
     QLabel,
     QSizePolicy,
     QSlider,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from aresrgan_gui.ui.flow import Flow
 from aresrgan_gui.ui.theme import GAP
 
 _Value = TypeVar("_Value")
@@ -37,9 +37,7 @@ class Segments(QWidget, Generic[_Value]):
         super().__init__(parent)
         self._values = [value for value, _ in entries]
         self._group = QButtonGroup(self)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = Flow(self)
         for number, (_, text) in enumerate(entries):
             button = QToolButton(self)
             button.setText(text)
@@ -147,6 +145,7 @@ def labelled(text: str, field: QWidget, layout: QVBoxLayout, parent: QWidget) ->
     """Add a control with its label above it."""
     label = QLabel(text, parent)
     label.setBuddy(field)
+    label.setWordWrap(True)
     label.setProperty("role", "faint")
     layout.addWidget(label)
     layout.addWidget(field)

@@ -26,6 +26,7 @@ from aresrgan_gui.messages import QT_TRANSLATE_NOOP
 from aresrgan_gui.services.reporter import package_versions
 from aresrgan_gui.ui.actions import ACTIONS, Menu, action_text
 from aresrgan_gui.ui.fields import column, faint, heading
+from aresrgan_gui.ui.flow import Flow
 from aresrgan_gui.ui.theme import MARGIN
 
 SHOWN_LOG = 400_000
@@ -66,16 +67,12 @@ class LogView(QDialog):
         self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         layout = _laid_out(self)
         layout.addWidget(self._text, 1)
-        buttons = _closing(self, self.tr("Close"))
-        for text, work in (
-            (self.tr("Read again"), self.read),
-            (self.tr("Copy"), lambda: QGuiApplication.clipboard().setText(self._text.toPlainText())),
-            (self.tr("Open the folder"), self._open_folder),
-        ):
-            button = buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
-            button.setAccessibleName(text)
-            button.clicked.connect(lambda _checked=False, run=work: run())
-        layout.addWidget(buttons)
+        tools = Flow()
+        tools.add_button(self.tr("Read again"), self.read, self)
+        tools.add_button(self.tr("Copy"), self._copy, self)
+        tools.add_button(self.tr("Open the folder"), self._open_folder, self)
+        layout.addLayout(tools)
+        layout.addWidget(_closing(self, self.tr("Close")))
         self.read()
 
     def read(self) -> None:
@@ -83,6 +80,9 @@ class LogView(QDialog):
         self._text.setPlainText(log_tail(self._path, SHOWN_LOG) or self.tr("The log is empty."))
         bar = self._text.verticalScrollBar()
         bar.setValue(bar.maximum())
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._text.toPlainText())
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))

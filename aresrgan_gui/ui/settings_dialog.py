@@ -8,7 +8,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFileDialog, QLabel, QWidget
 from typing_extensions import override
 
@@ -18,6 +18,7 @@ from aresrgan_gui.messages import QT_TRANSLATE_NOOP
 from aresrgan_gui.services.engine_trial import EngineTrial
 from aresrgan_gui.ui.engine_field import EngineField
 from aresrgan_gui.ui.fields import Choice, column, faint, heading, labelled
+from aresrgan_gui.ui.flow import Flow
 from aresrgan_gui.ui.looks import LANGUAGES
 from aresrgan_gui.ui.theme import GAP, MARGIN
 
@@ -105,6 +106,13 @@ class SettingsDialog(QDialog):
             self._complain(self.tr("{path} holds no settings: {detail}."), path, error)
 
     @override
+    def event(self, event: QEvent) -> bool:
+        # Qt keeps a dialog only as high as its texts are when they stand on one line each.
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self.setMinimumHeight(self.heightForWidth(self.width()))
+        return super().event(event)
+
+    @override
     def done(self, result: int) -> None:
         self._trial.stop()
         super().done(result)
@@ -129,16 +137,18 @@ class SettingsDialog(QDialog):
         )
         layout.addWidget(self._problem)
         layout.addStretch(1)
+        tools = Flow()
+        tools.add_button(self.tr("Reset"), self._reset, self)
+        tools.add_button(self.tr("Export..."), self._ask_where_to, self)
+        tools.add_button(self.tr("Import..."), self._ask_where_from, self)
+        layout.addLayout(tools)
         roles = QDialogButtonBox.ButtonRole
         for text, role, work in (
-            (self.tr("Reset"), roles.ResetRole, self._reset),
-            (self.tr("Export..."), roles.ActionRole, self._ask_where_to),
-            (self.tr("Import..."), roles.ActionRole, self._ask_where_from),
             (self.tr("OK"), roles.AcceptRole, self.accept),
             (self.tr("Cancel"), roles.RejectRole, self.reject),
         ):
             button = self._buttons.addButton(text, role)
-            button.setAccessibleName(text.rstrip("."))
+            button.setAccessibleName(text)
             button.clicked.connect(lambda _checked=False, run=work: run())
             if role is roles.AcceptRole:
                 button.setDefault(True)

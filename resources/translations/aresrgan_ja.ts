@@ -5,1081 +5,1081 @@
     <name>About</name>
     <message>
         <source>About ARESRGAN</source>
-        <translation type="unfinished"></translation>
+        <translation>ARESRGAN について</translation>
     </message>
     <message>
         <source>Makes pictures larger and sharper with Real-ESRGAN.</source>
-        <translation type="unfinished"></translation>
+        <translation>Real-ESRGAN で画像を大きく、くっきりさせます。</translation>
     </message>
     <message>
         <source>The program is under the MIT licence. The models come from the authors of Real-ESRGAN under BSD-3-Clause. It stands on these packages:</source>
-        <translation type="unfinished"></translation>
+        <translation>このプログラムは MIT ライセンスです。モデルは Real-ESRGAN の作者によるもので、BSD-3-Clause ライセンスです。次のパッケージを使っています。</translation>
     </message>
     <message>
         <source>Packages</source>
-        <translation type="unfinished"></translation>
+        <translation>パッケージ</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>ライセンス</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>閉じる</translation>
     </message>
 </context>
 <context>
     <name>AdvancedOptions</name>
     <message>
         <source>Advanced</source>
-        <translation type="unfinished"></translation>
+        <translation>詳細</translation>
     </message>
     <message>
         <source>Advanced options</source>
-        <translation type="unfinished"></translation>
+        <translation>詳細オプション</translation>
     </message>
     <message>
         <source>Graphics card {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>グラフィックカード {number}</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>デバイス</translation>
     </message>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>自動</translation>
     </message>
     <message>
         <source>Processor (CPU)</source>
-        <translation type="unfinished"></translation>
+        <translation>プロセッサ (CPU)</translation>
     </message>
     <message>
         <source>{side} pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>{side} ピクセル</translation>
     </message>
     <message>
         <source>Tile</source>
-        <translation type="unfinished"></translation>
+        <translation>タイル</translation>
     </message>
     <message>
         <source>Best quality (TTA)</source>
-        <translation type="unfinished"></translation>
+        <translation>最高品質 (TTA)</translation>
     </message>
     <message>
         <source>Tile: smaller needs less memory</source>
-        <translation type="unfinished"></translation>
+        <translation>タイル: 小さいほどメモリを使いません</translation>
     </message>
     <message>
         <source>Eight passes over each picture: eight times as slow.</source>
-        <translation type="unfinished"></translation>
+        <translation>画像ごとに 8 回処理します。時間も 8 倍かかります。</translation>
     </message>
 </context>
 <context>
     <name>Banner</name>
     <message>
         <source>Details...</source>
-        <translation type="unfinished"></translation>
+        <translation>詳細...</translation>
     </message>
     <message>
         <source>Details of what went wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>問題の詳細</translation>
     </message>
     <message>
         <source>Dismiss the message</source>
-        <translation type="unfinished"></translation>
+        <translation>メッセージを閉じる</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>閉じる</translation>
     </message>
 </context>
 <context>
     <name>Commands</name>
     <message>
         <source>Add pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>画像を追加</translation>
     </message>
     <message>
         <source>Pictures ({patterns})</source>
-        <translation type="unfinished"></translation>
+        <translation>画像 ({patterns})</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>すべてのファイル (*)</translation>
     </message>
     <message>
         <source>Add a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>フォルダーを追加</translation>
     </message>
     <message>
         <source>Nothing that was copied can be added.</source>
-        <translation type="unfinished"></translation>
+        <translation>コピーされたものの中に、追加できるものがありません。</translation>
     </message>
     <message>
         <source>Copy picture files or their paths, then paste again.</source>
-        <translation type="unfinished"></translation>
+        <translation>画像ファイルかそのパスをコピーしてから、もう一度貼り付けてください。</translation>
     </message>
     <message>
         <source>No program was found that opens {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} を開けるプログラムが見つかりません。</translation>
     </message>
 </context>
 <context>
     <name>CompareCanvas</name>
     <message>
         <source>Before and after</source>
-        <translation type="unfinished"></translation>
+        <translation>処理前と処理後</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>処理前</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>処理後</translation>
     </message>
     <message>
         <source>Handle at {position} %, zoom {zoom} %</source>
-        <translation type="unfinished"></translation>
+        <translation>スライダー {position} %、表示倍率 {zoom} %</translation>
     </message>
     <message>
         <source>Zoom {zoom} %</source>
-        <translation type="unfinished"></translation>
+        <translation>表示倍率 {zoom} %</translation>
     </message>
     <message>
         <source>No picture</source>
-        <translation type="unfinished"></translation>
+        <translation>画像なし</translation>
     </message>
 </context>
 <context>
     <name>DropOverlay</name>
     <message>
         <source>Drop to add</source>
-        <translation type="unfinished"></translation>
+        <translation>ドロップして追加</translation>
     </message>
 </context>
 <context>
     <name>EmptyState</name>
     <message>
         <source>Drop pictures or folders here</source>
-        <translation type="unfinished"></translation>
+        <translation>ここに画像やフォルダーをドロップ</translation>
     </message>
     <message>
         <source>Choose pictures...</source>
-        <translation type="unfinished"></translation>
+        <translation>画像を選ぶ...</translation>
     </message>
     <message>
         <source>Choose pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>画像を選ぶ</translation>
     </message>
     <message>
         <source>They become up to 16 times larger, and sharp.</source>
-        <translation type="unfinished"></translation>
+        <translation>最大 16 倍まで、くっきり拡大します。</translation>
     </message>
 </context>
 <context>
     <name>EngineField</name>
     <message>
         <source>Choose...</source>
-        <translation type="unfinished"></translation>
+        <translation>選ぶ...</translation>
     </message>
     <message>
         <source>Choose another engine</source>
-        <translation type="unfinished"></translation>
+        <translation>別のエンジンを選ぶ</translation>
     </message>
     <message>
         <source>Use ours</source>
-        <translation type="unfinished"></translation>
+        <translation>付属のものを使う</translation>
     </message>
     <message>
         <source>Use the engine that comes with ARESRGAN</source>
-        <translation type="unfinished"></translation>
+        <translation>ARESRGAN 付属のエンジンを使う</translation>
     </message>
     <message>
         <source>Trying {name} on a small picture...</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} を小さな画像で試しています...</translation>
     </message>
     <message>
         <source>Programs (*.exe)</source>
-        <translation type="unfinished"></translation>
+        <translation>プログラム (*.exe)</translation>
     </message>
     <message>
         <source>It works: {seconds} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>正常に動作しました: {seconds} 秒。</translation>
     </message>
     <message>
         <source>It runs, but the picture that it makes is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>動作しますが、できた画像が正しくありません。</translation>
     </message>
     <message>
         <source>The engine that comes with ARESRGAN</source>
-        <translation type="unfinished"></translation>
+        <translation>ARESRGAN 付属のエンジン</translation>
     </message>
 </context>
 <context>
     <name>FailureDialog</name>
     <message>
         <source>What went wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>何が起きたか</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>詳細</translation>
     </message>
     <message>
         <source>Include file and folder names in the report</source>
-        <translation type="unfinished"></translation>
+        <translation>報告にファイル名とフォルダー名を含める</translation>
     </message>
     <message>
         <source>Copy report</source>
-        <translation type="unfinished"></translation>
+        <translation>報告をコピー</translation>
     </message>
     <message>
         <source>Show the log</source>
-        <translation type="unfinished"></translation>
+        <translation>ログを表示</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>閉じる</translation>
     </message>
 </context>
 <context>
     <name>FormatOptions</name>
     <message>
         <source>Format</source>
-        <translation type="unfinished"></translation>
+        <translation>形式</translation>
     </message>
     <message>
         <source>Quality</source>
-        <translation type="unfinished"></translation>
+        <translation>画質</translation>
     </message>
     <message>
         <source>Transparent parts</source>
-        <translation type="unfinished"></translation>
+        <translation>透明な部分</translation>
     </message>
     <message>
         <source>Refuse the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>画像を処理しない</translation>
     </message>
     <message>
         <source>White</source>
-        <translation type="unfinished"></translation>
+        <translation>白</translation>
     </message>
     <message>
         <source>Black</source>
-        <translation type="unfinished"></translation>
+        <translation>黒</translation>
     </message>
     <message>
         <source>Quality: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>画質: {value}</translation>
     </message>
 </context>
 <context>
     <name>LogView</name>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>ログ</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>閉じる</translation>
     </message>
     <message>
         <source>Read again</source>
-        <translation type="unfinished"></translation>
+        <translation>再読み込み</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>コピー</translation>
     </message>
     <message>
         <source>Open the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>フォルダーを開く</translation>
     </message>
     <message>
         <source>The log is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>ログは空です。</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>ツール</translation>
     </message>
     <message>
         <source>What could not be added</source>
-        <translation type="unfinished"></translation>
+        <translation>追加できなかったもの</translation>
     </message>
     <message>
         <source>{count} more could not be added either.</source>
-        <translation type="unfinished"></translation>
+        <translation>ほかに {count} 件が追加できませんでした。</translation>
     </message>
 </context>
 <context>
     <name>ModelPicker</name>
     <message>
         <source>No models are installed yet. They are about 45 MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>モデルがまだありません。サイズは約 45 MB です。</translation>
     </message>
     <message>
         <source>Get the models</source>
-        <translation type="unfinished"></translation>
+        <translation>モデルを入手</translation>
     </message>
 </context>
 <context>
     <name>OptionsPanel</name>
     <message>
         <source>Enlargement</source>
-        <translation type="unfinished"></translation>
+        <translation>拡大率</translation>
     </message>
     <message>
         <source>Options</source>
-        <translation type="unfinished"></translation>
+        <translation>オプション</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>モデル</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>サイズ</translation>
     </message>
     <message>
         <source>{width} × {height} pixels · {megapixels} MP</source>
-        <translation type="unfinished"></translation>
+        <translation>{width} × {height} ピクセル · {megapixels} MP</translation>
     </message>
 </context>
 <context>
     <name>PlaceOptions</name>
     <message>
         <source>Beside the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>画像と同じ場所</translation>
     </message>
     <message>
         <source>In a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>フォルダー</translation>
     </message>
     <message>
         <source>Output folder</source>
-        <translation type="unfinished"></translation>
+        <translation>保存先フォルダー</translation>
     </message>
     <message>
         <source>Name of the result</source>
-        <translation type="unfinished"></translation>
+        <translation>結果の名前</translation>
     </message>
     <message>
         <source>You can use: {tokens}</source>
-        <translation type="unfinished"></translation>
+        <translation>使えるもの: {tokens}</translation>
     </message>
     <message>
         <source>What the result will be called</source>
-        <translation type="unfinished"></translation>
+        <translation>結果のファイル名</translation>
     </message>
     <message>
         <source>If the name is taken</source>
-        <translation type="unfinished"></translation>
+        <translation>同じ名前があるとき</translation>
     </message>
     <message>
         <source>Choose a new name</source>
-        <translation type="unfinished"></translation>
+        <translation>新しい名前を付ける</translation>
     </message>
     <message>
         <source>Skip the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>画像をとばす</translation>
     </message>
     <message>
         <source>Replace the file</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルを置き換える</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名前</translation>
     </message>
     <message>
         <source>Where the results go</source>
-        <translation type="unfinished"></translation>
+        <translation>結果の保存先</translation>
     </message>
     <message>
         <source>Change the output folder: {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>保存先フォルダーを変更: {folder}</translation>
     </message>
     <message>
         <source>This cannot be a name. You can use: {tokens}</source>
-        <translation type="unfinished"></translation>
+        <translation>この名前は使えません。使えるもの: {tokens}</translation>
     </message>
 </context>
 <context>
     <name>PresetButton</name>
     <message>
         <source>Presets</source>
-        <translation type="unfinished"></translation>
+        <translation>プリセット</translation>
     </message>
     <message>
         <source>Keep the options below under a name and use them again</source>
-        <translation type="unfinished"></translation>
+        <translation>下のオプションに名前を付けて保存し、また使えるようにします</translation>
     </message>
     <message>
         <source>The presets could not be saved: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>プリセットを保存できませんでした: {detail}。</translation>
     </message>
     <message>
         <source>{name} holds no presets.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} にはプリセットがありません。</translation>
     </message>
     <message>
         <source>Choose a file that ARESRGAN has exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>ARESRGAN が書き出したファイルを選んでください。</translation>
     </message>
     <message>
         <source>Save as a preset...</source>
-        <translation type="unfinished"></translation>
+        <translation>プリセットとして保存...</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>削除</translation>
     </message>
     <message>
         <source>Export...</source>
-        <translation type="unfinished"></translation>
+        <translation>書き出し...</translation>
     </message>
     <message>
         <source>Import...</source>
-        <translation type="unfinished"></translation>
+        <translation>読み込み...</translation>
     </message>
     <message>
         <source>Save as a preset</source>
-        <translation type="unfinished"></translation>
+        <translation>プリセットとして保存</translation>
     </message>
     <message>
         <source>Name of the preset</source>
-        <translation type="unfinished"></translation>
+        <translation>プリセットの名前</translation>
     </message>
     <message>
         <source>Export presets</source>
-        <translation type="unfinished"></translation>
+        <translation>プリセットの書き出し</translation>
     </message>
     <message>
         <source>Presets (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>プリセット (*.json)</translation>
     </message>
     <message>
         <source>Import presets</source>
-        <translation type="unfinished"></translation>
+        <translation>プリセットの読み込み</translation>
     </message>
 </context>
 <context>
     <name>QueueModel</name>
     <message>
         <source>{state} in {duration}</source>
-        <translation type="unfinished"></translation>
+        <translation>{state} ({duration})</translation>
     </message>
 </context>
 <context>
     <name>QueuePanel</name>
     <message>
         <source>Pictures in the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>キュー内の画像</translation>
     </message>
     <message>
         <source>Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>キュー</translation>
     </message>
 </context>
 <context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>設定</translation>
     </message>
     <message>
         <source>{path} cannot be written: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} に書き込めません: {detail}。</translation>
     </message>
     <message>
         <source>{path} holds no settings: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} は設定ファイルではありません: {detail}。</translation>
     </message>
     <message>
         <source>The options of the pictures stand in the window, on the right.</source>
-        <translation type="unfinished"></translation>
+        <translation>画像のオプションは、ウィンドウの右側にあります。</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>リセット</translation>
     </message>
     <message>
         <source>Export...</source>
-        <translation type="unfinished"></translation>
+        <translation>書き出し...</translation>
     </message>
     <message>
         <source>Import...</source>
-        <translation type="unfinished"></translation>
+        <translation>読み込み...</translation>
     </message>
     <message>
         <source>OK</source>
-        <translation type="unfinished"></translation>
+        <translation>OK</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>キャンセル</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>システムに合わせる</translation>
     </message>
     <message>
         <source>Export settings</source>
-        <translation type="unfinished"></translation>
+        <translation>設定の書き出し</translation>
     </message>
     <message>
         <source>Import settings</source>
-        <translation type="unfinished"></translation>
+        <translation>設定の読み込み</translation>
     </message>
 </context>
 <context>
     <name>ShortcutsSheet</name>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>キーボードショートカット</translation>
     </message>
     <message>
         <source>Action</source>
-        <translation type="unfinished"></translation>
+        <translation>操作</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>キー</translation>
     </message>
     <message>
         <source>In the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>画像の上で</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>閉じる</translation>
     </message>
 </context>
 <context>
     <name>StatusLine</name>
     <message>
         <source>Progress of the whole queue</source>
-        <translation type="unfinished"></translation>
+        <translation>キュー全体の進み具合</translation>
     </message>
 </context>
 <context>
     <name>Viewer</name>
     <message>
         <source>Why there is no result</source>
-        <translation type="unfinished"></translation>
+        <translation>結果がない理由</translation>
     </message>
     <message>
         <source>Zoom</source>
-        <translation type="unfinished"></translation>
+        <translation>表示倍率</translation>
     </message>
 </context>
 <context>
     <name>actions</name>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイル(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>キュー(&amp;Q)</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>表示(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>ヘルプ(&amp;H)</translation>
     </message>
     <message>
         <source>&amp;Add pictures...</source>
-        <translation type="unfinished"></translation>
+        <translation>画像を追加(&amp;A)...</translation>
     </message>
     <message>
         <source>Choose pictures to enlarge</source>
-        <translation type="unfinished"></translation>
+        <translation>拡大する画像を選びます</translation>
     </message>
     <message>
         <source>Add &amp;folder...</source>
-        <translation type="unfinished"></translation>
+        <translation>フォルダーを追加(&amp;F)...</translation>
     </message>
     <message>
         <source>Add every picture of a folder and the folders in it</source>
-        <translation type="unfinished"></translation>
+        <translation>フォルダーとその中のフォルダーにある画像をすべて追加します</translation>
     </message>
     <message>
         <source>&amp;Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>貼り付け(&amp;P)</translation>
     </message>
     <message>
         <source>Add the copied files or paths</source>
-        <translation type="unfinished"></translation>
+        <translation>コピーしたファイルやパスを追加します</translation>
     </message>
     <message>
         <source>&amp;Start</source>
-        <translation type="unfinished"></translation>
+        <translation>開始(&amp;S)</translation>
     </message>
     <message>
         <source>Enlarge all waiting pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>待機中の画像をすべて拡大します</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>停止(&amp;T)</translation>
     </message>
     <message>
         <source>Stop; what is running goes back to waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>停止します。処理中のものは待機に戻ります</translation>
     </message>
     <message>
         <source>T&amp;ry again</source>
-        <translation type="unfinished"></translation>
+        <translation>再試行(&amp;R)</translation>
     </message>
     <message>
         <source>Let the selected pictures wait for another try</source>
-        <translation type="unfinished"></translation>
+        <translation>選択した画像をもう一度待機させます</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>キャンセル(&amp;C)</translation>
     </message>
     <message>
         <source>Do not enlarge the selected pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>選択した画像を拡大しません</translation>
     </message>
     <message>
         <source>R&amp;emove from the list</source>
-        <translation type="unfinished"></translation>
+        <translation>リストから外す(&amp;E)</translation>
     </message>
     <message>
         <source>Take the selected pictures off the list; the files stay</source>
-        <translation type="unfinished"></translation>
+        <translation>選択した画像をリストから外します。ファイルは残ります</translation>
     </message>
     <message>
         <source>Clear &amp;finished</source>
-        <translation type="unfinished"></translation>
+        <translation>完了したものを消去(&amp;F)</translation>
     </message>
     <message>
         <source>Take all finished pictures off the list; the files stay</source>
-        <translation type="unfinished"></translation>
+        <translation>完了した画像をすべてリストから外します。ファイルは残ります</translation>
     </message>
     <message>
         <source>&amp;Open the result</source>
-        <translation type="unfinished"></translation>
+        <translation>結果を開く(&amp;O)</translation>
     </message>
     <message>
         <source>Open the enlarged picture in its usual program</source>
-        <translation type="unfinished"></translation>
+        <translation>拡大した画像をいつものプログラムで開きます</translation>
     </message>
     <message>
         <source>Show in fol&amp;der</source>
-        <translation type="unfinished"></translation>
+        <translation>フォルダーで表示(&amp;D)</translation>
     </message>
     <message>
         <source>Open the folder that the picture lies in</source>
-        <translation type="unfinished"></translation>
+        <translation>画像のあるフォルダーを開きます</translation>
     </message>
     <message>
         <source>&amp;Fit</source>
-        <translation type="unfinished"></translation>
+        <translation>全体表示(&amp;F)</translation>
     </message>
     <message>
         <source>Show the whole picture</source>
-        <translation type="unfinished"></translation>
+        <translation>画像全体を表示します</translation>
     </message>
     <message>
         <source>&amp;100%</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;100%</translation>
     </message>
     <message>
         <source>One pixel of the result on one pixel of the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>結果の 1 ピクセルを画面の 1 ピクセルで表示します</translation>
     </message>
     <message>
         <source>&amp;500%</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;500%</translation>
     </message>
     <message>
         <source>Look closely: five times as large</source>
-        <translation type="unfinished"></translation>
+        <translation>5 倍に拡大してよく見ます</translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
-        <translation type="unfinished"></translation>
+        <translation>拡大表示(&amp;I)</translation>
     </message>
     <message>
         <source>Show less of the picture, larger</source>
-        <translation type="unfinished"></translation>
+        <translation>画像の一部を大きく表示します</translation>
     </message>
     <message>
         <source>Zoom &amp;out</source>
-        <translation type="unfinished"></translation>
+        <translation>縮小表示(&amp;O)</translation>
     </message>
     <message>
         <source>Show more of the picture, smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>画像を広く、小さく表示します</translation>
     </message>
     <message>
         <source>&amp;What went wrong...</source>
-        <translation type="unfinished"></translation>
+        <translation>何が起きたか(&amp;W)...</translation>
     </message>
     <message>
         <source>Why there is no result, and a report to pass on</source>
-        <translation type="unfinished"></translation>
+        <translation>結果がない理由と、問い合わせ用の報告を表示します</translation>
     </message>
     <message>
         <source>&amp;Settings...</source>
-        <translation type="unfinished"></translation>
+        <translation>設定(&amp;S)...</translation>
     </message>
     <message>
         <source>Language, colours and engine</source>
-        <translation type="unfinished"></translation>
+        <translation>言語、配色、エンジン</translation>
     </message>
     <message>
         <source>&amp;Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>キーボードショートカット(&amp;K)</translation>
     </message>
     <message>
         <source>Every key of the window</source>
-        <translation type="unfinished"></translation>
+        <translation>このウィンドウのすべてのキー</translation>
     </message>
     <message>
         <source>Show the &amp;log</source>
-        <translation type="unfinished"></translation>
+        <translation>ログを表示(&amp;L)</translation>
     </message>
     <message>
         <source>What the program and the engine have written down</source>
-        <translation type="unfinished"></translation>
+        <translation>プログラムとエンジンの記録</translation>
     </message>
     <message>
         <source>&amp;About ARESRGAN</source>
-        <translation type="unfinished"></translation>
+        <translation>ARESRGAN について(&amp;A)</translation>
     </message>
     <message>
         <source>Version, packages and licences</source>
-        <translation type="unfinished"></translation>
+        <translation>バージョン、パッケージ、ライセンス</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>終了(&amp;Q)</translation>
     </message>
     <message>
         <source>Close the window</source>
-        <translation type="unfinished"></translation>
+        <translation>ウィンドウを閉じます</translation>
     </message>
 </context>
 <context>
     <name>keys</name>
     <message>
         <source>Move the handle between before and after</source>
-        <translation type="unfinished"></translation>
+        <translation>処理前と処理後の境目を動かす</translation>
     </message>
     <message>
         <source>Move the handle further</source>
-        <translation type="unfinished"></translation>
+        <translation>境目を大きく動かす</translation>
     </message>
     <message>
         <source>Move the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>画像を動かす</translation>
     </message>
     <message>
         <source>Zoom in or out</source>
-        <translation type="unfinished"></translation>
+        <translation>拡大・縮小表示</translation>
     </message>
 </context>
 <context>
     <name>messages</name>
     <message>
         <source>The options do not fit together: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>オプションの組み合わせが正しくありません: {detail}。</translation>
     </message>
     <message>
         <source>Change the options and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>オプションを変えて、もう一度試してください。</translation>
     </message>
     <message>
         <source>{name} is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} がありません。</translation>
     </message>
     <message>
         <source>Check its name and whether it was moved.</source>
-        <translation type="unfinished"></translation>
+        <translation>名前が正しいか、移動されていないか確かめてください。</translation>
     </message>
     <message>
         <source>{name} cannot be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} を開けません。</translation>
     </message>
     <message>
         <source>Check that you are allowed to read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>読み取る権限があるか確かめてください。</translation>
     </message>
     <message>
         <source>{name} is not a picture that ARESRGAN can read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} は ARESRGAN が読める画像ではありません。</translation>
     </message>
     <message>
         <source>Save it as PNG, JPEG, WebP or TIFF in another program first.</source>
-        <translation type="unfinished"></translation>
+        <translation>先に別のプログラムで PNG、JPEG、WebP、TIFF のいずれかとして保存してください。</translation>
     </message>
     <message>
         <source>{name} is damaged or incomplete.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} は壊れているか、途中で切れています。</translation>
     </message>
     <message>
         <source>Get the file again, or open and save it in a picture editor.</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルを入手し直すか、画像編集プログラムで開いて保存し直してください。</translation>
     </message>
     <message>
         <source>{name} is too large: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} は大きすぎます: {detail}。</translation>
     </message>
     <message>
         <source>Cut it into parts or make it smaller first.</source>
-        <translation type="unfinished"></translation>
+        <translation>先に分割するか、小さくしてください。</translation>
     </message>
     <message>
         <source>The model {stem} is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>モデル {stem} がインストールされていません。</translation>
     </message>
     <message>
         <source>Get the models with the button in the window or with: aresrgan models fetch</source>
-        <translation type="unfinished"></translation>
+        <translation>ウィンドウのボタンか、次のコマンドで入手してください: aresrgan models fetch</translation>
     </message>
     <message>
         <source>The model file {name} is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>モデルファイル {name} が壊れています。</translation>
     </message>
     <message>
         <source>Get the models again: aresrgan models fetch</source>
-        <translation type="unfinished"></translation>
+        <translation>モデルを入手し直してください: aresrgan models fetch</translation>
     </message>
     <message>
         <source>The models could not be got: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>モデルを入手できませんでした: {detail}。</translation>
     </message>
     <message>
         <source>Check the network, or use a folder that holds them: aresrgan models fetch --from FOLDER</source>
-        <translation type="unfinished"></translation>
+        <translation>ネットワークを確かめるか、モデルのあるフォルダーを使ってください: aresrgan models fetch --from FOLDER</translation>
     </message>
     <message>
         <source>{name} has transparent parts, which a JPEG cannot hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} には透明な部分がありますが、JPEG では保存できません。</translation>
     </message>
     <message>
         <source>Choose PNG or WebP, or a background colour.</source>
-        <translation type="unfinished"></translation>
+        <translation>PNG か WebP、または背景色を選んでください。</translation>
     </message>
     <message>
         <source>The result of {name} is larger than its format allows: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} の結果が、形式の上限を超えます: {detail}。</translation>
     </message>
     <message>
         <source>Choose PNG or a smaller size.</source>
-        <translation type="unfinished"></translation>
+        <translation>PNG か、より小さいサイズを選んでください。</translation>
     </message>
     <message>
         <source>{path} cannot be written: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} に書き込めません: {detail}。</translation>
     </message>
     <message>
         <source>Choose another output folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>別の保存先フォルダーを選んでください。</translation>
     </message>
     <message>
         <source>The result would replace the picture {name} itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>結果が元の画像 {name} を置き換えてしまいます。</translation>
     </message>
     <message>
         <source>Choose another name or folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>別の名前かフォルダーを選んでください。</translation>
     </message>
     <message>
         <source>The engine&apos;s result for {name} is not right: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} のエンジンの結果が正しくありません: {detail}。</translation>
     </message>
     <message>
         <source>Try again with a smaller tile, or on the CPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>タイルを小さくするか、CPU で試してください。</translation>
     </message>
     <message>
         <source>The disk is full: {path} could not be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>ディスクがいっぱいで、{path} に書き込めませんでした。</translation>
     </message>
     <message>
         <source>Free some space or choose another output folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>空き容量を増やすか、別の保存先フォルダーを選んでください。</translation>
     </message>
     <message>
         <source>There is not enough memory for {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} の処理にはメモリが足りません。</translation>
     </message>
     <message>
         <source>Close other programs, choose a smaller tile or size, or the CPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>ほかのプログラムを閉じるか、より小さいタイルやサイズ、または CPU を選んでください。</translation>
     </message>
     <message>
         <source>The chosen graphics card is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>選んだグラフィックカードがありません。</translation>
     </message>
     <message>
         <source>Choose another device, or the CPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>別のデバイスか CPU を選んでください。</translation>
     </message>
     <message>
         <source>The graphics card failed at {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} の処理中にグラフィックカードで失敗しました。</translation>
     </message>
     <message>
         <source>Choose a smaller tile or the CPU, or update the graphics driver.</source>
-        <translation type="unfinished"></translation>
+        <translation>より小さいタイルか CPU を選ぶか、グラフィックドライバーを更新してください。</translation>
     </message>
     <message>
         <source>The engine {path} cannot be started.</source>
-        <translation type="unfinished"></translation>
+        <translation>エンジン {path} を起動できません。</translation>
     </message>
     <message>
         <source>Choose another engine or install the program again.</source>
-        <translation type="unfinished"></translation>
+        <translation>別のエンジンを選ぶか、プログラムをインストールし直してください。</translation>
     </message>
     <message>
         <source>The engine stopped unexpectedly at {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} の処理中にエンジンが突然終了しました。</translation>
     </message>
     <message>
         <source>Cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>キャンセルしました。</translation>
     </message>
     <message>
         <source>Something unexpected went wrong with {name}: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} で予期しない問題が起きました: {detail}。</translation>
     </message>
     <message>
         <source>Please report it together with the log.</source>
-        <translation type="unfinished"></translation>
+        <translation>ログと一緒に報告してください。</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>待機中</translation>
     </message>
     <message>
         <source>Running</source>
-        <translation type="unfinished"></translation>
+        <translation>処理中</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>完了</translation>
     </message>
     <message>
         <source>Skipped: the result is already there</source>
-        <translation type="unfinished"></translation>
+        <translation>スキップ: 結果がすでにあります</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失敗</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>キャンセル済み</translation>
     </message>
     <message>
         <source>Photos and anything natural. The best, and slow.</source>
-        <translation type="unfinished"></translation>
+        <translation>写真や自然なもの全般。最高の品質で、時間がかかります。</translation>
     </message>
     <message>
         <source>Drawings, anime and illustrations.</source>
-        <translation type="unfinished"></translation>
+        <translation>絵、アニメ、イラスト。</translation>
     </message>
     <message>
         <source>Video frames, game art and quick looks. Very fast.</source>
-        <translation type="unfinished"></translation>
+        <translation>動画のコマ、ゲームの絵、試し見に。とても速いです。</translation>
     </message>
     <message>
         <source>Your own model.</source>
-        <translation type="unfinished"></translation>
+        <translation>自分で追加したモデル。</translation>
     </message>
     <message>
         <source>the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>画像</translation>
     </message>
 </context>
 <context>
     <name>settings</name>
     <message>
         <source>Looks</source>
-        <translation type="unfinished"></translation>
+        <translation>外観</translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>エンジン</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>言語</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>配色</translation>
     </message>
     <message>
         <source>Program that enlarges</source>
-        <translation type="unfinished"></translation>
+        <translation>拡大するプログラム</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>システムに合わせる</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>ライト</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>ダーク</translation>
     </message>
     <message>
         <source>Settings (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>設定 (*.json)</translation>
     </message>
 </context>
 <context>
     <name>status</name>
     <message>
         <source>{count} running</source>
-        <translation type="unfinished"></translation>
+        <translation>処理中 {count}</translation>
     </message>
     <message>
         <source>{count} waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>待機中 {count}</translation>
     </message>
     <message>
         <source>{count} failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失敗 {count}</translation>
     </message>
     <message>
         <source>{count} skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>スキップ {count}</translation>
     </message>
     <message>
         <source>{count} cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>キャンセル {count}</translation>
     </message>
     <message>
         <source>No pictures yet</source>
-        <translation type="unfinished"></translation>
+        <translation>画像はまだありません</translation>
     </message>
     <message>
         <source>{done} of {total} done</source>
-        <translation type="unfinished"></translation>
+        <translation>{total} 件中 {done} 件完了</translation>
     </message>
 </context>
 </TS>
