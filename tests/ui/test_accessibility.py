@@ -27,6 +27,7 @@ from pytestqt.qtbot import QtBot
 from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.settings import Settings
 from aresrgan_gui.services.intake import FoundPicture
+from aresrgan_gui.ui.accessible import install_roles
 from aresrgan_gui.ui.compare_view import CompareView
 from aresrgan_gui.ui.help_dialogs import About, LogView, ShortcutsSheet
 from aresrgan_gui.ui.settings_dialog import SettingsDialog
@@ -39,6 +40,11 @@ CONTROLS = (
 )  # fmt: skip
 
 WITHOUT_ROLE = (QAccessible.Role.NoRole, QAccessible.Role.Client)
+
+
+@pytest.fixture(autouse=True)
+def roles(qapp: QApplication) -> None:
+    install_roles()
 
 
 @pytest.fixture

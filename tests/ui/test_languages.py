@@ -56,9 +56,7 @@ class Pseudo(QTranslator):
     """A language whose texts are three times as long, in brackets."""
 
     @override
-    def translate(
-        self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1
-    ) -> str | None:
+    def translate(self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1) -> str:
         return f"⟦{sourceText} {sourceText.replace('&', '')} {sourceText.replace('&', '')}⟧"
 
     @override
