@@ -20,7 +20,7 @@ from aresrgan_gui.cli.parser import (
 )
 from aresrgan_gui.core.errors import Failure, UpscaleError
 from aresrgan_gui.core.logs import start_logging
-from aresrgan_gui.core.paths import log_file, models_folder, settings_file
+from aresrgan_gui.core.paths import log_file, models_folder, settings_file, speeds_file
 from aresrgan_gui.core.settings import Settings, load_settings, save_settings
 from aresrgan_gui.runners.engines import Engine, find_engine
 
@@ -65,9 +65,11 @@ def _window(paths: tuple[Path, ...]) -> int:
     from aresrgan_gui.runners.local import LocalRunner
     from aresrgan_gui.services.intake import Intake
     from aresrgan_gui.services.model_store import ModelFetcher
+    from aresrgan_gui.services.monitor import Monitor
     from aresrgan_gui.services.previews import PreviewLoader
     from aresrgan_gui.services.queue import Queue
     from aresrgan_gui.services.thumbnails import Thumbnails
+    from aresrgan_gui.services.watch import Watch
     from aresrgan_gui.ui.application import create_application
     from aresrgan_gui.ui.main_window import MainWindow
 
@@ -79,6 +81,10 @@ def _window(paths: tuple[Path, ...]) -> int:
     thumbnails, previews = Thumbnails(application), PreviewLoader(application)
     models = installed(models_folder())
     window = MainWindow(queue, intake, thumbnails, previews, models, settings, _save_settings)
+    watch, monitor = Watch(queue, speeds_file(), parent=application), Monitor(application)
+    window.attend(watch)
+    queue.running_changed.connect(monitor.set_on)
+    monitor.measured.connect(window.status_line.show_load)
     fetcher = ModelFetcher(manifest(), models_folder(), application)
 
     def on_fetched(failure: Failure | None) -> None:
@@ -99,6 +105,7 @@ def _window(paths: tuple[Path, ...]) -> int:
         fetcher.ended.disconnect(on_fetched)
         fetcher.cancel()
         runner.shutdown()
+        watch.save()
     return status
 
 

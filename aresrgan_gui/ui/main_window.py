@@ -28,10 +28,12 @@ from aresrgan_gui.services.intake import FoundPicture, Intake
 from aresrgan_gui.services.previews import PreviewLoader
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
+from aresrgan_gui.services.watch import Watch
 from aresrgan_gui.ui.actions import Act, Actions
 from aresrgan_gui.ui.banner import Banner
 from aresrgan_gui.ui.commands import Commands
 from aresrgan_gui.ui.empty_state import DropOverlay, EmptyState
+from aresrgan_gui.ui.forecast import Forecast, speed_texts
 from aresrgan_gui.ui.incoming import paths_of
 from aresrgan_gui.ui.options_panel import OptionsPanel
 from aresrgan_gui.ui.possible import possible
@@ -76,6 +78,8 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._save = save
         self._has_models = False
+        self._models: tuple[InstalledModel, ...] = ()
+        self._watch: Watch | None = None
         self._rejected = 0
         self._saving = _delay(self, SAVE_DELAY, self._save_settings)
         self._refreshing = _delay(self, REFRESH_DELAY, self._refresh)
@@ -108,9 +112,24 @@ class MainWindow(QMainWindow):
     def set_models(self, models: tuple[InstalledModel, ...]) -> None:
         """Offer these models."""
         self._has_models = bool(models)
+        self._models = models
         self._notice.hide()
         self.options_panel.set_models(models)
+        if self._watch is not None:
+            self._watch.set_models(model.spec for model in models)
+            self._show_speeds()
         self._refresh()
+
+    def attend(self, watch: Watch) -> None:
+        """Show what `watch` finds out."""
+        self._watch = watch
+        self._model.set_watch(watch)
+        self.queue_panel.set_foot(Forecast(watch, self.queue_panel))
+        watch.told.connect(self.status_line.show_outlook)
+        watch.learnt.connect(self._show_speeds)
+        self.options_panel.options_changed.connect(self._show_speeds)
+        watch.set_models(model.spec for model in self._models)
+        self._show_speeds()
 
     def show_models_progress(self, text: str) -> None:
         """Say how getting the models goes; an empty text offers the button again."""
@@ -251,6 +270,11 @@ class MainWindow(QMainWindow):
         self._settings = replace(self._settings, options=options)
         self._queue.set_options(options)
         self._saving.start()
+
+    def _show_speeds(self) -> None:
+        if self._watch is not None:
+            options = self.options_panel.options
+            self.options_panel.set_speeds(speed_texts(self._watch, options, self._models))
 
     def _save_settings(self) -> None:
         self._save(self._settings)
