@@ -66,8 +66,10 @@ def _window(paths: tuple[Path, ...]) -> int:
     from aresrgan_gui.services.intake import Intake
     from aresrgan_gui.services.model_store import ModelFetcher
     from aresrgan_gui.services.monitor import Monitor
+    from aresrgan_gui.services.power import Power
     from aresrgan_gui.services.previews import PreviewLoader
     from aresrgan_gui.services.queue import Queue
+    from aresrgan_gui.services.taskbar import Taskbar
     from aresrgan_gui.services.thumbnails import Thumbnails
     from aresrgan_gui.services.watch import Watch
     from aresrgan_gui.ui.application import create_application
@@ -82,7 +84,11 @@ def _window(paths: tuple[Path, ...]) -> int:
     models = installed(models_folder())
     window = MainWindow(queue, intake, thumbnails, previews, models, settings, _save_settings)
     watch, monitor = Watch(queue, speeds_file(), parent=application), Monitor(application)
+    power, taskbar = Power(application), Taskbar(application)
     window.attend(watch)
+    window.offer_endings(power)
+    queue.running_changed.connect(power.set_awake)
+    watch.told.connect(lambda outlook: taskbar.show_fraction(outlook.fraction if queue.is_running else None))
     queue.running_changed.connect(monitor.set_on)
     monitor.measured.connect(window.status_line.show_load)
     fetcher = ModelFetcher(manifest(), models_folder(), application)
@@ -106,6 +112,7 @@ def _window(paths: tuple[Path, ...]) -> int:
         fetcher.cancel()
         runner.shutdown()
         watch.save()
+        power.set_awake(False)
     return status
 
 

@@ -16,10 +16,13 @@ VERSION = 1
 
 @dataclass(frozen=True)
 class Settings:
-    """The user's choices: the options for new jobs, another engine (None: ours), and the window's shape."""
+    """The user's choices: the options for new jobs, another engine (None: ours), whether the end
+    is told by a message and a sound, and the window's shape."""
 
     options: UpscaleOptions = field(default_factory=UpscaleOptions)
     engine: Path | None = None
+    notify: bool = True
+    sound: bool = False
     window: str = ""
     """Qt's saved geometry and state of the window, base64."""
 

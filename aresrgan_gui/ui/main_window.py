@@ -25,11 +25,12 @@ from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.core.settings import Settings
 from aresrgan_gui.messages import failure_text
 from aresrgan_gui.services.intake import FoundPicture, Intake
+from aresrgan_gui.services.power import Power
 from aresrgan_gui.services.previews import PreviewLoader
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
 from aresrgan_gui.services.watch import Watch
-from aresrgan_gui.ui.actions import Act, Actions
+from aresrgan_gui.ui.actions import Act, Actions, Menu
 from aresrgan_gui.ui.banner import Banner
 from aresrgan_gui.ui.commands import Commands
 from aresrgan_gui.ui.empty_state import DropOverlay, EmptyState
@@ -43,6 +44,7 @@ from aresrgan_gui.ui.status_line import StatusLine
 from aresrgan_gui.ui.summary import summarize
 from aresrgan_gui.ui.theme import style_sheet
 from aresrgan_gui.ui.viewer import Viewer
+from aresrgan_gui.ui.when_done import WhenDone
 
 SAVE_DELAY = 500
 REFRESH_DELAY = 50
@@ -130,6 +132,14 @@ class MainWindow(QMainWindow):
         self.options_panel.options_changed.connect(self._show_speeds)
         watch.set_models(model.spec for model in self._models)
         self._show_speeds()
+
+    def offer_endings(self, power: Power) -> WhenDone:
+        """Let the user choose what happens when all is done."""
+        notify, sound = self._settings.notify, self._settings.sound
+        when_done = WhenDone(self, self._queue, power, notify=notify, sound=sound)
+        self._actions.add_menu(Menu.QUEUE, when_done.menu)
+        when_done.changed.connect(self._keep_wishes)
+        return when_done
 
     def show_models_progress(self, text: str) -> None:
         """Say how getting the models goes; an empty text offers the button again."""
@@ -275,6 +285,10 @@ class MainWindow(QMainWindow):
         if self._watch is not None:
             options = self.options_panel.options
             self.options_panel.set_speeds(speed_texts(self._watch, options, self._models))
+
+    def _keep_wishes(self, notify: bool, sound: bool) -> None:
+        self._settings = replace(self._settings, notify=notify, sound=sound)
+        self._saving.start()
 
     def _save_settings(self) -> None:
         self._save(self._settings)

@@ -124,7 +124,7 @@ def test_that_a_models_card_tells_its_speed_once_it_is_known(
     desk.queue.add([FoundPicture(source, PictureInfo(1000, 1000, "PNG", 1))], OPTIONS)
     desk.queue.start()
     desk.runner.finish_without_file(8.5)
-    assert "8.0 s for a megapixel" in card.accessibleDescription()
+    assert "8.0 s per megapixel" in card.accessibleDescription()
     assert card.sizeHint().height() > height
     assert "megapixel" not in cards["Real-ESRGAN x4plus"].accessibleDescription()
 
