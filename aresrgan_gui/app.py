@@ -20,7 +20,7 @@ from aresrgan_gui.cli.parser import (
 )
 from aresrgan_gui.core.errors import Failure, UpscaleError
 from aresrgan_gui.core.logs import start_logging
-from aresrgan_gui.core.paths import log_file, models_folder, settings_file
+from aresrgan_gui.core.paths import log_file, models_folder, settings_file, speeds_file
 from aresrgan_gui.core.settings import Settings, load_settings, save_settings
 from aresrgan_gui.runners.engines import Engine, find_engine
 
@@ -65,9 +65,13 @@ def _window(paths: tuple[Path, ...]) -> int:
     from aresrgan_gui.runners.local import LocalRunner
     from aresrgan_gui.services.intake import Intake
     from aresrgan_gui.services.model_store import ModelFetcher
+    from aresrgan_gui.services.monitor import Monitor
+    from aresrgan_gui.services.power import Power
     from aresrgan_gui.services.previews import PreviewLoader
     from aresrgan_gui.services.queue import Queue
+    from aresrgan_gui.services.taskbar import Taskbar
     from aresrgan_gui.services.thumbnails import Thumbnails
+    from aresrgan_gui.services.watch import Watch
     from aresrgan_gui.ui.application import create_application
     from aresrgan_gui.ui.desktop import Desktop
     from aresrgan_gui.ui.looks import Looks
@@ -79,11 +83,19 @@ def _window(paths: tuple[Path, ...]) -> int:
     queue = Queue(runner, application)
     intake = Intake(application)
     thumbnails, previews = Thumbnails(application), PreviewLoader(application)
+    watch, monitor = Watch(queue, speeds_file(), parent=application), Monitor(application)
+    power, taskbar = Power(application), Taskbar(application)
+    queue.running_changed.connect(power.set_awake)
+    watch.told.connect(lambda outlook: taskbar.show_fraction(outlook.fraction if queue.is_running else None))
+    queue.running_changed.connect(monitor.set_on)
     fetcher = ModelFetcher(manifest(), models_folder(), application)
 
     def make_window(settings: Settings) -> MainWindow:
         models = installed(models_folder())
         window = MainWindow(queue, intake, thumbnails, previews, models, settings, _save_settings)
+        window.attend(watch)
+        window.offer_endings(power)
+        monitor.measured.connect(window.status_line.show_load)
         window.models_wanted.connect(fetcher.start)
         fetcher.progress.connect(window.show_models_progress)
         return window
@@ -106,6 +118,8 @@ def _window(paths: tuple[Path, ...]) -> int:
         fetcher.ended.disconnect(on_fetched)
         fetcher.cancel()
         runner.shutdown()
+        watch.save()
+        power.set_awake(False)
     return status
 
 

@@ -7,11 +7,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from aresrgan_gui.core.models import installed, manifest
 from aresrgan_gui.core.paths import models_folder
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# A busy machine is no fault of the code: examples are counted, not timed.
+settings.register_profile("counted", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("counted")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 REAL_MODELS = models_folder()

@@ -34,6 +34,11 @@ def models_folder() -> Path:
     return _dirs().user_data_path / "models"
 
 
+def speeds_file() -> Path:
+    """What was learnt about this machine's speed, as JSON."""
+    return _dirs().user_data_path / "speeds.json"
+
+
 def settings_file() -> Path:
     """The user's settings, as JSON."""
     return _dirs().user_config_path / "settings.json"

@@ -33,13 +33,16 @@ class Page(str, Enum):
 class Settings:
     """The user's choices: the options for new jobs, how the program looks, and what it works with.
 
-    `language` is a code such as `ja`, empty for the system's; `engine` None means ours.
+    `language` is a code such as `ja`, empty for the system's; `engine` None means ours; `notify` and `sound`
+    tell whether the end of the work is told by a message and a sound.
     """
 
     options: UpscaleOptions = field(default_factory=UpscaleOptions)
     language: str = field(default="", metadata={"page": Page.LOOKS})
     colours: ColourScheme = field(default=ColourScheme.SYSTEM, metadata={"page": Page.LOOKS})
     engine: Path | None = field(default=None, metadata={"page": Page.ENGINE})
+    notify: bool = True
+    sound: bool = False
     window: str = ""
     """Qt's saved geometry and state of the window, base64."""
 

@@ -53,7 +53,7 @@ class Attempt(QObject):
         self._fraction = 0.0
         self._began = time.monotonic()
         self._last: RunnerEvent
-        self._process = ChildProcess(self)
+        self._process = ChildProcess(self, steps_back=True)
         self._process.output.connect(self._on_output)
         self._process.ended.connect(self._on_ended)
 

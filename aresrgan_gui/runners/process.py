@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import psutil
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 from shiboken6 import isValid
 
 log = logging.getLogger(__name__)
+
+if sys.platform == "win32":
+    _LOW_PRIORITY = psutil.BELOW_NORMAL_PRIORITY_CLASS
+else:
+    _LOW_PRIORITY = 10
 
 KILL_WAIT_MS = 3000
 """How long the death of a killed child is waited for; only a hung driver takes longer than a moment."""
@@ -43,9 +50,12 @@ class ChildProcess(QObject):
     ended = Signal(object)
     """A ProcessOutcome, exactly once and after the last chunk, whatever happens."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, steps_back: bool = False) -> None:
+        """With `steps_back` the child leaves the processor to whoever wants it."""
         super().__init__(parent)
         self._process = QProcess()
+        if steps_back:
+            self._process.started.connect(self._step_back)
         self._cancelled = False
         self._process.setProcessChannelMode(QProcess.ProcessChannelMode.MergedChannels)
         self._process.setStandardInputFile(QProcess.nullDevice())
@@ -81,6 +91,12 @@ class ChildProcess(QObject):
         if self.is_running:
             self._cancelled = True
             self._process.kill()
+
+    def _step_back(self) -> None:
+        try:
+            psutil.Process(self._process.processId()).nice(_LOW_PRIORITY)
+        except psutil.Error:
+            log.info("a child ended before its priority could be lowered")
 
     def _read(self) -> None:
         chunk = self._process.readAllStandardOutput().data()

@@ -285,6 +285,7 @@ class Actions:
 
     def __init__(self, window: QMainWindow) -> None:
         self._actions = {definition.act: _made(definition, window) for definition in ACTIONS}
+        self._menus: dict[Menu, QMenu] = {}
         window.addActions(list(self._actions.values()))
 
     def __getitem__(self, act: Act) -> QAction:
@@ -293,9 +294,14 @@ class Actions:
     def fill_menu_bar(self, window: QMainWindow) -> None:
         """Give the window its menus."""
         for menu in Menu:
-            shown = window.menuBar().addMenu(_text(menu.value))
+            shown = self._menus[menu] = window.menuBar().addMenu(_text(menu.value))
             shown.setAccessibleName(action_text(menu.value))
             self._fill(shown, [definition for definition in ACTIONS if definition.menu is menu])
+
+    def add_menu(self, place: Menu, menu: QMenu) -> None:
+        """Put a menu of its own at the end of one of the window's."""
+        self._menus[place].addSeparator()
+        self._menus[place].addMenu(menu)
 
     def fill_tool_bar(self, tool_bar: QToolBar) -> None:
         """Put the actions that have a place there on a toolbar."""

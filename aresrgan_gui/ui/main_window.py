@@ -26,14 +26,17 @@ from aresrgan_gui.core.paths import presets_file
 from aresrgan_gui.core.settings import Settings
 from aresrgan_gui.messages import failure_text
 from aresrgan_gui.services.intake import FoundPicture, Intake
+from aresrgan_gui.services.power import Power
 from aresrgan_gui.services.previews import PreviewLoader
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
-from aresrgan_gui.ui.actions import Act, Actions
+from aresrgan_gui.services.watch import Watch
+from aresrgan_gui.ui.actions import Act, Actions, Menu
 from aresrgan_gui.ui.banner import Banner
 from aresrgan_gui.ui.care import Care
 from aresrgan_gui.ui.commands import Commands
 from aresrgan_gui.ui.empty_state import DropOverlay, EmptyState
+from aresrgan_gui.ui.forecast import Forecast, speed_texts
 from aresrgan_gui.ui.incoming import paths_of
 from aresrgan_gui.ui.options_panel import OptionsPanel
 from aresrgan_gui.ui.possible import possible
@@ -44,6 +47,7 @@ from aresrgan_gui.ui.status_line import StatusLine
 from aresrgan_gui.ui.summary import summarize
 from aresrgan_gui.ui.theme import MARGIN, style_sheet
 from aresrgan_gui.ui.viewer import Viewer
+from aresrgan_gui.ui.when_done import WhenDone
 
 SAVE_DELAY = 500
 REFRESH_DELAY = 50
@@ -81,6 +85,8 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._save = save
         self._has_models = False
+        self._models: tuple[InstalledModel, ...] = ()
+        self._watch: Watch | None = None
         self._rejected = 0
         self._saving = _delay(self, SAVE_DELAY, self._save_settings)
         self._refreshing = _delay(self, REFRESH_DELAY, self._refresh)
@@ -115,9 +121,32 @@ class MainWindow(QMainWindow):
     def set_models(self, models: tuple[InstalledModel, ...]) -> None:
         """Offer these models."""
         self._has_models = bool(models)
+        self._models = models
         self._notice.hide()
         self.options_panel.set_models(models)
+        if self._watch is not None:
+            self._watch.set_models(model.spec for model in models)
+            self._show_speeds()
         self._refresh()
+
+    def attend(self, watch: Watch) -> None:
+        """Show what `watch` finds out."""
+        self._watch = watch
+        self._model.set_watch(watch)
+        self.queue_panel.set_foot(Forecast(watch, self.queue_panel))
+        watch.told.connect(self.status_line.show_outlook)
+        watch.learnt.connect(self._show_speeds)
+        self.options_panel.options_changed.connect(self._show_speeds)
+        watch.set_models(model.spec for model in self._models)
+        self._show_speeds()
+
+    def offer_endings(self, power: Power) -> WhenDone:
+        """Let the user choose what happens when all is done."""
+        notify, sound = self._settings.notify, self._settings.sound
+        when_done = WhenDone(self, self._queue, power, notify=notify, sound=sound)
+        self._actions.add_menu(Menu.QUEUE, when_done.menu)
+        when_done.changed.connect(self._keep_wishes)
+        return when_done
 
     def show_models_progress(self, text: str) -> None:
         """Say how getting the models goes; an empty text offers the button again."""
@@ -286,6 +315,15 @@ class MainWindow(QMainWindow):
         self._saving.stop()
         self._save_settings()
         self.settings_changed.emit(self._settings)
+
+    def _show_speeds(self) -> None:
+        if self._watch is not None:
+            options = self.options_panel.options
+            self.options_panel.set_speeds(speed_texts(self._watch, options, self._models))
+
+    def _keep_wishes(self, notify: bool, sound: bool) -> None:
+        self._settings = replace(self._settings, notify=notify, sound=sound)
+        self._saving.start()
 
     def _save_settings(self) -> None:
         self._save(self._settings)

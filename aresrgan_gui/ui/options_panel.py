@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -84,6 +85,10 @@ class OptionsPanel(QScrollArea):
         if names and self._options.model not in names:
             self._choose_model(names[0])
         self._models.select(self._options.model)
+
+    def set_speeds(self, speeds: Mapping[str, str]) -> None:
+        """Say of each model how fast it is here."""
+        self._models.set_speeds(speeds)
 
     def show_models_progress(self, text: str) -> None:
         """Say how getting the models goes."""

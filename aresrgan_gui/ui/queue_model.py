@@ -15,6 +15,9 @@ from aresrgan_gui.core.job import Job, JobState
 from aresrgan_gui.messages import failure_text, state_text
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
+from aresrgan_gui.services.watch import Watch
+from aresrgan_gui.ui.figures import left_text
+from aresrgan_gui.ui.forecast import obstacles, row_lines
 
 KEPT_THUMBNAILS = 512
 
@@ -37,6 +40,7 @@ class QueueModel(QAbstractListModel):
         super().__init__(parent)
         self._queue = queue
         self._thumbnails = thumbnails
+        self._watch: Watch | None = None
         self._jobs: list[Job] = list(queue.jobs())
         self._rows: dict[str, int] = {}
         self._paths: dict[Path, set[str]] = {}
@@ -45,7 +49,7 @@ class QueueModel(QAbstractListModel):
         self._readers: dict[int, Callable[[Job], object]] = {
             Qt.ItemDataRole.DisplayRole: lambda job: job.source.name,
             Qt.ItemDataRole.DecorationRole: lambda job: self._thumbnail(job.source),
-            Qt.ItemDataRole.ToolTipRole: lambda job: f"{job.source}\n{_failure(job) or job.target}",
+            Qt.ItemDataRole.ToolTipRole: self._tip,
             Qt.ItemDataRole.AccessibleTextRole: self._spoken,
             QueueRole.JOB: lambda job: job,
             QueueRole.FAILURE: _failure,
@@ -57,6 +61,11 @@ class QueueModel(QAbstractListModel):
         queue.changed.connect(self._change)
         queue.removed.connect(self._remove)
         thumbnails.ready.connect(self._keep_thumbnail)
+
+    def set_watch(self, watch: Watch) -> None:
+        """Tell in each row what `watch` knows of its time and needs."""
+        self._watch = watch
+        watch.rows_changed.connect(self._show_again)
 
     def job_at(self, index: Index) -> Job | None:
         """The job of a row."""
@@ -84,13 +93,34 @@ class QueueModel(QAbstractListModel):
 
     def _state(self, job: Job) -> str:
         if job.state is JobState.RUNNING:
-            return f"{int(job.progress * 100)}%"
+            return "  ·  ".join(filter(None, (f"{int(job.progress * 100)}%", self._left(job))))
+        if job.state is JobState.WAITING:
+            hints = obstacles(self._watch, job.id) if self._watch else []
+            return "  ·  ".join(filter(None, (state_text(job.state), *(hints or [self._left(job)]))))
         seconds = self._queue.seconds(job.id) if job.state is JobState.DONE else None
         if seconds is None:
             return state_text(job.state)
         return self.tr("{state} in {duration}").format(
             state=state_text(job.state), duration=duration_text(seconds)
         )
+
+    def _left(self, job: Job) -> str:
+        """The time that the job still takes, as far as it is known."""
+        seconds = self._watch.seconds_left(job.id) if self._watch else None
+        entry = self._watch.entry(job.id) if self._watch else None
+        if self._watch is None or seconds is None or entry is None:
+            return ""
+        return left_text(seconds, is_rough=self._watch.rate(entry.way).is_rough)
+
+    def _tip(self, job: Job) -> str:
+        known = row_lines(self._watch, job.id) if self._watch else []
+        return "\n".join((str(job.source), _failure(job) or str(job.target), *known))
+
+    def _show_again(self, ids: list[str]) -> None:
+        for job_id in ids:
+            index = self.index_of(job_id)
+            if index.isValid():
+                self.dataChanged.emit(index, index)
 
     def _thumbnail(self, path: Path) -> QPixmap | None:
         if path not in self._pixmaps and path not in self._asked:

@@ -56,6 +56,12 @@ class QueuePanel(QWidget):
         model.rowsInserted.connect(self._choose_one)
         model.rowsRemoved.connect(self._choose_one)
 
+    def set_foot(self, foot: QWidget) -> None:
+        """Put something below the list."""
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(foot)
+
     @property
     def view(self) -> QListView:
         """The list itself."""

@@ -57,6 +57,13 @@ def test_that_exit_code_and_both_pipes_arrive(process: ChildProcess, ear: Ear, q
     assert ear.said == b"one two"
 
 
+def test_that_a_child_that_steps_back_runs_at_a_lower_priority(qtbot: QtBot) -> None:
+    process = ChildProcess(steps_back=True)
+    low = "psutil.BELOW_NORMAL_PRIORITY_CLASS if os.name == 'nt' else 10"
+    code = f"import os, psutil\nwhile psutil.Process().nice() != ({low}): pass"
+    assert run(process, Ear(process), qtbot, code) == ProcessOutcome(0)
+
+
 def test_that_much_output_neither_blocks_nor_is_lost(process: ChildProcess, ear: Ear, qtbot: QtBot) -> None:
     code = "import sys; sys.stdout.write('x' * 3_000_000); sys.stderr.write('y' * 3_000_000)"
     assert run(process, ear, qtbot, code) == ProcessOutcome(0)

@@ -51,6 +51,10 @@ class PlayedRunner(QObject):
             source.resize(job.output_size).save(job.target)
         self.happened.emit(Finished(job.id, attempt, job.target, seconds))
 
+    def finish_without_file(self, seconds: float) -> None:
+        job, attempt = self._running.pop(0)
+        self.happened.emit(Finished(job.id, attempt, job.target, seconds))
+
     def fail(self, code: ErrorCode) -> None:
         job, attempt = self._running.pop(0)
         self.happened.emit(Failed(job.id, attempt, Failure(code, job.source)))
