@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -68,17 +69,19 @@ def _window(paths: tuple[Path, ...]) -> int:
     from aresrgan_gui.services.previews import PreviewLoader
     from aresrgan_gui.services.queue import Queue
     from aresrgan_gui.services.thumbnails import Thumbnails
+    from aresrgan_gui.services.trials import Trials
     from aresrgan_gui.ui.application import create_application
     from aresrgan_gui.ui.main_window import MainWindow
 
     application = create_application(sys.argv[:1])
     settings = load_settings(settings_file())
-    runner = LocalRunner(_engine(settings.engine), models_folder(), parent=application)
+    runner = LocalRunner(_engine_for_window(settings.engine), models_folder(), parent=application)
     queue = Queue(runner, application)
     intake = Intake(application)
     thumbnails, previews = Thumbnails(application), PreviewLoader(application)
     models = installed(models_folder())
-    window = MainWindow(queue, intake, thumbnails, previews, models, settings, _save_settings)
+    trials = Trials(runner, application)
+    window = MainWindow(queue, intake, thumbnails, previews, trials, models, settings, _save_settings)
     fetcher = ModelFetcher(manifest(), models_folder(), application)
 
     def on_fetched(failure: Failure | None) -> None:
@@ -100,6 +103,12 @@ def _window(paths: tuple[Path, ...]) -> int:
         fetcher.cancel()
         runner.shutdown()
     return status
+
+
+def _engine_for_window(chosen: Path | None) -> Engine:
+    """The engine, told to leave huge results in a form in which they open at once."""
+    engine = _engine(chosen)
+    return replace(engine, arguments=(*engine.arguments, "--pyramid")) if engine.is_ours else engine
 
 
 def _engine(chosen: Path | None) -> Engine:

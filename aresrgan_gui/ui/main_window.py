@@ -28,6 +28,7 @@ from aresrgan_gui.services.intake import FoundPicture, Intake
 from aresrgan_gui.services.previews import PreviewLoader
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
+from aresrgan_gui.services.trials import Trials
 from aresrgan_gui.ui.actions import Act, Actions
 from aresrgan_gui.ui.banner import Banner
 from aresrgan_gui.ui.commands import Commands
@@ -40,6 +41,7 @@ from aresrgan_gui.ui.queue_panel import QueuePanel
 from aresrgan_gui.ui.status_line import StatusLine
 from aresrgan_gui.ui.summary import summarize
 from aresrgan_gui.ui.theme import style_sheet
+from aresrgan_gui.ui.trying import Trying
 from aresrgan_gui.ui.viewer import Viewer
 
 SAVE_DELAY = 500
@@ -66,6 +68,7 @@ class MainWindow(QMainWindow):
         intake: Intake,
         thumbnails: Thumbnails,
         previews: PreviewLoader,
+        trials: Trials,
         models: tuple[InstalledModel, ...],
         settings: Settings,
         save: Callable[[Settings], None],
@@ -91,8 +94,9 @@ class MainWindow(QMainWindow):
         self._columns = QSplitter(Qt.Orientation.Horizontal, self)
         self.status_line = StatusLine(self)
         self._overlay = DropOverlay(self)
+        self._trying = Trying(self, trials, self.viewer, self.options_panel)
         self._commands = Commands(
-            self, queue, intake, self.queue_panel, self.viewer.compare, self.options_panel
+            self, queue, intake, self.queue_panel, self.viewer.compare, self.options_panel, self._trying
         )
         self._lay_out()
         self._connect()
@@ -110,6 +114,7 @@ class MainWindow(QMainWindow):
         self._has_models = bool(models)
         self._notice.hide()
         self.options_panel.set_models(models)
+        self._trying.set_models(models)
         self._refresh()
 
     def show_models_progress(self, text: str) -> None:
@@ -156,6 +161,7 @@ class MainWindow(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         self._queue.stop()
+        self._trying.stop()
         self._intake.cancel()
         geometry, columns = self.saveGeometry(), self._columns.saveState()
         window = ".".join(bytes(part.toBase64().data()).decode("ascii") for part in (geometry, columns))
