@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -71,6 +72,7 @@ def _window(paths: tuple[Path, ...]) -> int:
     from aresrgan_gui.services.queue import Queue
     from aresrgan_gui.services.taskbar import Taskbar
     from aresrgan_gui.services.thumbnails import Thumbnails
+    from aresrgan_gui.services.trials import Trials
     from aresrgan_gui.services.watch import Watch
     from aresrgan_gui.ui.application import create_application
     from aresrgan_gui.ui.desktop import Desktop
@@ -79,10 +81,11 @@ def _window(paths: tuple[Path, ...]) -> int:
 
     application = create_application(sys.argv[:1])
     settings = load_settings(settings_file())
-    runner = LocalRunner(_engine(settings.engine), models_folder(), parent=application)
+    runner = LocalRunner(_engine_for_window(settings.engine), models_folder(), parent=application)
     queue = Queue(runner, application)
     intake = Intake(application)
     thumbnails, previews = Thumbnails(application), PreviewLoader(application)
+    trials = Trials(runner, application)
     watch, monitor = Watch(queue, speeds_file(), parent=application), Monitor(application)
     power, taskbar = Power(application), Taskbar(application)
     queue.running_changed.connect(power.set_awake)
@@ -92,7 +95,7 @@ def _window(paths: tuple[Path, ...]) -> int:
 
     def make_window(settings: Settings) -> MainWindow:
         models = installed(models_folder())
-        window = MainWindow(queue, intake, thumbnails, previews, models, settings, _save_settings)
+        window = MainWindow(queue, intake, thumbnails, previews, trials, models, settings, _save_settings)
         window.attend(watch)
         window.offer_endings(power)
         monitor.measured.connect(window.status_line.show_load)
@@ -121,6 +124,12 @@ def _window(paths: tuple[Path, ...]) -> int:
         watch.save()
         power.set_awake(False)
     return status
+
+
+def _engine_for_window(chosen: Path | None) -> Engine:
+    """The engine, told to leave huge results in a form in which they open at once."""
+    engine = _engine(chosen)
+    return replace(engine, arguments=(*engine.arguments, "--pyramid")) if engine.is_ours else engine
 
 
 def _engine(chosen: Path | None) -> Engine:

@@ -49,6 +49,11 @@ def presets_file() -> Path:
     return _dirs().user_config_path / "presets.json"
 
 
+def pyramids_folder() -> Path:
+    """Where huge pictures are kept as tiles for looking at; it may be emptied at any time."""
+    return _dirs().user_cache_path / "pyramids"
+
+
 def log_file() -> Path:
     """The newest log; older ones stand beside it with a number."""
     return _dirs().user_log_path / "aresrgan.log"

@@ -46,6 +46,7 @@ class Request:
     quality: int
     background: str | None
     verbose: bool
+    pyramid: bool
 
 
 def parse(argv: Sequence[str]) -> Request | None:
@@ -73,6 +74,7 @@ def parse(argv: Sequence[str]) -> Request | None:
         quality=found.quality,
         background=found.background,
         verbose=found.verbose,
+        pyramid=found.pyramid,
     )
 
 
@@ -109,6 +111,8 @@ def _parser() -> _Parser:
     background_help = "what transparent parts become in a jpg: #rrggbb"
     add("-b", "--background", metavar="COLOUR", type=_background, help=background_help)
     add("-v", dest="verbose", action="store_true", help="name each finished picture on stderr")
+    pyramid_help = "leave a copy of a huge result in the cache, as tiles for looking at"
+    add("--pyramid", action="store_true", help=pyramid_help)
     add("--devices", action="store_true", help="print what can do the work, as JSON")
     add("--version", action="version", version=f"{PROGRAM} {__version__}")
     return parser

@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -185,11 +186,23 @@ class Upscaler:
                 save(picture, part, task.format, self._request.quality)
                 self._percentages.reached(_ENCODED)
                 verify(part, (steps.width, steps.height))
+                if self._request.pyramid:
+                    _leave_pyramid(part, (steps.width, steps.height))
         except OSError as error:
             raise output_error(error, task.target) from error
         except UpscaleError as error:
             failure = replace(error.failure, path=task.target)
             raise UpscaleError(failure.code, failure.path, failure.detail) from error
+
+
+def _leave_pyramid(result: Path, size: tuple[int, int]) -> None:
+    """Make a huge result's pyramid from what the file holds; a result without one is as good."""
+    from aresrgan_gui.core.pictures import load
+    from aresrgan_gui.core.pyramid import is_huge, make_pyramid
+
+    if is_huge(size):
+        with suppress(OSError, UpscaleError):
+            make_pyramid(result, load(result, max_pixels=None))
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -39,6 +39,13 @@ class Act(str, Enum):
     SHORTCUTS = "shortcuts"
     LOG = "log"
     ABOUT = "about"
+    MODE_SLIDER = "mode-slider"
+    MODE_SIDE_BY_SIDE = "mode-side-by-side"
+    MODE_DIFFERENCE = "mode-difference"
+    MODE_RESULT = "mode-result"
+    EXACT = "exact"
+    TRY_AREA = "try-area"
+    COMPARE_MODELS = "compare-models"
 
 
 class Menu(str, Enum):
@@ -62,7 +69,7 @@ class Place(Enum):
 class ActionDef:
     """One action: its texts, icon, shortcuts, menu and places.
 
-    `leads` begins a new group; `stands_out` gives the icon the accent colour.
+    `leads` begins a new group; `stands_out` gives the icon the accent colour; `checkable` is on or off.
     """
 
     act: Act
@@ -75,6 +82,7 @@ class ActionDef:
     in_context_menu: bool = False
     leads: bool = False
     stands_out: bool = False
+    checkable: bool = False
 
 
 ACTIONS = (
@@ -227,6 +235,70 @@ ACTIONS = (
         (QKeySequence.StandardKey.ZoomOut,),
     ),
     ActionDef(
+        Act.MODE_SLIDER,
+        QT_TRANSLATE_NOOP("actions", "&Slider"),
+        QT_TRANSLATE_NOOP("actions", "Before on the left of a handle, after on its right"),
+        "mode-slider",
+        Menu.VIEW,
+        ("F5",),
+        leads=True,
+        checkable=True,
+    ),
+    ActionDef(
+        Act.MODE_SIDE_BY_SIDE,
+        QT_TRANSLATE_NOOP("actions", "Si&de by side"),
+        QT_TRANSLATE_NOOP("actions", "The same part of both pictures beside each other"),
+        "mode-side-by-side",
+        Menu.VIEW,
+        ("F6",),
+        checkable=True,
+    ),
+    ActionDef(
+        Act.MODE_DIFFERENCE,
+        QT_TRANSLATE_NOOP("actions", "Di&fference"),
+        QT_TRANSLATE_NOOP("actions", "How far both pictures are apart, made eight times as strong"),
+        "mode-difference",
+        Menu.VIEW,
+        ("F7",),
+        checkable=True,
+    ),
+    ActionDef(
+        Act.MODE_RESULT,
+        QT_TRANSLATE_NOOP("actions", "&Result alone"),
+        QT_TRANSLATE_NOOP("actions", "The whole view for the result; hold H to see the source"),
+        "mode-result",
+        Menu.VIEW,
+        ("F8",),
+        checkable=True,
+    ),
+    ActionDef(
+        Act.EXACT,
+        QT_TRANSLATE_NOOP("actions", "E&xact pixels"),
+        QT_TRANSLATE_NOOP("actions", "Show enlarged pixels as squares instead of smoothly"),
+        "exact",
+        Menu.VIEW,
+        ("F9",),
+        leads=True,
+        checkable=True,
+    ),
+    ActionDef(
+        Act.TRY_AREA,
+        QT_TRANSLATE_NOOP("actions", "&Try this area"),
+        QT_TRANSLATE_NOOP("actions", "Enlarge only the part in view with the chosen model; nothing is saved"),
+        "try-area",
+        Menu.VIEW,
+        ("Ctrl+T",),
+        leads=True,
+    ),
+    ActionDef(
+        Act.COMPARE_MODELS,
+        QT_TRANSLATE_NOOP("actions", "&Compare models"),
+        QT_TRANSLATE_NOOP("actions", "See the part in view through all installed models"),
+        "compare-models",
+        Menu.VIEW,
+        ("Ctrl+Shift+T",),
+    ),
+    ActionDef(
         Act.EXPLAIN,
         QT_TRANSLATE_NOOP("actions", "&What went wrong..."),
         QT_TRANSLATE_NOOP("actions", "Why there is no result, and a report to pass on"),
@@ -349,6 +421,7 @@ def _made(definition: ActionDef, window: QMainWindow) -> QAction:
     action = QAction(_text(definition.text), window)
     action.setIconText(action_text(definition.text))
     action.setObjectName(definition.act.value)
+    action.setCheckable(definition.checkable)
     action.setShortcuts([QKeySequence(keys) for keys in definition.keys])
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     tip = _text(definition.tip)

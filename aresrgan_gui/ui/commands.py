@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
@@ -16,11 +17,13 @@ from aresrgan_gui.messages import failure_text
 from aresrgan_gui.services.intake import Intake
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.ui.actions import Act, Actions
+from aresrgan_gui.ui.compare_bar import ACT_OF_MODE
 from aresrgan_gui.ui.compare_view import WHEEL_STEP, CompareView
 from aresrgan_gui.ui.incoming import paths_of
 from aresrgan_gui.ui.options_panel import OptionsPanel
 from aresrgan_gui.ui.possible import can_cancel, can_retry
 from aresrgan_gui.ui.queue_panel import QueuePanel
+from aresrgan_gui.ui.trying import Trying
 
 
 class Commands(QObject):
@@ -37,6 +40,7 @@ class Commands(QObject):
         panel: QueuePanel,
         compare: CompareView,
         options: OptionsPanel,
+        trying: Trying,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -45,6 +49,7 @@ class Commands(QObject):
         self._panel = panel
         self._compare = compare
         self._options = options
+        self._trying = trying
 
     def connect_all(self, actions: Actions, more: Mapping[Act, Callable[[], object]]) -> None:
         """Let every action do its work; `more` is the work that is done elsewhere."""
@@ -68,6 +73,11 @@ class Commands(QObject):
             Act.ZOOM_OUT: lambda: self._compare.zoom_to(self._compare.zoom / WHEEL_STEP),
             **more,
         }
+        for mode, act in ACT_OF_MODE.items():
+            work[act] = partial(self._compare.set_mode, mode)
+        work[Act.EXACT] = lambda: self._compare.set_exact(actions[Act.EXACT].isChecked())
+        work[Act.TRY_AREA] = self._trying.try_area
+        work[Act.COMPARE_MODELS] = self._trying.compare_models
         for act in Act:
             actions[act].triggered.connect(lambda _checked=False, run=work[act]: run())
 

@@ -30,6 +30,7 @@ from aresrgan_gui.services.power import Power
 from aresrgan_gui.services.previews import PreviewLoader
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
+from aresrgan_gui.services.trials import Trials
 from aresrgan_gui.services.watch import Watch
 from aresrgan_gui.ui.actions import Act, Actions, Menu
 from aresrgan_gui.ui.banner import Banner
@@ -46,6 +47,7 @@ from aresrgan_gui.ui.queue_panel import QueuePanel
 from aresrgan_gui.ui.status_line import StatusLine
 from aresrgan_gui.ui.summary import summarize
 from aresrgan_gui.ui.theme import MARGIN, style_sheet
+from aresrgan_gui.ui.trying import Trying
 from aresrgan_gui.ui.viewer import Viewer
 from aresrgan_gui.ui.when_done import WhenDone
 
@@ -75,6 +77,7 @@ class MainWindow(QMainWindow):
         intake: Intake,
         thumbnails: Thumbnails,
         previews: PreviewLoader,
+        trials: Trials,
         models: tuple[InstalledModel, ...],
         settings: Settings,
         save: Callable[[Settings], None],
@@ -103,8 +106,9 @@ class MainWindow(QMainWindow):
         self._columns = QSplitter(Qt.Orientation.Horizontal, self)
         self.status_line = StatusLine(self)
         self._overlay = DropOverlay(self)
+        self._trying = Trying(self, trials, self.viewer, self.options_panel)
         self._commands = Commands(
-            self, queue, intake, self.queue_panel, self.viewer.compare, self.options_panel
+            self, queue, intake, self.queue_panel, self.viewer.compare, self.options_panel, self._trying
         )
         self.care = Care(self, self.queue_panel, lambda: self._settings)
         self._lay_out()
@@ -127,6 +131,7 @@ class MainWindow(QMainWindow):
         if self._watch is not None:
             self._watch.set_models(model.spec for model in models)
             self._show_speeds()
+        self._trying.set_models(models)
         self._refresh()
 
     def attend(self, watch: Watch) -> None:
@@ -199,6 +204,7 @@ class MainWindow(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         self._queue.stop()
+        self._trying.stop()
         self._intake.cancel()
         self._settings = replace(self._settings, window=self._shape())
         self._saving.stop()

@@ -50,7 +50,7 @@ class OptionsPanel(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(self.tr("Options"))
         self._models.wanted.connect(self.models_wanted)
-        self._models.chosen.connect(self._choose_model)
+        self._models.chosen.connect(self.choose_model)
         self._scale.chosen.connect(self._read)
         for section in (self._format, self._place, self._advanced):
             section.changed.connect(self._read)
@@ -83,12 +83,16 @@ class OptionsPanel(QScrollArea):
         self._models.set_models(models)
         names = [model.spec.name for model in models]
         if names and self._options.model not in names:
-            self._choose_model(names[0])
+            self.choose_model(names[0])
         self._models.select(self._options.model)
 
     def set_speeds(self, speeds: Mapping[str, str]) -> None:
         """Say of each model how fast it is here."""
         self._models.set_speeds(speeds)
+
+    def choose_model(self, name: str) -> None:
+        """Choose a model for the queue."""
+        self._take(replace(self._options, model=name))
 
     def show_models_progress(self, text: str) -> None:
         """Say how getting the models goes."""
@@ -124,9 +128,6 @@ class OptionsPanel(QScrollArea):
             layout.addSpacing(GAP)
             layout.addWidget(section)
         layout.addStretch(1)
-
-    def _choose_model(self, name: str) -> None:
-        self._take(replace(self._options, model=name))
 
     def _read(self) -> None:
         """Make the options anew from the controls."""

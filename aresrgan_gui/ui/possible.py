@@ -9,6 +9,7 @@ from aresrgan_gui.ui.actions import Act
 from aresrgan_gui.ui.summary import Summary
 
 _ZOOMS = frozenset({Act.FIT, Act.ZOOM_100, Act.ZOOM_500, Act.ZOOM_IN, Act.ZOOM_OUT})
+_MODES = frozenset({Act.MODE_SLIDER, Act.MODE_SIDE_BY_SIDE, Act.MODE_DIFFERENCE, Act.MODE_RESULT, Act.EXACT})
 _ALWAYS = frozenset(
     {Act.ADD, Act.ADD_FOLDER, Act.PASTE, Act.QUIT, Act.SETTINGS, Act.SHORTCUTS, Act.LOG, Act.ABOUT}
 )
@@ -36,7 +37,9 @@ def possible(
     if summary.counts[JobState.DONE] or summary.counts[JobState.SKIPPED]:
         acts.add(Act.CLEAR_DONE)
     if summary.total:
-        acts |= _ZOOMS
+        acts |= _ZOOMS | _MODES
+    if summary.total and has_models:
+        acts |= {Act.TRY_AREA, Act.COMPARE_MODELS}
     if selected:
         acts |= {Act.REMOVE, Act.SHOW_FOLDER}
     if any(can_retry(job) for job in selected):

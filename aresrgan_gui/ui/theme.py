@@ -101,6 +101,8 @@ def _file(name: str) -> str:
 
 _SHEET = """
 QToolBar { border: none; border-bottom: 1px solid %(line)s; padding: 5px 8px; spacing: 3px; }
+QToolBar#compare-bar { border: none; padding: 4px 8px 0 8px; }
+QToolButton#qt_toolbar_ext_button { padding: 0; }
 QToolBar::separator { width: 1px; background: %(line)s; margin: 5px 6px; }
 QMenuBar { background: %(panel)s; }
 QStatusBar { border-top: 1px solid %(line)s; }
@@ -111,6 +113,7 @@ QSplitter::handle:hover, QSplitter::handle:focus { background: %(accent)s; }
 QToolButton { border: 1px solid transparent; border-radius: %(radius)s; padding: 5px 8px; color: %(text)s; }
 QToolButton:hover { background: %(hover)s; }
 QToolButton:pressed { background: %(pressed)s; }
+QToolButton:checked { background: %(pressed)s; }
 QToolButton:focus { border-color: %(accent)s; }
 QToolButton:disabled { color: %(disabled)s; }
 
@@ -178,6 +181,7 @@ QScrollArea { background: %(panel)s; border: none; }
 QLabel[role="heading"] { color: %(faint)s; }
 QLabel[role="faint"] { color: %(faint)s; }
 QLabel[role="faint"]:disabled { color: %(disabled)s; }
+QLabel[role="readout"] { background: %(panel)s; border-radius: %(radius)s; padding: 3px 8px; margin: 8px; }
 QLabel[role="error"] { color: %(error)s; }
 QToolTip { background: %(field)s; color: %(text)s; border: 1px solid %(edge)s; padding: 4px; }
 """

@@ -21,6 +21,7 @@ from aresrgan_gui.services.intake import FoundPicture, Intake
 from aresrgan_gui.services.previews import PreviewLoader
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
+from aresrgan_gui.services.trials import Trials
 from aresrgan_gui.ui.main_window import MainWindow
 
 
@@ -40,6 +41,14 @@ class PlayedRunner(QObject):
     def cancel(self, job_id: str) -> None:
         if any(job.id == job_id for job, _ in self._running):
             QTimer.singleShot(0, self, lambda: self.fail(ErrorCode.CANCELLED))
+
+    @property
+    def is_busy(self) -> bool:
+        return bool(self._running)
+
+    @property
+    def job(self) -> Job:
+        return self._running[0][0]
 
     def progress(self, fraction: float) -> None:
         job, attempt = self._running[0]
@@ -88,7 +97,14 @@ def make_desk(qtbot: QtBot, models: tuple[InstalledModel, ...]) -> MakeDesk:
         runner = PlayedRunner()
         queue, intake, saved = Queue(runner), Intake(), list[Settings]()
         window = MainWindow(
-            queue, intake, Thumbnails(), PreviewLoader(), models, settings or Settings(), saved.append
+            queue,
+            intake,
+            Thumbnails(),
+            PreviewLoader(),
+            Trials(runner),
+            models,
+            settings or Settings(),
+            saved.append,
         )
         qtbot.addWidget(window)
         with qtbot.waitExposed(window):

@@ -29,6 +29,7 @@ from aresrgan_gui.services.intake import FoundPicture, Intake
 from aresrgan_gui.services.previews import PreviewLoader
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
+from aresrgan_gui.services.trials import Trials
 from aresrgan_gui.ui.desktop import Desktop
 from aresrgan_gui.ui.help_dialogs import About, LogView, ShortcutsSheet
 from aresrgan_gui.ui.looks import LANGUAGES, SOURCE_LANGUAGE, Looks, language_for
@@ -142,7 +143,8 @@ def test_that_another_language_opens_the_window_anew_over_the_same_queue(
     queue, intake, saved = Queue(runner), Intake(), list[Settings]()
 
     def make(settings: Settings) -> MainWindow:
-        return MainWindow(queue, intake, Thumbnails(), PreviewLoader(), (), settings, saved.append)
+        trials = Trials(runner)
+        return MainWindow(queue, intake, Thumbnails(), PreviewLoader(), trials, (), settings, saved.append)
 
     desktop = Desktop(looks, make)
     desktop.open(Settings(language="en"))
