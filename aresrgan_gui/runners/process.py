@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import psutil
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 from shiboken6 import isValid
 
@@ -47,9 +48,11 @@ class ChildProcess(QObject):
         super().__init__(parent)
         self._process = QProcess()
         self._cancelled = False
+        self._suspended = False
         self._process.setProcessChannelMode(QProcess.ProcessChannelMode.MergedChannels)
         self._process.setStandardInputFile(QProcess.nullDevice())
         self._process.readyReadStandardOutput.connect(self._read)
+        self._process.started.connect(self._on_started)
         self._process.finished.connect(self._on_finished)
         self._process.errorOccurred.connect(self._on_error)
         self.destroyed.connect(partial(_end, self._process))
@@ -58,6 +61,11 @@ class ChildProcess(QObject):
     def is_running(self) -> bool:
         """Whether there is a child now."""
         return self._process.state() is not QProcess.ProcessState.NotRunning
+
+    @property
+    def pid(self) -> int:
+        """The child's number; 0 where there is none."""
+        return self._process.processId()
 
     def start(
         self,
@@ -82,6 +90,20 @@ class ChildProcess(QObject):
             self._cancelled = True
             self._process.kill()
 
+    def set_suspended(self, suspended: bool) -> None:
+        """Hold the child and its own children where they are, or let them go on; `kill` works either way.
+
+        Also a child that is started while this holds is held.
+        """
+        if self._suspended != suspended:
+            self._suspended = suspended
+            if self._process.state() is QProcess.ProcessState.Running and not self._cancelled:
+                _set_suspended(self.pid, suspended)
+
+    def _on_started(self) -> None:
+        if self._suspended and not self._cancelled:
+            _set_suspended(self.pid, suspended=True)
+
     def _read(self) -> None:
         chunk = self._process.readAllStandardOutput().data()
         if chunk:
@@ -101,6 +123,23 @@ class ChildProcess(QObject):
     def _end(self, outcome: ProcessOutcome) -> None:
         log.info("ended: %s", outcome)
         self.ended.emit(outcome)
+
+
+def _set_suspended(pid: int, suspended: bool) -> None:
+    """A launcher such as the one in a virtual environment on Windows does its work in a child of its own."""
+    try:
+        parent = psutil.Process(pid)
+        if suspended:
+            # First the one that could start others meanwhile.
+            parent.suspend()
+            for child in parent.children(recursive=True):
+                child.suspend()
+        else:
+            for child in reversed(parent.children(recursive=True)):
+                child.resume()
+            parent.resume()
+    except psutil.Error:
+        log.warning("process %d could not be %s", pid, "suspended" if suspended else "resumed", exc_info=True)
 
 
 def _end(process: QProcess) -> None:

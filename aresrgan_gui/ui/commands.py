@@ -13,13 +13,14 @@ from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.job import Job, JobState
 from aresrgan_gui.core.pictures import SUFFIXES
 from aresrgan_gui.messages import failure_text
+from aresrgan_gui.services.entry import can_retry
 from aresrgan_gui.services.intake import Intake
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.ui.actions import Act, Actions
 from aresrgan_gui.ui.compare_view import WHEEL_STEP, CompareView
 from aresrgan_gui.ui.incoming import paths_of
 from aresrgan_gui.ui.options_panel import OptionsPanel
-from aresrgan_gui.ui.possible import can_cancel, can_retry
+from aresrgan_gui.ui.possible import can_cancel
 from aresrgan_gui.ui.queue_panel import QueuePanel
 
 

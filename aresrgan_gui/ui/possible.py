@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aresrgan_gui.core.job import ALLOWED, FINAL_STATES, Job, JobState
+from aresrgan_gui.core.job import ALLOWED, Job, JobState
+from aresrgan_gui.services.entry import can_retry
 from aresrgan_gui.ui.actions import Act
 from aresrgan_gui.ui.summary import Summary
 
 _ZOOMS = frozenset({Act.FIT, Act.ZOOM_100, Act.ZOOM_500, Act.ZOOM_IN, Act.ZOOM_OUT})
 _ALWAYS = frozenset({Act.ADD, Act.ADD_FOLDER, Act.PASTE, Act.QUIT})
-
-
-def can_retry(job: Job) -> bool:
-    """Whether the job has ended and may wait again."""
-    return job.state in FINAL_STATES and JobState.WAITING in ALLOWED[job.state]
 
 
 def can_cancel(job: Job) -> bool:

@@ -33,6 +33,7 @@ class PlayedRunner(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._running: list[tuple[Job, int]] = []
+        self.is_paused = False
 
     def start(self, job: Job, attempt: int) -> None:
         self._running.append((job, attempt))
@@ -40,6 +41,9 @@ class PlayedRunner(QObject):
     def cancel(self, job_id: str) -> None:
         if any(job.id == job_id for job, _ in self._running):
             QTimer.singleShot(0, self, lambda: self.fail(ErrorCode.CANCELLED))
+
+    def set_paused(self, is_paused: bool) -> None:
+        self.is_paused = is_paused
 
     def progress(self, fraction: float) -> None:
         job, attempt = self._running[0]
