@@ -34,6 +34,11 @@ def models_folder() -> Path:
     return _dirs().user_data_path / "models"
 
 
+def pasted_folder() -> Path:
+    """Where pictures are kept that were pasted without a file."""
+    return _dirs().user_data_path / "pasted"
+
+
 def settings_file() -> Path:
     """The user's settings, as JSON."""
     return _dirs().user_config_path / "settings.json"

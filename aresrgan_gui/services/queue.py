@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -25,6 +26,17 @@ log = logging.getLogger(__name__)
 _PENDING = (JobState.WAITING, JobState.RUNNING)
 
 
+class Mode(Enum):
+    """What the queue is doing."""
+
+    IDLE = "idle"
+    RUNNING = "running"
+    PAUSED = "paused"
+    """What runs is held where it is, and nothing else is started."""
+    ENDING = "ending"
+    """The queue stops when what runs now has ended."""
+
+
 class Queue(QObject):
     """Jobs in order, as many running at a time as the runner has slots; one bad file stops nothing.
 
@@ -40,8 +52,8 @@ class Queue(QObject):
     arranged = Signal()
     """The same jobs stand in another order."""
     running_changed = Signal(bool)
-    mode_changed = Signal()
-    """The queue runs, is paused, will stop after what runs, or has stopped: one of these is different."""
+    mode_changed = Signal(object)
+    """The Mode that the queue is in now."""
     warned = Signal(str, str)
     """A job's id and what its engine said without stopping."""
     drained = Signal()
@@ -57,25 +69,18 @@ class Queue(QObject):
         self._planner = Planner(self._targets, self)
         self._planner.planned.connect(lambda entry: self.changed.emit(entry.job))
         self._planner.finished.connect(self._settle_soon)
-        self._is_running = False
-        self._is_paused = False
-        self._is_ending = False
+        self._mode = Mode.IDLE
         runner.happened.connect(self._on_event)
 
     @property
     def is_running(self) -> bool:
-        """Whether waiting jobs are being started."""
-        return self._is_running
+        """Whether the queue was started and has not ended or been stopped, also while it is paused."""
+        return self._mode is not Mode.IDLE
 
     @property
-    def is_paused(self) -> bool:
-        """Whether what runs is held where it is, and nothing else is started."""
-        return self._is_paused
-
-    @property
-    def is_ending(self) -> bool:
-        """Whether the queue stops when what runs now has ended."""
-        return self._is_ending
+    def mode(self) -> Mode:
+        """What the queue is doing."""
+        return self._mode
 
     def is_pending(self, source: Path) -> bool:
         """Whether a picture is waiting or running already."""
@@ -163,19 +168,19 @@ class Queue(QObject):
 
     def start(self) -> None:
         """Run what waits until nothing does; what is paused goes on."""
-        self._set_mode(running=True)
+        self._set_mode(Mode.RUNNING)
         self._fill()
         self._settle_soon()
 
     def pause(self) -> None:
         """Hold what runs where it is and start nothing more, until `start` or `stop`."""
-        if self._is_running:
-            self._set_mode(running=True, paused=True, ending=self._is_ending)
+        if self.is_running:
+            self._set_mode(Mode.PAUSED)
 
     def finish_current(self) -> None:
         """Start nothing more, and stop when what runs has ended by itself."""
-        if self._is_running:
-            self._set_mode(running=True, ending=True)
+        if self.is_running:
+            self._set_mode(Mode.ENDING)
             self._settle_soon()
 
     def stop(self) -> None:
@@ -185,7 +190,7 @@ class Queue(QObject):
             if entry is not None and entry.wish is None:
                 entry.wish = JobState.WAITING
             self._runner.cancel(job_id)
-        self._set_mode(running=False)
+        self._set_mode(Mode.IDLE)
 
     def cancel(self, job_id: str) -> None:
         """Give one job up; one that has ended is left as it is."""
@@ -237,7 +242,7 @@ class Queue(QObject):
 
     def _fill(self) -> None:
         """Start waiting jobs while the runner has slots."""
-        if not self._is_running or self._is_paused or self._is_ending:
+        if self._mode is not Mode.RUNNING:
             return
         for entry in tuple(self._entries.values()):
             if len(self._attempts) >= self._runner.slots:
@@ -283,19 +288,18 @@ class Queue(QObject):
         entry.job = job
         self.changed.emit(job)
 
-    def _set_mode(self, *, running: bool, paused: bool = False, ending: bool = False) -> None:
-        was_running, was_paused = self._is_running, self._is_paused
-        before = (was_running, was_paused, self._is_ending)
-        self._is_running, self._is_paused, self._is_ending = running, paused, ending
-        if was_paused != paused:
-            self._runner.set_paused(paused)
+    def _set_mode(self, mode: Mode) -> None:
+        before, self._mode = self._mode, mode
+        if before is mode:
+            return
+        if Mode.PAUSED in (before, mode):
+            self._runner.set_paused(mode is Mode.PAUSED)
             for job_id in self._attempts:
                 if job_id in self._entries:
                     self.changed.emit(self._entries[job_id].job)
-        if was_running != running:
-            self.running_changed.emit(running)
-        if before != (running, paused, ending):
-            self.mode_changed.emit()
+        if Mode.IDLE in (before, mode):
+            self.running_changed.emit(mode is not Mode.IDLE)
+        self.mode_changed.emit(mode)
 
     def _settle_soon(self) -> None:
         """Settle after the call that led here has returned, so that its caller can wait for `drained`."""
@@ -303,11 +307,11 @@ class Queue(QObject):
 
     def _settle(self) -> None:
         """End a run that has nothing left to do."""
-        if not self._is_running or self._attempts:
+        if not self.is_running or self._attempts:
             return
         is_left = any(entry.job.state is JobState.WAITING for entry in self._entries.values())
-        if self._is_ending or not is_left:
-            self._set_mode(running=False)
+        if self._mode is Mode.ENDING or not is_left:
+            self._set_mode(Mode.IDLE)
         if not is_left:
             self.drained.emit()
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QImage, QPixmap
 from typing_extensions import override
 
 from aresrgan_gui.core.job import Job, JobState
 from aresrgan_gui.messages import failure_text, state_text
-from aresrgan_gui.services.queue import Queue
+from aresrgan_gui.services.queue import Mode, Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
 
 KEPT_THUMBNAILS = 512
+
+ROWS_TYPE = "application/x-aresrgan-rows"
+"""Rows that are dragged within the list; which ones they are, the selection tells."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -49,13 +52,14 @@ class QueueModel(QAbstractListModel):
             Qt.ItemDataRole.AccessibleTextRole: self._spoken,
             QueueRole.JOB: lambda job: job,
             QueueRole.FAILURE: _failure,
-            QueueRole.SIZES: sizes_text,
+            QueueRole.SIZES: self._sizes,
             QueueRole.STATE: self._state,
         }
         self._index_rows()
         queue.added.connect(self._append)
         queue.changed.connect(self._change)
         queue.removed.connect(self._remove)
+        queue.arranged.connect(self._arrange)
         thumbnails.ready.connect(self._keep_thumbnail)
 
     def job_at(self, index: Index) -> Job | None:
@@ -66,6 +70,30 @@ class QueueModel(QAbstractListModel):
         """The row of a job; invalid where there is none."""
         row = self._rows.get(job_id)
         return QModelIndex() if row is None else self.index(row)
+
+    def state_at(self, row: int) -> JobState:
+        """The state of a row's job."""
+        return self._jobs[row].state
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled
+        return _FLAGS
+
+    @override
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    @override
+    def mimeTypes(self) -> list[str]:
+        return [ROWS_TYPE]
+
+    @override
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        data = QMimeData()
+        data.setData(ROWS_TYPE, b"")
+        return data
 
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -80,11 +108,17 @@ class QueueModel(QAbstractListModel):
         return read(job) if read else None
 
     def _spoken(self, job: Job) -> str:
-        return ", ".join((job.source.name, sizes_text(job), _failure(job) or self._state(job)))
+        return ", ".join((job.source.name, self._sizes(job), _failure(job) or self._state(job)))
+
+    def _sizes(self, job: Job) -> str:
+        own = self.tr("own options")
+        return f"{sizes_text(job)}  ·  {own}" if job.has_own_options else sizes_text(job)
 
     def _state(self, job: Job) -> str:
         if job.state is JobState.RUNNING:
-            return f"{int(job.progress * 100)}%"
+            percent = f"{int(job.progress * 100)}%"
+            paused = self.tr("Paused at {percent}").format(percent=percent)
+            return paused if self._queue.mode is Mode.PAUSED else percent
         seconds = self._queue.seconds(job.id) if job.state is JobState.DONE else None
         if seconds is None:
             return state_text(job.state)
@@ -114,6 +148,15 @@ class QueueModel(QAbstractListModel):
         self._index_rows(first)
         self.endInsertRows()
 
+    def _arrange(self) -> None:
+        self.layoutAboutToBeChanged.emit()
+        persistent = self.persistentIndexList()
+        ids = [self._jobs[index.row()].id for index in persistent]
+        self._jobs = list(self._queue.jobs())
+        self._index_rows()
+        self.changePersistentIndexList(persistent, [self.index_of(job_id) for job_id in ids])
+        self.layoutChanged.emit()
+
     def _change(self, job: Job) -> None:
         index = self.index_of(job.id)
         if index.isValid():
@@ -139,6 +182,14 @@ class QueueModel(QAbstractListModel):
         for row, job in enumerate(self._jobs[first:], first):
             self._rows[job.id] = row
             self._paths.setdefault(job.source, set()).add(job.id)
+
+
+_FLAGS = (
+    Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemNeverHasChildren
+)
 
 
 def sizes_text(job: Job) -> str:

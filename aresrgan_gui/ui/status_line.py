@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
 from aresrgan_gui.core.job import JobState
 from aresrgan_gui.messages import QT_TRANSLATE_NOOP
+from aresrgan_gui.services.queue import Mode
 from aresrgan_gui.ui.summary import Summary
 
 STEPS = 1000
@@ -18,6 +19,12 @@ _COUNTED = (
     (JobState.SKIPPED, QT_TRANSLATE_NOOP("status", "{count} skipped")),
     (JobState.CANCELLED, QT_TRANSLATE_NOOP("status", "{count} cancelled")),
 )
+
+
+_MODES = {
+    Mode.PAUSED: QT_TRANSLATE_NOOP("status", "Paused"),
+    Mode.ENDING: QT_TRANSLATE_NOOP("status", "Stops after this one"),
+}
 
 
 class StatusLine(QStatusBar):
@@ -39,11 +46,12 @@ class StatusLine(QStatusBar):
         self.addPermanentWidget(self._progress)
         self.addPermanentWidget(self._percent)
 
-    def show_summary(self, summary: Summary, *, is_running: bool) -> None:
+    def show_summary(self, summary: Summary, mode: Mode) -> None:
         """Say what the queue amounts to."""
-        self._counts.setText(summary_text(summary))
+        said = [_text(_MODES[mode])] if mode in _MODES else []
+        self._counts.setText("  ·  ".join([*said, summary_text(summary)]))
         for widget in (self._progress, self._percent):
-            widget.setVisible(is_running)
+            widget.setVisible(mode is not Mode.IDLE)
         self._progress.setValue(round(summary.fraction * STEPS))
         self._percent.setText(f"{int(summary.fraction * 100)}%")
 

@@ -17,7 +17,7 @@ from aresrgan_gui.core.pictures import PictureInfo
 from aresrgan_gui.runners.base import Failed, Finished, Progress, RunnerEvent, Started, Warned
 from aresrgan_gui.services.entry import JobOptions
 from aresrgan_gui.services.intake import FoundPicture
-from aresrgan_gui.services.queue import Queue
+from aresrgan_gui.services.queue import Mode, Queue
 
 OPTIONS = UpscaleOptions()
 
@@ -442,11 +442,11 @@ class TestPausing:
         first, _ = queue.add([picture("a.jpg"), picture("b.jpg")], OPTIONS)
         queue.start()
         queue.pause()
-        assert (queue.is_running, queue.is_paused, runner.pauses) == (True, True, [True])
+        assert (queue.mode, runner.pauses) == (Mode.PAUSED, [True])
         runner.finish(first)
         assert runner.names == ["a.jpg"]
         queue.start()
-        assert (queue.is_paused, runner.pauses) == (False, [True, False])
+        assert (queue.mode, runner.pauses) == (Mode.RUNNING, [True, False])
         assert runner.names == ["a.jpg", "b.jpg"]
 
     def test_that_a_paused_queue_can_be_stopped(
@@ -457,13 +457,13 @@ class TestPausing:
         queue.pause()
         queue.stop()
         assert runner.cancelled == [job.id]
-        assert (queue.is_running, queue.is_paused, runner.pauses) == (False, False, [True, False])
+        assert (queue.mode, runner.pauses) == (Mode.IDLE, [True, False])
 
     def test_that_a_queue_that_does_not_run_cannot_be_paused(
         self, queue: Queue, runner: ScriptedRunner
     ) -> None:
         queue.pause()
-        assert not queue.is_paused
+        assert queue.mode is Mode.IDLE
         assert runner.pauses == []
 
     def test_that_views_are_told_that_running_jobs_are_paused(
@@ -480,9 +480,9 @@ class TestPausing:
         first, second = queue.add([picture("a.jpg"), picture("b.jpg")], OPTIONS)
         queue.start()
         queue.finish_current()
-        assert (queue.is_running, queue.is_ending, runner.cancelled) == (True, True, [])
+        assert (queue.mode, runner.cancelled) == (Mode.ENDING, [])
         runner.finish(first)
-        assert (queue.is_running, queue.is_ending) == (False, False)
+        assert queue.mode is Mode.IDLE
         assert states(queue) == [JobState.DONE, JobState.WAITING]
         queue.start()
         runner.finish(second)
