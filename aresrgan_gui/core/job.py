@@ -39,7 +39,7 @@ class IllegalTransitionError(ValueError):
     """A job was asked to make a move that `ALLOWED` does not hold."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Job:
     """One source picture with its options, state and outcome.
 

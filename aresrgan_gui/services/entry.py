@@ -17,7 +17,7 @@ class JobOptions(NamedTuple):
     are_own: bool
 
 
-@dataclass
+@dataclass(slots=True)
 class Entry:
     """A job with what the queue alone knows of it: given out by `Queue.remove`, taken back by `restore`."""
 

@@ -63,6 +63,11 @@ class Planner(QObject):
         self._due.pop(entry.job.id, None)
         self._targets.forget(entry.job)
 
+    def forget_all(self) -> None:
+        """As `forget` for every job, in no time."""
+        self._due.clear()
+        self._targets.clear()
+
     def _plan_some(self) -> None:
         deadline = time.monotonic() + PLANNING_SECONDS
         for entry in tuple(self._due.values()):

@@ -139,7 +139,10 @@ class Queue(QObject):
         for entry in gone:
             if entry.job.id in self._attempts:
                 self._runner.cancel(entry.job.id)
-            self._planner.forget(entry)
+            if self._entries:
+                self._planner.forget(entry)
+        if not self._entries:
+            self._planner.forget_all()
         if gone:
             self.removed.emit([entry.job.id for entry in gone])
             self._settle_soon()

@@ -52,6 +52,11 @@ class Targets:
         self._wishers[self._wishes.pop(job.id, "")].discard(job.id)
         self._sources[name_key(job.source)].discard(job.id)
 
+    def clear(self) -> None:
+        """Let go of everything."""
+        for kept in (self._holders, self._held, self._sources, self._wishes, self._wishers):
+            kept.clear()
+
     def reserve(self, job: Job, below: Path, explicit: Path | None) -> tuple[Job, bool]:
         """The waiting `job` with the name of its result, now held for it, and whether to skip it.
 

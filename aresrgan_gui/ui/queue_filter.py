@@ -10,7 +10,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
-from aresrgan_gui.core.job import JobState
+from aresrgan_gui.core.job import Job, JobState
 from aresrgan_gui.messages import QT_TRANSLATE_NOOP
 from aresrgan_gui.ui import icons
 from aresrgan_gui.ui.queue_model import QueueModel
@@ -41,18 +41,24 @@ class QueueFilter(QSortFilterProxyModel):
     def __init__(self, model: QueueModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self._part = Part.ALL
+        self._states = Part.ALL.value
+        self._shows_all = True
         self.setSourceModel(model)
 
     def show_part(self, part: Part) -> None:
         """Show the rows of `part` only."""
-        if part is not self._part:
-            self._part = part
-            self.invalidateFilter()
+        self._states = part.value
+        self._shows_all = part is Part.ALL
+        self.invalidateFilter()
+
+    def jobs(self) -> list[Job]:
+        """The jobs of the rows that are shown. For thousands, Qt's own mapping takes too long."""
+        jobs = self._model.jobs()
+        return list(jobs) if self._shows_all else [job for job in jobs if job.state in self._states]
 
     @override
     def filterAcceptsRow(self, source_row: int, source_parent: QModelIndex | QPersistentModelIndex) -> bool:
-        return self._part is Part.ALL or self._model.state_at(source_row) in self._part.value
+        return self._shows_all or self._model.jobs()[source_row].state in self._states
 
 
 class QueueFilterBar(QWidget):
@@ -80,7 +86,7 @@ class QueueFilterBar(QWidget):
             self._group.addButton(button, number)
             self._buttons[part] = button
             layout.addWidget(button)
-            button.toggled.connect(lambda _down: self.tint(self.palette()))
+            button.toggled.connect(lambda _down, part=part: self._tint(part, self.palette()))
         self._group.idClicked.connect(lambda number: self.chosen.emit(list(Part)[number]))
         self._buttons[Part.ALL].setChecked(True)
         self.setAccessibleName(self.tr("Which pictures are shown"))
@@ -99,6 +105,10 @@ class QueueFilterBar(QWidget):
 
     def tint(self, palette: QPalette) -> None:
         """Paint icons in the palette's colours."""
-        for part, button in self._buttons.items():
-            role = QPalette.ColorRole.HighlightedText if button.isChecked() else QPalette.ColorRole.WindowText
-            button.setIcon(icons.icon(_ICONS[part], palette, role))
+        for part in Part:
+            self._tint(part, palette)
+
+    def _tint(self, part: Part, palette: QPalette) -> None:
+        button = self._buttons[part]
+        role = QPalette.ColorRole.HighlightedText if button.isChecked() else QPalette.ColorRole.WindowText
+        button.setIcon(icons.icon(_ICONS[part], palette, role))

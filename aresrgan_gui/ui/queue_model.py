@@ -18,6 +18,9 @@ from aresrgan_gui.services.thumbnails import Thumbnails
 
 KEPT_THUMBNAILS = 512
 
+MANY_RUNS = 16
+"""Gaps that are torn into the list one by one; more are gathered first."""
+
 ROWS_TYPE = "application/x-aresrgan-rows"
 """Rows that are dragged within the list; which ones they are, the selection tells."""
 
@@ -71,9 +74,9 @@ class QueueModel(QAbstractListModel):
         row = self._rows.get(job_id)
         return QModelIndex() if row is None else self.index(row)
 
-    def state_at(self, row: int) -> JobState:
-        """The state of a row's job."""
-        return self._jobs[row].state
+    def jobs(self) -> Sequence[Job]:
+        """The jobs of all rows; not for changing."""
+        return self._jobs
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -149,11 +152,14 @@ class QueueModel(QAbstractListModel):
         self.endInsertRows()
 
     def _arrange(self) -> None:
+        self._reorder(list(self._queue.jobs()))
+
+    def _reorder(self, jobs: list[Job]) -> None:
         self.layoutAboutToBeChanged.emit()
         persistent = self.persistentIndexList()
         ids = [self._jobs[index.row()].id for index in persistent]
-        self._jobs = list(self._queue.jobs())
-        self._index_rows()
+        self._jobs = jobs
+        self._rows = {job.id: row for row, job in enumerate(jobs)}
         self.changePersistentIndexList(persistent, [self.index_of(job_id) for job_id in ids])
         self.layoutChanged.emit()
 
@@ -165,7 +171,14 @@ class QueueModel(QAbstractListModel):
 
     def _remove(self, ids: list[str]) -> None:
         rows = sorted(self._rows[job_id] for job_id in ids if job_id in self._rows)
-        for first, last in reversed(list(_runs(rows))):
+        runs = list(_runs(rows))
+        if len(runs) > MANY_RUNS:
+            # A view takes a millisecond for each run, however short.
+            gone = set(rows)
+            kept = [job for row, job in enumerate(self._jobs) if row not in gone]
+            self._reorder([*kept, *(self._jobs[row] for row in rows)])
+            rows, runs = [len(kept)], [(len(kept), len(self._jobs) - 1)]
+        for first, last in reversed(runs):
             self.beginRemoveRows(QModelIndex(), first, last)
             for job in self._jobs[first : last + 1]:
                 del self._rows[job.id]

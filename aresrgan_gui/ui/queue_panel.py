@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QListView, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.ui.fields import heading
@@ -62,7 +62,7 @@ class QueuePanel(QWidget):
         self._filter.rowsRemoved.connect(self._choose_one)
 
     @property
-    def view(self) -> QListView:
+    def view(self) -> QueueView:
         """The list itself."""
         return self._view
 
@@ -72,9 +72,8 @@ class QueuePanel(QWidget):
 
     def selected(self) -> list[Job]:
         """The selected jobs in the queue's order."""
-        rows = self.selected_rows()
-        jobs = (self._job_at(self._filter.index(row, 0)) for row in rows)
-        return [job for job in jobs if job is not None]
+        jobs = self._filter.jobs()
+        return [jobs[row] for row in self.selected_rows()]
 
     def selected_rows(self) -> list[int]:
         """The selected rows among those shown, from above."""

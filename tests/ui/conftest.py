@@ -33,7 +33,7 @@ class PlayedRunner(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._running: list[tuple[Job, int]] = []
-        self.is_paused = False
+        self.pauses: list[bool] = []
 
     def start(self, job: Job, attempt: int) -> None:
         self._running.append((job, attempt))
@@ -43,7 +43,7 @@ class PlayedRunner(QObject):
             QTimer.singleShot(0, self, lambda: self.fail(ErrorCode.CANCELLED))
 
     def set_paused(self, is_paused: bool) -> None:
-        self.is_paused = is_paused
+        self.pauses.append(is_paused)
 
     def progress(self, fraction: float) -> None:
         job, attempt = self._running[0]
