@@ -15,6 +15,9 @@ from aresrgan_gui.services.targets import Targets
 PLANNING_SECONDS = 0.008
 """How long names are planned at a stretch: half of a frame."""
 
+AT_ONCE = 32
+"""As many jobs are planned before the call returns; more wait for the event loop."""
+
 
 class Planner(QObject):
     """Plans jobs at once, or soon and little by little."""
@@ -39,12 +42,17 @@ class Planner(QObject):
             entry.job = entry.job.moved(JobState.SKIPPED)
 
     def plan_soon(self, entries: Sequence[Entry]) -> None:
-        """Apply what is wanted of jobs and plan those that wait, in their order; the first ones at once."""
+        """Apply what is wanted of jobs and plan those that wait, in their order, a few at once."""
         for entry in entries:
             if entry.job.state is JobState.WAITING:
                 self._targets.release(entry.job)
             self._due[entry.job.id] = entry
-        self._plan_some()
+        if len(self._due) > AT_ONCE:
+            self._timer.start(0)
+            return
+        for entry in entries:
+            self.plan_if_due(entry)
+        self.finished.emit()
 
     def plan_if_due(self, entry: Entry) -> None:
         """Plan a job at once that would be planned soon."""

@@ -55,7 +55,7 @@ class QueueModel(QAbstractListModel):
             Qt.ItemDataRole.AccessibleTextRole: self._spoken,
             QueueRole.JOB: lambda job: job,
             QueueRole.FAILURE: _failure,
-            QueueRole.SIZES: self._sizes,
+            QueueRole.SIZES: sizes_text,
             QueueRole.STATE: self._state,
         }
         self._index_rows()
@@ -111,11 +111,7 @@ class QueueModel(QAbstractListModel):
         return read(job) if read else None
 
     def _spoken(self, job: Job) -> str:
-        return ", ".join((job.source.name, self._sizes(job), _failure(job) or self._state(job)))
-
-    def _sizes(self, job: Job) -> str:
-        own = self.tr("own options")
-        return f"{sizes_text(job)}  ·  {own}" if job.has_own_options else sizes_text(job)
+        return ", ".join((job.source.name, sizes_text(job), _failure(job) or self._state(job)))
 
     def _state(self, job: Job) -> str:
         if job.state is JobState.RUNNING:
@@ -124,7 +120,9 @@ class QueueModel(QAbstractListModel):
             return paused if self._queue.mode is Mode.PAUSED else percent
         seconds = self._queue.seconds(job.id) if job.state is JobState.DONE else None
         if seconds is None:
-            return state_text(job.state)
+            text = state_text(job.state)
+            own = self.tr("own options")
+            return f"{text}  ·  {own}" if job.has_own_options else text
         return self.tr("{state} in {duration}").format(
             state=state_text(job.state), duration=duration_text(seconds)
         )
