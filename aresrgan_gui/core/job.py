@@ -39,12 +39,13 @@ class IllegalTransitionError(ValueError):
     """A job was asked to make a move that `ALLOWED` does not hold."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Job:
     """One source picture with its options, state and outcome.
 
     `target` is where the result will stand (after it is done: where it stands); `size` is the upright width
-    and height of the source in pixels; `progress` runs from 0.0 to 1.0.
+    and height of the source in pixels; `progress` runs from 0.0 to 1.0; `has_own_options` says that the
+    options were chosen for this job and not for all.
     """
 
     source: Path
@@ -54,6 +55,7 @@ class Job:
     state: JobState = JobState.WAITING
     progress: float = 0.0
     failure: Failure | None = None
+    has_own_options: bool = False
     id: str = field(default_factory=lambda: uuid4().hex)
 
     @property

@@ -34,6 +34,11 @@ def models_folder() -> Path:
     return _dirs().user_data_path / "models"
 
 
+def pasted_folder() -> Path:
+    """Where pictures are kept that were pasted without a file."""
+    return _dirs().user_data_path / "pasted"
+
+
 def speeds_file() -> Path:
     """What was learnt about this machine's speed, as JSON."""
     return _dirs().user_data_path / "speeds.json"

@@ -57,9 +57,11 @@ class ChildProcess(QObject):
         if steps_back:
             self._process.started.connect(self._step_back)
         self._cancelled = False
+        self._suspended = False
         self._process.setProcessChannelMode(QProcess.ProcessChannelMode.MergedChannels)
         self._process.setStandardInputFile(QProcess.nullDevice())
         self._process.readyReadStandardOutput.connect(self._read)
+        self._process.started.connect(self._on_started)
         self._process.finished.connect(self._on_finished)
         self._process.errorOccurred.connect(self._on_error)
         self.destroyed.connect(partial(_end, self._process))
@@ -68,6 +70,11 @@ class ChildProcess(QObject):
     def is_running(self) -> bool:
         """Whether there is a child now."""
         return self._process.state() is not QProcess.ProcessState.NotRunning
+
+    @property
+    def pid(self) -> int:
+        """The child's number; 0 where there is none."""
+        return self._process.processId()
 
     def start(
         self,
@@ -91,6 +98,20 @@ class ChildProcess(QObject):
         if self.is_running:
             self._cancelled = True
             self._process.kill()
+
+    def set_suspended(self, suspended: bool) -> None:
+        """Hold the child and its own children where they are, or let them go on; `kill` works either way.
+
+        Also a child that is started while this holds is held.
+        """
+        if self._suspended != suspended:
+            self._suspended = suspended
+            if self._process.state() is QProcess.ProcessState.Running and not self._cancelled:
+                _set_suspended(self.pid, suspended)
+
+    def _on_started(self) -> None:
+        if self._suspended and not self._cancelled:
+            _set_suspended(self.pid, suspended=True)
 
     def _step_back(self) -> None:
         try:
@@ -117,6 +138,23 @@ class ChildProcess(QObject):
     def _end(self, outcome: ProcessOutcome) -> None:
         log.info("ended: %s", outcome)
         self.ended.emit(outcome)
+
+
+def _set_suspended(pid: int, suspended: bool) -> None:
+    """A launcher such as the one in a virtual environment on Windows does its work in a child of its own."""
+    try:
+        parent = psutil.Process(pid)
+        if suspended:
+            # First the one that could start others meanwhile.
+            parent.suspend()
+            for child in parent.children(recursive=True):
+                child.suspend()
+        else:
+            for child in reversed(parent.children(recursive=True)):
+                child.resume()
+            parent.resume()
+    except psutil.Error:
+        log.warning("process %d could not be %s", pid, "suspended" if suspended else "resumed", exc_info=True)
 
 
 def _end(process: QProcess) -> None:

@@ -21,14 +21,24 @@ class Act(str, Enum):
     ADD_FOLDER = "add-folder"
     PASTE = "paste"
     QUIT = "quit"
+    UNDO = "undo"
+    REDO = "redo"
     START = "start"
+    PAUSE = "pause"
     STOP = "stop"
+    STOP_AFTER = "stop-after"
+    MOVE_TOP = "move-top"
+    MOVE_UP = "move-up"
+    MOVE_DOWN = "move-down"
+    MOVE_BOTTOM = "move-bottom"
     REMOVE = "remove"
     RETRY = "retry"
+    RETRY_FAILED = "retry-failed"
     CANCEL = "cancel"
     CLEAR_DONE = "clear-done"
     OPEN_RESULT = "open-result"
     SHOW_FOLDER = "show-folder"
+    COPY_PATH = "copy-path"
     FIT = "fit"
     ZOOM_100 = "zoom-100"
     ZOOM_500 = "zoom-500"
@@ -52,6 +62,7 @@ class Menu(str, Enum):
     """The menus, in their order; the value is the source text."""
 
     FILE = QT_TRANSLATE_NOOP("actions", "&File")
+    EDIT = QT_TRANSLATE_NOOP("actions", "&Edit")
     QUEUE = QT_TRANSLATE_NOOP("actions", "&Queue")
     VIEW = QT_TRANSLATE_NOOP("actions", "&View")
     HELP = QT_TRANSLATE_NOOP("actions", "&Help")
@@ -107,21 +118,46 @@ ACTIONS = (
     ActionDef(
         Act.PASTE,
         QT_TRANSLATE_NOOP("actions", "&Paste"),
-        QT_TRANSLATE_NOOP("actions", "Add the copied files or paths"),
+        QT_TRANSLATE_NOOP("actions", "Add the copied picture, files or paths"),
         "paste",
         Menu.FILE,
         (QKeySequence.StandardKey.Paste,),
     ),
     ActionDef(
+        Act.UNDO,
+        QT_TRANSLATE_NOOP("actions", "&Undo"),
+        QT_TRANSLATE_NOOP("actions", "Take back the last change of the list or the options"),
+        "undo",
+        Menu.EDIT,
+        (QKeySequence.StandardKey.Undo,),
+    ),
+    ActionDef(
+        Act.REDO,
+        QT_TRANSLATE_NOOP("actions", "&Redo"),
+        QT_TRANSLATE_NOOP("actions", "Make the change again that was taken back"),
+        "redo",
+        Menu.EDIT,
+        (QKeySequence.StandardKey.Redo,),
+    ),
+    ActionDef(
         Act.START,
         QT_TRANSLATE_NOOP("actions", "&Start"),
-        QT_TRANSLATE_NOOP("actions", "Enlarge all waiting pictures"),
+        QT_TRANSLATE_NOOP("actions", "Enlarge all waiting pictures, or go on after a pause"),
         "start",
         Menu.QUEUE,
         ("Ctrl+Return", "Ctrl+Enter"),
         Place.ICON_AND_TEXT,
         leads=True,
         stands_out=True,
+    ),
+    ActionDef(
+        Act.PAUSE,
+        QT_TRANSLATE_NOOP("actions", "Pa&use"),
+        QT_TRANSLATE_NOOP("actions", "Hold the work where it is; Start goes on"),
+        "pause",
+        Menu.QUEUE,
+        ("Ctrl+P",),
+        Place.ICON_AND_TEXT,
     ),
     ActionDef(
         Act.STOP,
@@ -133,6 +169,49 @@ ACTIONS = (
         Place.ICON_AND_TEXT,
     ),
     ActionDef(
+        Act.STOP_AFTER,
+        QT_TRANSLATE_NOOP("actions", "Stop &after this one"),
+        QT_TRANSLATE_NOOP("actions", "Finish what is running and start no other"),
+        "stop-after",
+        Menu.QUEUE,
+        ("Ctrl+Shift+.",),
+    ),
+    ActionDef(
+        Act.MOVE_TOP,
+        QT_TRANSLATE_NOOP("actions", "Move to &top"),
+        QT_TRANSLATE_NOOP("actions", "Let the selected pictures be the next"),
+        "move-top",
+        Menu.EDIT,
+        ("Alt+Home",),
+        in_context_menu=True,
+        leads=True,
+    ),
+    ActionDef(
+        Act.MOVE_UP,
+        QT_TRANSLATE_NOOP("actions", "Move u&p"),
+        QT_TRANSLATE_NOOP("actions", "Let the selected pictures come earlier"),
+        "move-up",
+        Menu.EDIT,
+        ("Alt+Up",),
+    ),
+    ActionDef(
+        Act.MOVE_DOWN,
+        QT_TRANSLATE_NOOP("actions", "Move do&wn"),
+        QT_TRANSLATE_NOOP("actions", "Let the selected pictures come later"),
+        "move-down",
+        Menu.EDIT,
+        ("Alt+Down",),
+    ),
+    ActionDef(
+        Act.MOVE_BOTTOM,
+        QT_TRANSLATE_NOOP("actions", "Move to &bottom"),
+        QT_TRANSLATE_NOOP("actions", "Let the selected pictures be the last"),
+        "move-bottom",
+        Menu.EDIT,
+        ("Alt+End",),
+        in_context_menu=True,
+    ),
+    ActionDef(
         Act.RETRY,
         QT_TRANSLATE_NOOP("actions", "T&ry again"),
         QT_TRANSLATE_NOOP("actions", "Let the selected pictures wait for another try"),
@@ -142,6 +221,14 @@ ACTIONS = (
         Place.ICON,
         in_context_menu=True,
         leads=True,
+    ),
+    ActionDef(
+        Act.RETRY_FAILED,
+        QT_TRANSLATE_NOOP("actions", "Try all failed a&gain"),
+        QT_TRANSLATE_NOOP("actions", "Let all failed pictures wait for another try"),
+        "retry-failed",
+        Menu.QUEUE,
+        ("Ctrl+Shift+R",),
     ),
     ActionDef(
         Act.CANCEL,
@@ -191,6 +278,15 @@ ACTIONS = (
         Menu.QUEUE,
         ("Ctrl+Shift+E",),
         Place.ICON,
+        in_context_menu=True,
+    ),
+    ActionDef(
+        Act.COPY_PATH,
+        QT_TRANSLATE_NOOP("actions", "Copy the path of the resu&lt"),
+        QT_TRANSLATE_NOOP("actions", "Copy where the enlarged pictures are, one path a line"),
+        "copy-path",
+        Menu.QUEUE,
+        ("Ctrl+Shift+C",),
         in_context_menu=True,
     ),
     ActionDef(

@@ -18,14 +18,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from aresrgan_gui.core.errors import Failure, UpscaleError
+from aresrgan_gui.core.errors import Failure
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.models import InstalledModel
 from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.core.paths import presets_file
 from aresrgan_gui.core.settings import Settings
 from aresrgan_gui.messages import failure_text
-from aresrgan_gui.services.intake import FoundPicture, Intake
+from aresrgan_gui.services.intake import Intake
 from aresrgan_gui.services.power import Power
 from aresrgan_gui.services.previews import PreviewLoader
 from aresrgan_gui.services.queue import Queue
@@ -33,13 +33,16 @@ from aresrgan_gui.services.thumbnails import Thumbnails
 from aresrgan_gui.services.trials import Trials
 from aresrgan_gui.services.watch import Watch
 from aresrgan_gui.ui.actions import Act, Actions, Menu
+from aresrgan_gui.ui.arrivals import Arrivals
 from aresrgan_gui.ui.banner import Banner
 from aresrgan_gui.ui.care import Care
 from aresrgan_gui.ui.commands import Commands
+from aresrgan_gui.ui.edits import Edits
 from aresrgan_gui.ui.empty_state import DropOverlay, EmptyState
 from aresrgan_gui.ui.forecast import Forecast, speed_texts
-from aresrgan_gui.ui.incoming import paths_of
+from aresrgan_gui.ui.incoming import brings_picture
 from aresrgan_gui.ui.options_panel import OptionsPanel
+from aresrgan_gui.ui.options_scope import OptionsScope
 from aresrgan_gui.ui.possible import possible
 from aresrgan_gui.ui.preset_bar import PresetButton
 from aresrgan_gui.ui.queue_model import QueueModel
@@ -90,7 +93,6 @@ class MainWindow(QMainWindow):
         self._has_models = False
         self._models: tuple[InstalledModel, ...] = ()
         self._watch: Watch | None = None
-        self._rejected = 0
         self._saving = _delay(self, SAVE_DELAY, self._save_settings)
         self._refreshing = _delay(self, REFRESH_DELAY, self._refresh)
         self._actions = Actions(self)
@@ -103,13 +105,15 @@ class MainWindow(QMainWindow):
         self._middle = QStackedWidget(self)
         self.options_panel = OptionsPanel(settings.options, self)
         self.presets = PresetButton(presets_file(), lambda: self.options_panel.options, self)
+        self.edits = Edits(queue, settings.options, self)
+        self._scope = OptionsScope(self.options_panel, queue, self.edits, self)
+        self._arrivals = Arrivals(queue, intake, self.edits, lambda: self._settings.options, self)
         self._columns = QSplitter(Qt.Orientation.Horizontal, self)
         self.status_line = StatusLine(self)
         self._overlay = DropOverlay(self)
         self._trying = Trying(self, trials, self.viewer, self.options_panel)
-        self._commands = Commands(
-            self, queue, intake, self.queue_panel, self.viewer.compare, self.options_panel, self._trying
-        )
+        parts = (self.queue_panel, self.viewer.compare, self.edits, self._scope, self._arrivals, self._trying)
+        self._commands = Commands(self, queue, intake, *parts)
         self.care = Care(self, self.queue_panel, lambda: self._settings)
         self._lay_out()
         self._connect()
@@ -164,7 +168,7 @@ class MainWindow(QMainWindow):
 
     def retire(self) -> None:
         """Go, and leave the queue and its work to the window that comes after."""
-        self._intake.found.disconnect(self._add)
+        self._arrivals.leave()
         self._saving.stop()
         self.hide()
         self.deleteLater()
@@ -183,7 +187,7 @@ class MainWindow(QMainWindow):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if paths_of(event.mimeData()):
+        if brings_picture(event.mimeData()):
             _accept_copy(event)
             self._overlay.cover()
 
@@ -199,10 +203,11 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         self._overlay.hide()
         _accept_copy(event)
-        self._intake.scan(paths_of(event.mimeData()))
+        self._commands.take(event.mimeData())
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._scope.flush()
         self._queue.stop()
         self._trying.stop()
         self._intake.cancel()
@@ -239,7 +244,7 @@ class MainWindow(QMainWindow):
         options.setContentsMargins(0, MARGIN, 0, 0)
         options.setSpacing(0)
         options.addWidget(self.presets, 0, Qt.AlignmentFlag.AlignHCenter)
-        options.addWidget(self.options_panel, 1)
+        options.addWidget(self._scope, 1)
         for column in (self.queue_panel, centre, right):
             self._columns.addWidget(column)
         self._columns.setChildrenCollapsible(False)
@@ -260,18 +265,19 @@ class MainWindow(QMainWindow):
         self.presets.said.connect(self._notice.say)
         for banner in (self._notice, self.viewer.banner):
             banner.explanation_wanted.connect(self.care.explain)
-        self._intake.found.connect(self._add)
-        self._intake.rejected.connect(self._reject)
-        self._intake.finished.connect(self._forget_rejected)
+        self._arrivals.said.connect(self._notice.say)
+        self._arrivals.welcomed.connect(self._notice.hide)
+        self.edits.stack.indexChanged.connect(self._refresh_soon)
         self._queue.added.connect(self._refresh_soon)
         self._queue.removed.connect(self._refresh_soon)
-        self._queue.running_changed.connect(self._refresh_soon)
+        self._queue.mode_changed.connect(self._refresh_soon)
         self._queue.changed.connect(self._follow)
         self.queue_panel.current_changed.connect(self._look_at)
         self.queue_panel.selection_changed.connect(self._refresh_soon)
         self.queue_panel.activated.connect(self._commands.open_result)
         self.empty_state.button.clicked.connect(self._commands.ask_for_pictures)
-        self.options_panel.options_changed.connect(self._take_options)
+        self.queue_panel.rows_dropped.connect(self._commands.move_to)
+        self._scope.defaults_changed.connect(self._take_options)
         self.options_panel.models_wanted.connect(self.models_wanted)
 
     def _restore(self) -> None:
@@ -290,28 +296,10 @@ class MainWindow(QMainWindow):
             self._notice.tint(self.palette())
             self.viewer.tint(self.palette())
             self.options_panel.tint(self.palette())
-
-    def _add(self, pictures: list[FoundPicture]) -> None:
-        if not self._rejected:
-            self._notice.hide()
-        try:
-            self._queue.add(pictures, self._settings.options)
-        except UpscaleError as error:
-            self.show_failure(error.failure)
-
-    def _reject(self, failure: Failure) -> None:
-        self._rejected += 1
-        text = failure_text(failure)
-        others = self._rejected - 1
-        more = self.tr("{count} more could not be added either.").format(count=others) if others else ""
-        self._notice.say(text.what, more or text.remedy, failure)
-
-    def _forget_rejected(self) -> None:
-        self._rejected = 0
+            self.queue_panel.tint(self.palette())
 
     def _take_options(self, options: UpscaleOptions) -> None:
         self._settings = replace(self._settings, options=options)
-        self._queue.set_options(options)
         self._saving.start()
 
     def _take_settings(self, settings: Settings) -> None:
@@ -349,15 +337,17 @@ class MainWindow(QMainWindow):
     def _refresh(self) -> None:
         """Bring counts, actions and the middle in line with the queue."""
         summary = summarize(self._queue.jobs())
-        is_running = self._queue.is_running
-        self.status_line.show_summary(summary, is_running=is_running)
+        mode, selected = self._queue.mode, self.queue_panel.selected()
+        self.status_line.show_summary(summary, mode)
+        self.queue_panel.filter_bar.show_counts(summary.counts)
+        self._scope.set_selected(selected)
         self.queue_panel.setVisible(bool(summary.total))
         self._middle.setCurrentWidget(self.viewer if summary.total else self.empty_state)
-        acts = possible(
-            self.queue_panel.selected(), summary, is_running=is_running, has_models=self._has_models
-        )
+        acts = possible(selected, summary, mode=mode, has_models=self._has_models)
         for act in Act:
             self._actions[act].setEnabled(act in acts)
+        self._actions[Act.UNDO].setEnabled(self.edits.stack.canUndo())
+        self._actions[Act.REDO].setEnabled(self.edits.stack.canRedo())
 
 
 def _accept_copy(event: QDropEvent) -> None:

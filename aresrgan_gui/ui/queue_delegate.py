@@ -163,7 +163,7 @@ def _paint_job(hand: _Hand, place: QRectF, job: Job, texts: tuple[str, str]) -> 
 
 def _paint_progress(hand: _Hand, place: QRectF, progress: float, text: str) -> None:
     """A thin bar with the percentage and the time left right of it."""
-    room = QFontMetricsF(hand.font).horizontalAdvance(text)
+    room = max(QFontMetricsF(hand.font).horizontalAdvance(wide) for wide in ("100%", text))
     bar = QRectF(place.left(), place.center().y() - BAR / 2, place.width() - room - PADDING, BAR)
     hand.painter.setPen(Qt.PenStyle.NoPen)
     hand.painter.setBrush(mixed(hand.theme.panel, hand.theme.text, 0.22))

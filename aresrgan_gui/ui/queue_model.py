@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QImage, QPixmap
 from typing_extensions import override
 
 from aresrgan_gui.core.job import Job, JobState
 from aresrgan_gui.messages import failure_text, state_text
-from aresrgan_gui.services.queue import Queue
+from aresrgan_gui.services.queue import Mode, Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
 from aresrgan_gui.services.watch import Watch
 from aresrgan_gui.ui.figures import left_text
 from aresrgan_gui.ui.forecast import obstacles, row_lines
 
 KEPT_THUMBNAILS = 512
+
+MANY_RUNS = 16
+"""Gaps that are torn into the list one by one; more are gathered first."""
+
+ROWS_TYPE = "application/x-aresrgan-rows"
+"""Rows that are dragged within the list; which ones they are, the selection tells."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -60,6 +66,7 @@ class QueueModel(QAbstractListModel):
         queue.added.connect(self._append)
         queue.changed.connect(self._change)
         queue.removed.connect(self._remove)
+        queue.arranged.connect(self._arrange)
         thumbnails.ready.connect(self._keep_thumbnail)
 
     def set_watch(self, watch: Watch) -> None:
@@ -75,6 +82,30 @@ class QueueModel(QAbstractListModel):
         """The row of a job; invalid where there is none."""
         row = self._rows.get(job_id)
         return QModelIndex() if row is None else self.index(row)
+
+    def jobs(self) -> Sequence[Job]:
+        """The jobs of all rows; not for changing."""
+        return self._jobs
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled
+        return _FLAGS
+
+    @override
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    @override
+    def mimeTypes(self) -> list[str]:
+        return [ROWS_TYPE]
+
+    @override
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        data = QMimeData()
+        data.setData(ROWS_TYPE, b"")
+        return data
 
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -93,13 +124,17 @@ class QueueModel(QAbstractListModel):
 
     def _state(self, job: Job) -> str:
         if job.state is JobState.RUNNING:
-            return "  ·  ".join(filter(None, (f"{int(job.progress * 100)}%", self._left(job))))
+            percent = f"{int(job.progress * 100)}%"
+            if self._queue.mode is Mode.PAUSED:
+                return self.tr("Paused at {percent}").format(percent=percent)
+            return "  ·  ".join(filter(None, (percent, self._left(job))))
+        own = self.tr("own options") if job.has_own_options else ""
         if job.state is JobState.WAITING:
             hints = obstacles(self._watch, job.id) if self._watch else []
-            return "  ·  ".join(filter(None, (state_text(job.state), *(hints or [self._left(job)]))))
+            return "  ·  ".join(filter(None, (state_text(job.state), own, *(hints or [self._left(job)]))))
         seconds = self._queue.seconds(job.id) if job.state is JobState.DONE else None
         if seconds is None:
-            return state_text(job.state)
+            return "  ·  ".join(filter(None, (state_text(job.state), own)))
         return self.tr("{state} in {duration}").format(
             state=state_text(job.state), duration=duration_text(seconds)
         )
@@ -144,6 +179,18 @@ class QueueModel(QAbstractListModel):
         self._index_rows(first)
         self.endInsertRows()
 
+    def _arrange(self) -> None:
+        self._reorder(list(self._queue.jobs()))
+
+    def _reorder(self, jobs: list[Job]) -> None:
+        self.layoutAboutToBeChanged.emit()
+        persistent = self.persistentIndexList()
+        ids = [self._jobs[index.row()].id for index in persistent]
+        self._jobs = jobs
+        self._rows = {job.id: row for row, job in enumerate(jobs)}
+        self.changePersistentIndexList(persistent, [self.index_of(job_id) for job_id in ids])
+        self.layoutChanged.emit()
+
     def _change(self, job: Job) -> None:
         index = self.index_of(job.id)
         if index.isValid():
@@ -152,7 +199,14 @@ class QueueModel(QAbstractListModel):
 
     def _remove(self, ids: list[str]) -> None:
         rows = sorted(self._rows[job_id] for job_id in ids if job_id in self._rows)
-        for first, last in reversed(list(_runs(rows))):
+        runs = list(_runs(rows))
+        if len(runs) > MANY_RUNS:
+            # A view takes a millisecond for each run, however short.
+            gone = set(rows)
+            kept = [job for row, job in enumerate(self._jobs) if row not in gone]
+            self._reorder([*kept, *(self._jobs[row] for row in rows)])
+            rows, runs = [len(kept)], [(len(kept), len(self._jobs) - 1)]
+        for first, last in reversed(runs):
             self.beginRemoveRows(QModelIndex(), first, last)
             for job in self._jobs[first : last + 1]:
                 del self._rows[job.id]
@@ -169,6 +223,14 @@ class QueueModel(QAbstractListModel):
         for row, job in enumerate(self._jobs[first:], first):
             self._rows[job.id] = row
             self._paths.setdefault(job.source, set()).add(job.id)
+
+
+_FLAGS = (
+    Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemNeverHasChildren
+)
 
 
 def sizes_text(job: Job) -> str:

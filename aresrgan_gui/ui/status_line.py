@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStatusBar, QWi
 from aresrgan_gui.core.job import JobState
 from aresrgan_gui.messages import QT_TRANSLATE_NOOP
 from aresrgan_gui.services.monitor import Load
+from aresrgan_gui.services.queue import Mode
 from aresrgan_gui.services.watch import Outlook
 from aresrgan_gui.ui.figures import bytes_text, left_text
 from aresrgan_gui.ui.summary import Summary
@@ -21,6 +22,12 @@ _COUNTED = (
     (JobState.SKIPPED, QT_TRANSLATE_NOOP("status", "{count} skipped")),
     (JobState.CANCELLED, QT_TRANSLATE_NOOP("status", "{count} cancelled")),
 )
+
+
+_MODES = {
+    Mode.PAUSED: QT_TRANSLATE_NOOP("status", "Paused"),
+    Mode.ENDING: QT_TRANSLATE_NOOP("status", "Stops after this one"),
+}
 
 
 class StatusLine(QStatusBar):
@@ -51,11 +58,12 @@ class StatusLine(QStatusBar):
         self.addPermanentWidget(self._percent)
         self.addPermanentWidget(self._load)
 
-    def show_summary(self, summary: Summary, *, is_running: bool) -> None:
-        """Say how many pictures are in which state."""
-        self._counts.setText(summary_text(summary))
+    def show_summary(self, summary: Summary, mode: Mode) -> None:
+        """Say what the queue is doing and how many pictures are in which state."""
+        said = [_text(_MODES[mode])] if mode in _MODES else []
+        self._counts.setText("  ·  ".join([*said, summary_text(summary)]))
         for widget in (self._pace, self._progress, self._percent):
-            widget.setVisible(is_running)
+            widget.setVisible(mode is not Mode.IDLE)
 
     def show_outlook(self, outlook: Outlook) -> None:
         """Say how far the work is and how fast it goes."""

@@ -34,6 +34,7 @@ class PlayedRunner(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._running: list[tuple[Job, int]] = []
+        self.pauses: list[bool] = []
 
     def start(self, job: Job, attempt: int) -> None:
         self._running.append((job, attempt))
@@ -49,6 +50,9 @@ class PlayedRunner(QObject):
     @property
     def job(self) -> Job:
         return self._running[0][0]
+
+    def set_paused(self, is_paused: bool) -> None:
+        self.pauses.append(is_paused)
 
     def progress(self, fraction: float) -> None:
         job, attempt = self._running[0]

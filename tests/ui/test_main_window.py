@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
-    QListView,
     QScrollBar,
     QToolBar,
     QToolButton,
@@ -41,6 +40,7 @@ from aresrgan_gui.core.settings import Settings
 from aresrgan_gui.services.intake import FoundPicture
 from aresrgan_gui.ui.compare_view import CompareView
 from aresrgan_gui.ui.main_window import FIRST_SIZE
+from aresrgan_gui.ui.queue_view import QueueView
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Desk, MakeDesk
@@ -279,7 +279,7 @@ def test_that_a_changed_option_reaches_waiting_jobs_and_the_settings(
         if button.accessibleName() == "Enlargement: 2×"
     )
     button.click()
-    assert {job.options.scale for job in desk.queue.jobs()} == {2}
+    qtbot.waitUntil(lambda: {job.options.scale for job in desk.queue.jobs()} == {2})
     qtbot.waitUntil(lambda: bool(desk.saved) and desk.saved[-1].options.scale == 2)
 
 
@@ -367,7 +367,7 @@ def test_that_tab_leads_from_the_tools_through_queue_and_picture_to_the_options(
         reached.append(focused)
         QTest.keyClick(focused, Qt.Key.Key_Tab)
     order = [type(widget) for widget in reached]
-    assert order.index(QListView) < order.index(CompareView)
+    assert order.index(QueueView) < order.index(CompareView)
     assert order.index(CompareView) < next(
         number for number, widget in enumerate(reached) if desk.window.options_panel.isAncestorOf(widget)
     )
