@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QPixmap
 from typing_extensions import override
 
 from aresrgan_gui.core.job import Job, JobState
-from aresrgan_gui.messages import failure_text, state_text
+from aresrgan_gui.messages import failure_text, state_text, too_large_text
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
 
@@ -87,7 +87,8 @@ class QueueModel(QAbstractListModel):
             return f"{int(job.progress * 100)}%"
         seconds = self._queue.seconds(job.id) if job.state is JobState.DONE else None
         if seconds is None:
-            return state_text(job.state)
+            waits_in_vain = job.state is JobState.WAITING and not job.fits_its_format
+            return too_large_text(job.output_format) if waits_in_vain else state_text(job.state)
         return self.tr("{state} in {duration}").format(
             state=state_text(job.state), duration=duration_text(seconds)
         )
