@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from aresrgan_gui.core.errors import Failure
 from aresrgan_gui.core.options import OutputFormat, UpscaleOptions
-from aresrgan_gui.core.plan import fits_format, result_size
+from aresrgan_gui.core.plan import Box, fits_format, result_size, view_of
 
 
 class JobState(str, Enum):
@@ -61,6 +61,11 @@ class Job:
     def output_size(self) -> tuple[int, int]:
         """Width and height of the result in pixels."""
         return result_size(self.size, self.options.target)
+
+    @property
+    def view(self) -> Box:
+        """The part of the source, in its pixels, that the result shows."""
+        return view_of(self.size, self.options.target)
 
     @property
     def output_format(self) -> OutputFormat:

@@ -66,15 +66,8 @@ def plan(size: tuple[int, int], target: Target, model_scales: Collection[int]) -
 
     A target that is no larger than the source in pixels takes no pass: a model has nothing to add there.
     """
-    result = result_size(size, target)
-    factor = factor_of(size, target)
-    passes = _cheapest(factor, tuple(sorted(model_scales)))
-    view: Box = (0, 0, *size)
-    if not isinstance(target, int) and target.fill:
-        width, height = result[0] / factor, result[1] / factor
-        left, top = max(0.0, (size[0] - width) / 2), max(0.0, (size[1] - height) / 2)
-        view = (left, top, size[0] - left, size[1] - top)
-    return Plan(passes, *result, view)
+    passes = _cheapest(factor_of(size, target), tuple(sorted(model_scales)))
+    return Plan(passes, *result_size(size, target), view_of(size, target))
 
 
 def factor_of(size: tuple[int, int], target: Target) -> float:
@@ -94,6 +87,16 @@ def result_size(size: tuple[int, int], target: Target) -> tuple[int, int]:
         return target.width, target.height
     factor = factor_of(size, target)
     return max(1, math.floor(size[0] * factor + 0.5)), max(1, math.floor(size[1] * factor + 0.5))
+
+
+def view_of(size: tuple[int, int], target: Target) -> Box:
+    """The part of a picture of `size` that its result shows: the middle where a size is filled, else all."""
+    if isinstance(target, int) or not target.fill:
+        return (0, 0, *size)
+    factor = factor_of(size, target)
+    left = max(0.0, (size[0] - target.width / factor) / 2)
+    top = max(0.0, (size[1] - target.height / factor) / 2)
+    return (left, top, size[0] - left, size[1] - top)
 
 
 def used(source: Image.Image, steps: Plan) -> Image.Image:
