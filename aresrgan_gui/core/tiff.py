@@ -40,7 +40,7 @@ def write_tiff(
     The packed picture is held in memory until it is written.
     """
     channels = len(image.getbands())
-    rows = max(1, STRIP_BYTES // (image.width * channels))
+    rows = min(image.height, max(1, STRIP_BYTES // (image.width * channels)))
     strips = [zlib.compress(strip.tobytes(), level) for strip in _strips(image, rows)]
     is_big = image.width * image.height * channels > CLASSIC_BYTES
     directory = TiffImagePlugin.ImageFileDirectory_v2(_BIG if is_big else _CLASSIC)

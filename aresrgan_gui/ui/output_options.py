@@ -181,7 +181,9 @@ class PlaceOptions(QWidget):
         is_valid = self._template_is_valid()
         if is_valid:
             options = replace(self._options, template=self._template.text())
-            text = breakable(f"→ {target_path(self._example[0], options, self._example[1]).name}")
+            target = target_path(self._example[0], options, self._example[1])
+            shown = target.relative_to(self._example[0].parent) if options.subfolder else target.name
+            text = breakable(f"→ {shown}")
         else:
             tokens = ", ".join(f"{{{token}}}" for token in TOKENS)
             text = self.tr("This cannot be a name. You can use: {tokens}").format(tokens=tokens)

@@ -38,9 +38,8 @@ def enlarged(source: Path, work: Path) -> Picture:
     left, top = (image.width - SIDE) // 2, (image.height - SIDE) // 2
     image.crop((left, top, left + SIDE, top + SIDE)).save(work / "part.png")
     command = [sys.executable, "-m", "aresrgan_gui.engine", "-g", "cpu", "-s", "4"]
-    subprocess.run(
-        [*command, "-i", work / "part.png", "-o", work / "out.png"], check=True, capture_output=True
-    )
+    paths = ["-i", str(work / "part.png"), "-o", str(work / "out.png")]
+    subprocess.run([*command, *paths], check=True, capture_output=True)
     return Picture(load(work / "out.png").image, None)
 
 

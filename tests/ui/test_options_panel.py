@@ -271,6 +271,9 @@ def test_that_a_folder_beside_the_picture_has_a_name_to_change(panel: OptionsPan
     edit.clear()
     QTest.keyClicks(edit, "new")
     assert panel.options.subfolder == "new"
+    preview = named(panel, QLabel, "What the result will be called")
+    assert isinstance(preview, QLabel)
+    assert preview.text().replace("\u200b", "") == f"→ {Path('new') / 'photo_4x.png'}"
     edit.clear()
     QTest.keyClick(edit, Qt.Key.Key_Space)
     assert panel.options.subfolder == "new"
