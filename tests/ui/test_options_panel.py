@@ -191,6 +191,12 @@ def test_that_an_exact_size_begins_with_the_size_there_was(panel: OptionsPanel) 
     assert panel.options == UpscaleOptions(scale=2)
 
 
+def test_that_the_longest_side_of_a_tall_picture_is_its_height(panel: OptionsPanel) -> None:
+    panel.set_example(example(size=(300, 400)))
+    press(panel, "Enlargement: Exact")
+    assert panel.options.exact == ExactSize(1600, 1600)
+
+
 def test_that_a_size_counts_when_it_is_typed_in_full(panel: OptionsPanel) -> None:
     press(panel, "Enlargement: Exact")
     seen: list[UpscaleOptions] = []
