@@ -8,7 +8,8 @@ from pathlib import Path
 from uuid import uuid4
 
 from aresrgan_gui.core.errors import Failure
-from aresrgan_gui.core.options import UpscaleOptions
+from aresrgan_gui.core.options import OutputFormat, UpscaleOptions
+from aresrgan_gui.core.plan import Box, fits_format, result_size, view_of
 
 
 class JobState(str, Enum):
@@ -61,8 +62,22 @@ class Job:
     @property
     def output_size(self) -> tuple[int, int]:
         """Width and height of the result in pixels."""
-        width, height = self.size
-        return width * self.options.scale, height * self.options.scale
+        return result_size(self.size, self.options.target)
+
+    @property
+    def view(self) -> Box:
+        """The part of the source, in its pixels, that the result shows."""
+        return view_of(self.size, self.options.target)
+
+    @property
+    def output_format(self) -> OutputFormat:
+        """The format that the result is written in."""
+        return self.options.format_for(self.source)
+
+    @property
+    def fits_its_format(self) -> bool:
+        """Whether the format can hold a picture as large as the result."""
+        return fits_format(self.output_size, self.output_format)
 
     def moved(self, state: JobState, *, failure: Failure | None = None) -> Job:
         """This job in another state, its progress full when done and empty otherwise.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
-from aresrgan_gui.core.options import SCALES, UpscaleOptions
+from aresrgan_gui.core.options import SCALES, ExactSize, UpscaleOptions
 from aresrgan_gui.core.publish import written_whole
 
 VERSION = 1
@@ -99,6 +99,8 @@ def _changed(record: Any, default: Any) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, ExactSize):
+        return asdict(value)
     return str(value) if isinstance(value, Path) else value
 
 
@@ -113,19 +115,21 @@ def _merged(record: _Record, stored: dict[str, Any]) -> _Record:
         if name in hints:
             try:
                 known[name] = _typed(value, hints[name])
-            except (TypeError, ValueError):
+            except (LookupError, TypeError, ValueError):
                 continue
     return replace(record, **known)
 
 
 def _typed(value: Any, hint: Any) -> Any:
-    """`value` from JSON as the field's type. Raises TypeError or ValueError where it cannot be one."""
+    """`value` from JSON as the field's type. Raises LookupError, TypeError or ValueError for what is none."""
     options = getattr(hint, "__args__", (hint,))
     if value is None and type(None) in options:
         return None
-    wanted = next(option for option in options if option is not type(None))
+    wanted: Any = next(option for option in options if option is not type(None))
     if issubclass(wanted, (Enum, Path)):
         return wanted(value)
+    if wanted is ExactSize:
+        return ExactSize(**{name: _typed(value[name], part) for name, part in get_type_hints(wanted).items()})
     if type(value) is not wanted:
         raise TypeError(f"{value!r} is not {wanted.__name__}")
     return value

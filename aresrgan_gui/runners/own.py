@@ -25,7 +25,7 @@ class OwnAdapter:
         self._engine = engine
         self._models = models
         self._job = job
-        self._output = work / f"result.{job.options.format.value}"
+        self._output = work / f"result.{job.output_format.value}"
 
     def prepare(self) -> list[Run]:
         """One run; the engine checks everything by itself."""

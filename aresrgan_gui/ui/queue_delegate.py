@@ -156,8 +156,11 @@ def _paint_job(hand: _Hand, place: QRectF, job: Job, texts: tuple[str, str]) -> 
         _paint_progress(hand, row, job.progress, texts[1])
         return
     colour = hand.theme.success if job.state is JobState.DONE else hand.theme.faint
+    icon = _ICONS[job.state]
+    if job.state is JobState.WAITING and not job.fits_its_format:
+        colour, icon = hand.theme.error, "failed"
     side = row.height() - 2
-    icons.paint(hand.painter, _ICONS[job.state], QRectF(row.left(), row.top() + 1, side, side), colour)
+    icons.paint(hand.painter, icon, QRectF(row.left(), row.top() + 1, side, side), colour)
     hand.write(texts[1], row.adjusted(side + 5, 0, 0, 0), colour)
 
 

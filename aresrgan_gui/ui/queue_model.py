@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QPixmap
 from typing_extensions import override
 
 from aresrgan_gui.core.job import Job, JobState
-from aresrgan_gui.messages import failure_text, state_text
+from aresrgan_gui.messages import failure_text, state_text, too_large_text
 from aresrgan_gui.services.queue import Mode, Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
 from aresrgan_gui.services.watch import Watch
@@ -129,6 +129,8 @@ class QueueModel(QAbstractListModel):
                 return self.tr("Paused at {percent}").format(percent=percent)
             return "  ·  ".join(filter(None, (percent, self._left(job))))
         own = self.tr("own options") if job.has_own_options else ""
+        if job.state is JobState.WAITING and not job.fits_its_format:
+            return too_large_text(job.output_format)
         if job.state is JobState.WAITING:
             hints = obstacles(self._watch, job.id) if self._watch else []
             return "  ·  ".join(filter(None, (state_text(job.state), own, *(hints or [self._left(job)]))))

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from aresrgan_gui.core.errors import Failure
 from aresrgan_gui.core.job import Job, JobState
 from aresrgan_gui.core.models import InstalledModel
-from aresrgan_gui.core.options import UpscaleOptions
+from aresrgan_gui.core.options import SCALES, UpscaleOptions
+from aresrgan_gui.core.plan import factor_of
 from aresrgan_gui.messages import failure_text
 from aresrgan_gui.services.trials import Area, TrialRound, Trials, area_within
 from aresrgan_gui.ui.layers import ImageLayer, Patch
@@ -109,8 +110,14 @@ class Trying(QObject):
 
 
 def _options_for(job: Job, current: UpscaleOptions) -> UpscaleOptions:
-    """The options of a job that is still to run; the current ones, at its size, for one that has."""
-    return job.options if job.state is JobState.WAITING else replace(current, scale=job.options.scale)
+    """The options of a job that is still to run; the current ones, at its size, for one that has.
+
+    A part is tried at a whole factor: that which an exact size comes nearest to from below.
+    """
+    options = job.options if job.state is JobState.WAITING else current
+    factor = factor_of(job.size, job.options.target)
+    scale = next((scale for scale in SCALES if scale >= factor), SCALES[-1])
+    return replace(options, exact=None, scale=scale)
 
 
 def _weight(model: InstalledModel) -> int:

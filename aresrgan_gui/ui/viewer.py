@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import itemgetter
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QImage, QPalette, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -135,6 +135,9 @@ class Viewer(QWidget):
         before = self._job
         if before is None or before.id != job.id:
             return
+        if job.view != before.view:
+            self.show_job(job)
+            return
         self._job = job
         self.compare.set_size(job.output_size)
         if job.output_size != before.output_size:
@@ -190,7 +193,7 @@ class Viewer(QWidget):
         if self._job is None:
             return
         if path == self._job.source:
-            self.compare.add_before(image)
+            self.compare.add_before(_shown_part(image, self._job))
         elif path == self._job.target and self._job.state is JobState.DONE:
             self.compare.add_after(image)
 
@@ -216,3 +219,11 @@ class Viewer(QWidget):
 
     def _say_zoom(self, zoom: float) -> None:
         self._zoom.setText(f"{round(zoom * 100)}%")
+
+
+def _shown_part(source: QImage, job: Job) -> QImage:
+    """What of the source, here in any size, the result shows."""
+    across, down = source.width() / job.size[0], source.height() / job.size[1]
+    left, top, right, bottom = job.view
+    part = QRectF(left * across, top * down, (right - left) * across, (bottom - top) * down).toRect()
+    return source if part == source.rect() else source.copy(part)

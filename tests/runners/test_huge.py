@@ -48,7 +48,7 @@ def test_that_a_result_with_a_pyramid_is_not_decoded_again(
     job = Job(
         source=source,
         target=tmp_path / "a_4x.jpg",
-        options=UpscaleOptions("realesr-animevideov3", 4, OutputFormat.JPG, device="cpu"),
+        options=UpscaleOptions(model="realesr-animevideov3", format=OutputFormat.JPG, device="cpu"),
         size=(24, 16),
     )
     with qtbot.waitSignal(runner.happened, check_params_cb=lambda event: isinstance(event, Finished)):
