@@ -132,6 +132,8 @@ QPushButton:hover { background: %(hover)s; }
 QPushButton:pressed { background: %(pressed)s; }
 QPushButton:focus { border-color: %(accent)s; }
 QPushButton:disabled { color: %(disabled)s; border-color: %(line)s; background: %(panel)s; }
+QPushButton::menu-indicator { image: url("%(chevron)s"); width: 12px; height: 12px; right: 8px;
+    subcontrol-origin: padding; subcontrol-position: center right; }
 QPushButton[primary="true"] { background: %(accent)s; border-color: %(accent)s; color: %(on_accent)s;
     font-weight: 600; }
 QPushButton[primary="true"]:hover { background: %(accent_hover)s; }
