@@ -173,13 +173,16 @@ def test_that_qt_speaks_the_language_too(looks: Looks) -> None:
         assert QCoreApplication.translate("QPlatformTheme", "Cancel") == spoken
 
 
-def test_that_the_window_is_as_dark_or_light_as_was_chosen(looks: Looks, desk: Desk) -> None:
-    usual = desk.window.palette()
+def test_that_the_window_is_as_dark_or_light_as_was_chosen(looks: Looks, desk: Desk, qtbot: QtBot) -> None:
+    def is_dark() -> bool:
+        return theme_of(desk.window.palette()).dark
+
+    usual = is_dark()
     for scheme, dark in ((ColourScheme.DARK, True), (ColourScheme.LIGHT, False), (ColourScheme.DARK, True)):
         looks.apply(Settings(language="en", colours=scheme))
-        assert theme_of(desk.window.palette()).dark is dark
+        qtbot.waitUntil(lambda dark=dark: is_dark() is dark)
     looks.apply(Settings(language="en"))
-    assert desk.window.palette().window() == usual.window()
+    qtbot.waitUntil(lambda: is_dark() is usual)
 
 
 def dialogs(window: QWidget) -> list[QDialog]:
