@@ -180,7 +180,7 @@ def test_that_the_window_is_as_dark_or_light_as_was_chosen(looks: Looks, desk: D
     usual = is_dark()
     for scheme, dark in ((ColourScheme.DARK, True), (ColourScheme.LIGHT, False), (ColourScheme.DARK, True)):
         looks.apply(Settings(language="en", colours=scheme))
-        qtbot.waitUntil(lambda dark=dark: is_dark() is dark)
+        qtbot.waitUntil(is_dark if dark else lambda: not is_dark())
     looks.apply(Settings(language="en"))
     qtbot.waitUntil(lambda: is_dark() is usual)
 
