@@ -117,8 +117,8 @@ class MainWindow(QMainWindow):
         self.care = Care(self, self.queue_panel, lambda: self._settings)
         self._lay_out()
         self._connect()
-        self.set_models(models)
         self._dress()
+        self.set_models(models)
         self._restore()
 
     @property
@@ -243,7 +243,10 @@ class MainWindow(QMainWindow):
         options = QVBoxLayout(right)
         options.setContentsMargins(0, MARGIN, 0, 0)
         options.setSpacing(0)
-        options.addWidget(self.presets, 0, Qt.AlignmentFlag.AlignHCenter)
+        above = QVBoxLayout()
+        above.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        above.addWidget(self.presets)
+        options.addLayout(above)
         options.addWidget(self._scope, 1)
         for column in (self.queue_panel, centre, right):
             self._columns.addWidget(column)

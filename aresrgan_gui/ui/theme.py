@@ -127,6 +127,7 @@ QToolButton[segment]:checked { background: %(accent)s; color: %(on_accent)s; bor
 QToolButton[segment]:focus { border: 2px solid %(accent)s; padding: 4px 1px; }
 QToolButton[segment]:checked:focus { border-color: %(text)s; }
 QToolButton[fold] { padding: 5px 2px; font-weight: 600; color: %(faint)s; border: 1px solid transparent; }
+QToolButton[link] { padding: 2px 0; text-decoration: underline; }
 QToolButton[fold]:focus { border-color: %(accent)s; }
 
 QPushButton { background: %(field)s; border: 1px solid %(edge)s; border-radius: %(radius)s; padding: 5px 14px;
@@ -135,6 +136,8 @@ QPushButton:hover { background: %(hover)s; }
 QPushButton:pressed { background: %(pressed)s; }
 QPushButton:focus { border-color: %(accent)s; }
 QPushButton:disabled { color: %(disabled)s; border-color: %(line)s; background: %(panel)s; }
+QPushButton::menu-indicator { image: url("%(chevron)s"); width: 12px; height: 12px; right: 8px;
+    subcontrol-origin: padding; subcontrol-position: center right; }
 QPushButton[primary="true"] { background: %(accent)s; border-color: %(accent)s; color: %(on_accent)s;
     font-weight: 600; }
 QPushButton[primary="true"]:hover { background: %(accent_hover)s; }

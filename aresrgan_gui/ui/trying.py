@@ -112,7 +112,7 @@ class Trying(QObject):
 def _options_for(job: Job, current: UpscaleOptions) -> UpscaleOptions:
     """The options of a job that is still to run; the current ones, at its size, for one that has.
 
-    A part is tried at a whole factor: that which an exact size comes nearest to from below.
+    A part is tried at a whole factor: the least that reaches an exact size.
     """
     options = job.options if job.state is JobState.WAITING else current
     factor = factor_of(job.size, job.options.target)

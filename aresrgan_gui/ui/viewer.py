@@ -19,7 +19,6 @@ from aresrgan_gui.ui.actions import Act, Actions, name_button
 from aresrgan_gui.ui.banner import Banner
 from aresrgan_gui.ui.compare_bar import CompareBar, Readout
 from aresrgan_gui.ui.compare_view import CompareView
-from aresrgan_gui.ui.flow import Flow
 from aresrgan_gui.ui.queue_model import sizes_text
 from aresrgan_gui.ui.theme import GAP, MARGIN
 from aresrgan_gui.ui.tiled_layer import TiledLayer
@@ -84,14 +83,12 @@ class Viewer(QWidget):
         bar.addSpacing(GAP)
         bar.addWidget(self._zoom)
         bar.addSpacing(GAP)
-        zooms = Flow()
-        bar.addLayout(zooms)
         for act in (Act.FIT, Act.ZOOM_100, Act.ZOOM_500):
             button = QToolButton(self)
             button.setDefaultAction(actions[act])
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             name_button(button)
-            zooms.addWidget(button)
+            bar.addWidget(button)
         picture = QGridLayout()
         picture.addWidget(self.compare, 0, 0)
         picture.addWidget(self._readout, 0, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)

@@ -691,7 +691,7 @@
     </message>
     <message>
         <source>&amp;Fit</source>
-        <translation>全体表示(&amp;F)</translation>
+        <translation>全体(&amp;F)</translation>
     </message>
     <message>
         <source>Show the whole picture</source>

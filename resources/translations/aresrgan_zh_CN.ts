@@ -691,7 +691,7 @@
     </message>
     <message>
         <source>&amp;Fit</source>
-        <translation>适应窗口(&amp;F)</translation>
+        <translation>适应(&amp;F)</translation>
     </message>
     <message>
         <source>Show the whole picture</source>

@@ -23,7 +23,7 @@ from typing_extensions import override
 from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.models import InstalledModel, ModelKind
 from aresrgan_gui.core.paths import resources
-from aresrgan_gui.core.settings import Settings
+from aresrgan_gui.core.settings import ColourScheme, Settings
 from aresrgan_gui.messages import kind_text
 from aresrgan_gui.services.intake import FoundPicture, Intake
 from aresrgan_gui.services.previews import PreviewLoader
@@ -35,6 +35,7 @@ from aresrgan_gui.ui.help_dialogs import About, LogView, ShortcutsSheet
 from aresrgan_gui.ui.looks import LANGUAGES, SOURCE_LANGUAGE, Looks, language_for
 from aresrgan_gui.ui.main_window import MainWindow
 from aresrgan_gui.ui.settings_dialog import SettingsDialog
+from aresrgan_gui.ui.theme import theme_of
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Desk, MakeDesk, PlayedRunner
@@ -172,6 +173,18 @@ def test_that_qt_speaks_the_language_too(looks: Looks) -> None:
     for language, spoken in (("ja", "キャンセル"), ("zh_CN", "取消"), ("en", "Cancel")):
         looks.apply(Settings(language=language))
         assert QCoreApplication.translate("QPlatformTheme", "Cancel") == spoken
+
+
+def test_that_the_window_is_as_dark_or_light_as_was_chosen(looks: Looks, desk: Desk, qtbot: QtBot) -> None:
+    def is_dark() -> bool:
+        return theme_of(desk.window.palette()).dark
+
+    usual = is_dark()
+    for scheme, dark in ((ColourScheme.DARK, True), (ColourScheme.LIGHT, False), (ColourScheme.DARK, True)):
+        looks.apply(Settings(language="en", colours=scheme))
+        qtbot.waitUntil(is_dark if dark else lambda: not is_dark())
+    looks.apply(Settings(language="en"))
+    qtbot.waitUntil(lambda: is_dark() is usual)
 
 
 def dialogs(window: QWidget) -> list[QDialog]:
