@@ -86,7 +86,7 @@ RECORDED = (
     (31.2, 0.795), (33.4, 0.823), (33.6, 0.85), (35.9, 0.878), (36.1, 0.905), (38.7, 0.932), (38.7, 0.96),
     (45.6, 0.99), (47.2, 1.0),
 )  # fmt: skip
-"""Seconds and progress of a real picture of 1200 x 900 pixels, on a machine that got ever busier meanwhile."""
+"""Seconds and progress of a real picture of 1200 x 900 pixels, on a machine that got busier meanwhile."""
 
 
 @pytest.mark.parametrize("guess", [10.0, 30.0, 120.0])
