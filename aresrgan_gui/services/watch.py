@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -20,12 +21,12 @@ from aresrgan_gui.services.room import Room, disk_of, machine_memory, survey
 from aresrgan_gui.services.time_left import Smoothed, Speed, paced
 
 TICK = 500
-GATHER = 30
+GATHER = 10
 SURVEY_DELAY = 400
 SAVE_DELAY = 3000
 """Milliseconds: between two looks, and in which changes gather before they are worked on."""
 
-PORTION = 1000
+PORTION = 250
 """So many changed jobs are taken in at a time; the window answers in between."""
 
 
@@ -192,7 +193,7 @@ class Watch(QObject):
 
     def _take_in(self) -> None:
         """Bring a portion of the changed jobs up to date."""
-        for job_id in list(self._dirty)[:PORTION]:
+        for job_id in list(islice(self._dirty, PORTION)):
             del self._dirty[job_id]
             self._take_in_one(job_id)
         if self._dirty:

@@ -28,9 +28,9 @@ def megapixels_text(megapixels: float) -> str:
 
 
 def left_text(seconds: float, *, is_rough: bool) -> str:
-    """A time to come, no finer than it can be known: `a few seconds`, `25 s`, `3 min`, `1 h 20 min`."""
+    """A time to come, no finer than it can be known: `under 10 s`, `25 s`, `3 min`, `1 h 20 min`."""
     if seconds < 7.5:
-        return _text(QT_TRANSLATE_NOOP("figures", "a few seconds"))
+        return _text(QT_TRANSLATE_NOOP("figures", "under 10 s"))
     if seconds < 52.5:
         said = f"{round(seconds / 5) * 5} s"
     elif seconds < 3570:

@@ -43,7 +43,7 @@ class StatusLine(QStatusBar):
         self._progress = QProgressBar(self)
         self._progress.setRange(0, STEPS)
         self._progress.setTextVisible(False)
-        self._progress.setFixedWidth(140)
+        self._progress.setFixedWidth(110)
         self._progress.setAccessibleName(self.tr("Progress of the whole queue"))
         self._percent = QLabel(self)
         self._percent.setContentsMargins(0, 0, 8, 0)

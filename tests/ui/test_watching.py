@@ -57,7 +57,7 @@ def test_that_megapixels_are_said_shortly() -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "text"),
-    [(0, "a few seconds"), (24, "25 s"), (61, "1 min"), (100, "2 min"), (3600, "1 h"), (4700, "1 h 20 min")],
+    [(0, "under 10 s"), (24, "25 s"), (61, "1 min"), (100, "2 min"), (3600, "1 h"), (4700, "1 h 20 min")],
 )
 def test_that_a_time_to_come_is_no_finer_than_it_is_known(seconds: float, text: str) -> None:
     assert left_text(seconds, is_rough=False) == text
