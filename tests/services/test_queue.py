@@ -531,8 +531,10 @@ class TestEdits:
         assert queue.seconds(first.id) == 1.5
 
     def test_that_a_running_job_that_comes_back_waits_for_the_end_of_its_old_attempt(
-        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+        self, picture: Picture
     ) -> None:
+        runner = ScriptedRunner(slots=2)
+        queue = Queue(runner)
         (job,) = queue.add([picture("a.jpg")], OPTIONS)
         queue.start()
         queue.restore(queue.remove([job.id]))
