@@ -234,7 +234,8 @@ class CompareCanvas(ZoomableCanvas):
         if not Rect(0, 0, *self._picture).contains(point):
             self.pointed.emit(None)
             return
-        after = Side(self._after, "", exact=False, patch=self._patch) if self._after else None
+        under = self._after or (self._before if self.has_trial else None)
+        after = Side(under, "", exact=False, patch=self._patch) if under else None
         before = self._before.colour_at(point, self._picture) if self._before else None
         colour = after.colour_at(point, self._picture) if after else None
         self.pointed.emit(Pointed(int(point.x), int(point.y), before, colour))

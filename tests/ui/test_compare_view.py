@@ -218,9 +218,20 @@ def test_that_a_tried_part_lies_over_the_result_where_it_belongs(view: CompareVi
     view.set_patch(Patch(Rect(400, 400, 200, 200), "tried", ImageLayer((filled(200, green),))))
     assert colour_at(view, 250, 230) == green
     assert colour_at(view, 150, 150) == BLUE
-    QTest.mouseMove(view, QPoint(250, 230))
     view.set_fraction(1.0)
     assert colour_at(view, 250, 230) == RED
+
+
+def test_that_the_colour_of_a_tried_part_is_read_out(view: CompareView) -> None:
+    said: list[Pointed | None] = []
+    view.drop_after()
+    view.set_patch(Patch(Rect(400, 400, 200, 200), "tried", ImageLayer((filled(200, BLUE),))))
+    view.pointed.connect(said.append)
+    for inside, colour in ((QPoint(250, 230), BLUE), (QPoint(100, 100), RED)):
+        QTest.mouseMove(view, inside)
+        last = said[-1]
+        assert last is not None
+        assert (last.before, last.after) == (RED, colour)
 
 
 def test_that_a_fitted_picture_stays_fitted_when_the_view_grows(view: CompareView, qtbot: QtBot) -> None:
