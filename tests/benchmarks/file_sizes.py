@@ -3,7 +3,7 @@
 Usage: python tests/benchmarks/file_sizes.py CORPORA
 
 The middles of the photos, drawings and illustrations there are enlarged four times by `realesr-animevideov3`
-on the processor, which takes a few minutes.
+on the processor, which takes several minutes.
 """
 
 from __future__ import annotations
