@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -76,12 +77,13 @@ def _window(paths: tuple[Path, ...]) -> int:
 
 
 def _engine(chosen: Path | None) -> Engine:
-    """The user's engine, or ours where that is gone."""
+    """The user's engine, or ours where that is gone, which is told to leave huge results ready to look at."""
     try:
-        return find_engine(chosen)
+        engine = find_engine(chosen)
     except UpscaleError:
         log.exception("the chosen engine cannot be used")
-        return find_engine(None)
+        engine = find_engine(None)
+    return replace(engine, arguments=(*engine.arguments, "--pyramid")) if engine.is_ours else engine
 
 
 def _save_settings(settings: Settings) -> None:

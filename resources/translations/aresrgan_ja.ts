@@ -76,6 +76,17 @@
     </message>
 </context>
 <context>
+    <name>Arrivals</name>
+    <message>
+        <source>{count} left out: already in the queue.</source>
+        <translation>{count} 件は、すでにキューにあるため追加しませんでした。</translation>
+    </message>
+    <message>
+        <source>{count} more could not be added either.</source>
+        <translation>ほかに {count} 件が追加できませんでした。</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Details...</source>
@@ -126,6 +137,21 @@
     </message>
 </context>
 <context>
+    <name>CompareBar</name>
+    <message>
+        <source>Ways to compare</source>
+        <translation>比較のしかた</translation>
+    </message>
+    <message>
+        <source>Hold to see the source</source>
+        <translation>押している間は元の画像</translation>
+    </message>
+    <message>
+        <source>Hold to see the source (H)</source>
+        <translation>押している間は元の画像 (H)</translation>
+    </message>
+</context>
+<context>
     <name>CompareCanvas</name>
     <message>
         <source>Before and after</source>
@@ -150,6 +176,29 @@
     <message>
         <source>No picture</source>
         <translation>画像なし</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>元の画像</translation>
+    </message>
+    <message>
+        <source>Plain enlargement</source>
+        <translation>単純な拡大</translation>
+    </message>
+    <message>
+        <source>Difference × {factor}</source>
+        <translation>差 × {factor}</translation>
+    </message>
+</context>
+<context>
+    <name>Countdown</name>
+    <message>
+        <source>Seconds left</source>
+        <translation>残り秒数</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
     </message>
 </context>
 <context>
@@ -245,6 +294,25 @@
     </message>
 </context>
 <context>
+    <name>Forecast</name>
+    <message>
+        <source>{megapixels} of results in {duration}, {amount} on disk</source>
+        <translation>結果 {megapixels}、{duration}、ディスク {amount}</translation>
+    </message>
+    <message>
+        <source>The disk of {folder} is too full: {needed} needed, {free} free.</source>
+        <translation>{folder} のディスクの空きが足りません: 必要 {needed}、空き {free}。</translation>
+    </message>
+    <message>
+        <source>{count} of the pictures need more memory than this computer has: up to {needed}.</source>
+        <translation>{count} 件の画像は、このコンピューターより多くのメモリが必要です: 最大 {needed}。</translation>
+    </message>
+    <message>
+        <source>Up to {needed} of memory are needed and {free} are free: close other programs.</source>
+        <translation>メモリが最大 {needed} 必要ですが、空きは {free} です。ほかのプログラムを閉じてください。</translation>
+    </message>
+</context>
+<context>
     <name>FormatOptions</name>
     <message>
         <source>Format</source>
@@ -273,6 +341,42 @@
     <message>
         <source>Quality: {value}</source>
         <translation>画質: {value}</translation>
+    </message>
+    <message>
+        <source>As the source</source>
+        <translation>元と同じ</translation>
+    </message>
+    <message>
+        <source>Compression</source>
+        <translation>圧縮</translation>
+    </message>
+    <message>
+        <source>Fast to write</source>
+        <translation>速く書き出す</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>標準</translation>
+    </message>
+    <message>
+        <source>Smallest file</source>
+        <translation>最小サイズ</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>メタデータ</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>残す</translation>
+    </message>
+    <message>
+        <source>Remove the location</source>
+        <translation>位置情報を削除</translation>
+    </message>
+    <message>
+        <source>Remove all</source>
+        <translation>すべて削除</translation>
     </message>
 </context>
 <context>
@@ -314,7 +418,22 @@
     </message>
     <message>
         <source>{count} more could not be added either.</source>
-        <translation>ほかに {count} 件が追加できませんでした。</translation>
+        <translation type="vanished">ほかに {count} 件が追加できませんでした。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelCell</name>
+    <message>
+        <source>Waiting</source>
+        <translation>待機中</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>このモデルを使う</translation>
+    </message>
+    <message>
+        <source>Use {model}</source>
+        <translation>{model} を使う</translation>
     </message>
 </context>
 <context>
@@ -329,10 +448,25 @@
     </message>
 </context>
 <context>
+    <name>ModelsGrid</name>
+    <message>
+        <source>Compare models</source>
+        <translation>モデルを比較</translation>
+    </message>
+    <message>
+        <source>Wheel and drag move all pictures together. Hold H over one to see its source.</source>
+        <translation>ホイールとドラッグで、すべての画像が一緒に動きます。画像の上で H を押している間は元の画像が見えます。</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+</context>
+<context>
     <name>OptionsPanel</name>
     <message>
         <source>Enlargement</source>
-        <translation>拡大率</translation>
+        <translation type="vanished">拡大率</translation>
     </message>
     <message>
         <source>Options</source>
@@ -344,11 +478,42 @@
     </message>
     <message>
         <source>Size</source>
-        <translation>サイズ</translation>
+        <translation type="vanished">サイズ</translation>
     </message>
     <message>
         <source>{width} × {height} pixels · {megapixels} MP</source>
-        <translation>{width} × {height} ピクセル · {megapixels} MP</translation>
+        <translation type="vanished">{width} × {height} ピクセル · {megapixels} MP</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsScope</name>
+    <message>
+        <source>All pictures</source>
+        <translation>すべての画像</translation>
+    </message>
+    <message>
+        <source>Selected only</source>
+        <translation>選択のみ</translation>
+    </message>
+    <message>
+        <source>Options for</source>
+        <translation>オプションの対象</translation>
+    </message>
+    <message>
+        <source>Same options as for all</source>
+        <translation>全体と同じオプションにする</translation>
+    </message>
+    <message>
+        <source>Give the selected pictures the options for all</source>
+        <translation>選択した画像を全体のオプションに戻します</translation>
+    </message>
+    <message>
+        <source>{count} selected. What you change here is for the selected pictures only.</source>
+        <translation>{count} 件選択中。ここでの変更は、選択した画像だけに適用されます。</translation>
+    </message>
+    <message>
+        <source>The options of the selected pictures cannot be changed any more.</source>
+        <translation>選択した画像のオプションは、もう変更できません。</translation>
     </message>
 </context>
 <context>
@@ -359,7 +524,7 @@
     </message>
     <message>
         <source>In a folder</source>
-        <translation>フォルダー</translation>
+        <translation type="vanished">フォルダー</translation>
     </message>
     <message>
         <source>Output folder</source>
@@ -412,6 +577,18 @@
     <message>
         <source>This cannot be a name. You can use: {tokens}</source>
         <translation>この名前は使えません。使えるもの: {tokens}</translation>
+    </message>
+    <message>
+        <source>In a folder beside the picture</source>
+        <translation>画像の隣のフォルダー</translation>
+    </message>
+    <message>
+        <source>In one folder</source>
+        <translation>1 つのフォルダー</translation>
+    </message>
+    <message>
+        <source>Name of the folder beside the picture</source>
+        <translation>画像の隣のフォルダーの名前</translation>
     </message>
 </context>
 <context>
@@ -474,10 +651,41 @@
     </message>
 </context>
 <context>
+    <name>QueueFilterBar</name>
+    <message>
+        <source>All pictures</source>
+        <translation>すべての画像</translation>
+    </message>
+    <message>
+        <source>Waiting or running</source>
+        <translation>待機中・処理中</translation>
+    </message>
+    <message>
+        <source>Done or skipped</source>
+        <translation>完了・スキップ</translation>
+    </message>
+    <message>
+        <source>Failed or cancelled</source>
+        <translation>失敗・キャンセル</translation>
+    </message>
+    <message>
+        <source>Which pictures are shown</source>
+        <translation>表示する画像</translation>
+    </message>
+</context>
+<context>
     <name>QueueModel</name>
     <message>
         <source>{state} in {duration}</source>
         <translation>{state} ({duration})</translation>
+    </message>
+    <message>
+        <source>Paused at {percent}</source>
+        <translation>{percent} で一時停止中</translation>
+    </message>
+    <message>
+        <source>own options</source>
+        <translation>個別のオプション</translation>
     </message>
 </context>
 <context>
@@ -489,6 +697,13 @@
     <message>
         <source>Queue</source>
         <translation>キュー</translation>
+    </message>
+</context>
+<context>
+    <name>Readout</name>
+    <message>
+        <source>Under the cursor</source>
+        <translation>カーソルの位置</translation>
     </message>
 </context>
 <context>
@@ -566,10 +781,93 @@
     </message>
 </context>
 <context>
+    <name>SizeOptions</name>
+    <message>
+        <source>Enlargement</source>
+        <translation>拡大率</translation>
+    </message>
+    <message>
+        <source>Exact</source>
+        <translation>指定</translation>
+    </message>
+    <message>
+        <source>Exact size</source>
+        <translation>サイズを指定</translation>
+    </message>
+    <message>
+        <source>Longest side</source>
+        <translation>長辺</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>幅</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高さ</translation>
+    </message>
+    <message>
+        <source>Fit inside</source>
+        <translation>内側に収める</translation>
+    </message>
+    <message>
+        <source>Fill and cut off</source>
+        <translation>満たして切り取る</translation>
+    </message>
+    <message>
+        <source>Width in pixels</source>
+        <translation>幅 (ピクセル)</translation>
+    </message>
+    <message>
+        <source>Height in pixels</source>
+        <translation>高さ (ピクセル)</translation>
+    </message>
+    <message>
+        <source>Size of the result</source>
+        <translation>結果のサイズ</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels · {megapixels} MP</source>
+        <translation>{width} × {height} ピクセル · {megapixels} MP</translation>
+    </message>
+    <message>
+        <source> · about {size}</source>
+        <translation> · 約 {size}</translation>
+    </message>
+    <message>
+        <source>Not larger than the picture: it is resized without a model.</source>
+        <translation>元の画像より大きくないため、モデルを使わずにサイズを変えます。</translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
         <source>Progress of the whole queue</source>
         <translation>キュー全体の進み具合</translation>
+    </message>
+    <message>
+        <source>What ARESRGAN and its engine use now</source>
+        <translation>ARESRGAN とエンジンが今使っている量</translation>
+    </message>
+    <message>
+        <source>The speed is in megapixels of results a second.</source>
+        <translation>速度は、結果の 1 秒あたりのメガピクセル数です。</translation>
+    </message>
+    <message>
+        <source>CPU {percent}%</source>
+        <translation>CPU {percent}%</translation>
+    </message>
+    <message>
+        <source>RAM {amount}</source>
+        <translation>メモリ {amount}</translation>
+    </message>
+    <message>
+        <source>GPU {percent}%</source>
+        <translation>GPU {percent}%</translation>
     </message>
 </context>
 <context>
@@ -581,6 +879,49 @@
     <message>
         <source>Zoom</source>
         <translation>表示倍率</translation>
+    </message>
+</context>
+<context>
+    <name>WhenDone</name>
+    <message>
+        <source>&amp;When done</source>
+        <translation>完了したら(&amp;W)</translation>
+    </message>
+    <message>
+        <source>When done</source>
+        <translation>完了したら</translation>
+    </message>
+    <message>
+        <source>&amp;Tell me</source>
+        <translation>知らせる(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Play a sound</source>
+        <translation>音を鳴らす(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Leave the computer &amp;on</source>
+        <translation>コンピューターはそのまま(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Put the computer to &amp;sleep</source>
+        <translation>コンピューターをスリープする(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Shut the computer &amp;down</source>
+        <translation>コンピューターをシャットダウンする(&amp;D)</translation>
+    </message>
+    <message>
+        <source>{count} pictures are done.</source>
+        <translation>{count} 件の画像が完了しました。</translation>
+    </message>
+    <message>
+        <source>All is done. The computer goes to sleep in {seconds} seconds.</source>
+        <translation>すべて完了しました。{seconds} 秒後にスリープします。</translation>
+    </message>
+    <message>
+        <source>All is done. The computer shuts down in {seconds} seconds.</source>
+        <translation>すべて完了しました。{seconds} 秒後にシャットダウンします。</translation>
     </message>
 </context>
 <context>
@@ -623,7 +964,7 @@
     </message>
     <message>
         <source>Add the copied files or paths</source>
-        <translation>コピーしたファイルやパスを追加します</translation>
+        <translation type="vanished">コピーしたファイルやパスを追加します</translation>
     </message>
     <message>
         <source>&amp;Start</source>
@@ -631,7 +972,7 @@
     </message>
     <message>
         <source>Enlarge all waiting pictures</source>
-        <translation>待機中の画像をすべて拡大します</translation>
+        <translation type="vanished">待機中の画像をすべて拡大します</translation>
     </message>
     <message>
         <source>S&amp;top</source>
@@ -777,6 +1118,180 @@
         <source>Close the window</source>
         <translation>ウィンドウを閉じます</translation>
     </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>編集(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Add the copied picture, files or paths</source>
+        <translation>コピーした画像、ファイル、パスを追加します</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Take back the last change of the list or the options</source>
+        <translation>リストやオプションの直前の変更を取り消します</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>やり直し(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Make the change again that was taken back</source>
+        <translation>取り消した変更をもう一度行います</translation>
+    </message>
+    <message>
+        <source>Enlarge all waiting pictures, or go on after a pause</source>
+        <translation>待機中の画像をすべて拡大します。一時停止中なら再開します</translation>
+    </message>
+    <message>
+        <source>Pa&amp;use</source>
+        <translation>一時停止(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Hold the work where it is; Start goes on</source>
+        <translation>作業をその場で止めます。「開始」で再開します</translation>
+    </message>
+    <message>
+        <source>Stop &amp;after this one</source>
+        <translation>この画像の後で停止(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Finish what is running and start no other</source>
+        <translation>処理中のものを終えたら、次を始めません</translation>
+    </message>
+    <message>
+        <source>Move to &amp;top</source>
+        <translation>先頭へ移動(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Let the selected pictures be the next</source>
+        <translation>選択した画像を次に処理します</translation>
+    </message>
+    <message>
+        <source>Move u&amp;p</source>
+        <translation>上へ移動(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Let the selected pictures come earlier</source>
+        <translation>選択した画像を前に動かします</translation>
+    </message>
+    <message>
+        <source>Move do&amp;wn</source>
+        <translation>下へ移動(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Let the selected pictures come later</source>
+        <translation>選択した画像を後ろに動かします</translation>
+    </message>
+    <message>
+        <source>Move to &amp;bottom</source>
+        <translation>末尾へ移動(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Let the selected pictures be the last</source>
+        <translation>選択した画像を最後に処理します</translation>
+    </message>
+    <message>
+        <source>Try all failed a&amp;gain</source>
+        <translation>失敗をすべて再試行(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Let all failed pictures wait for another try</source>
+        <translation>失敗した画像をすべて、もう一度待機させます</translation>
+    </message>
+    <message>
+        <source>Copy the path of the resu&amp;lt</source>
+        <translation>結果のパスをコピー(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Copy where the enlarged pictures are, one path a line</source>
+        <translation>拡大した画像の場所を、1 行に 1 つずつコピーします</translation>
+    </message>
+    <message>
+        <source>&amp;Slider</source>
+        <translation>スライダー(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Before on the left of a handle, after on its right</source>
+        <translation>境目の左が処理前、右が処理後</translation>
+    </message>
+    <message>
+        <source>Si&amp;de by side</source>
+        <translation>並べて表示(&amp;D)</translation>
+    </message>
+    <message>
+        <source>The same part of both pictures beside each other</source>
+        <translation>両方の画像の同じ部分を並べます</translation>
+    </message>
+    <message>
+        <source>Di&amp;fference</source>
+        <translation>差(&amp;F)</translation>
+    </message>
+    <message>
+        <source>How far both pictures are apart, made eight times as strong</source>
+        <translation>両方の画像の違いを 8 倍に強めて表示します</translation>
+    </message>
+    <message>
+        <source>&amp;Result alone</source>
+        <translation>結果のみ(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The whole view for the result; hold H to see the source</source>
+        <translation>結果だけを表示します。H を押している間は元の画像が見えます</translation>
+    </message>
+    <message>
+        <source>E&amp;xact pixels</source>
+        <translation>ピクセルのまま(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Show enlarged pixels as squares instead of smoothly</source>
+        <translation>拡大したピクセルを、なめらかにせず四角で表示します</translation>
+    </message>
+    <message>
+        <source>&amp;Try this area</source>
+        <translation>この部分を試す(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Enlarge only the part in view with the chosen model; nothing is saved</source>
+        <translation>見えている部分だけを、選んだモデルで拡大します。保存はしません</translation>
+    </message>
+    <message>
+        <source>&amp;Compare models</source>
+        <translation>モデルを比較(&amp;C)</translation>
+    </message>
+    <message>
+        <source>See the part in view through all installed models</source>
+        <translation>見えている部分を、すべてのモデルで試します</translation>
+    </message>
+</context>
+<context>
+    <name>figures</name>
+    <message>
+        <source>under 10 s</source>
+        <translation>10 秒以内</translation>
+    </message>
+    <message>
+        <source>about {duration}</source>
+        <translation>約 {duration}</translation>
+    </message>
+</context>
+<context>
+    <name>forecast</name>
+    <message>
+        <source>needs {needed} of memory</source>
+        <translation>メモリが {needed} 必要</translation>
+    </message>
+    <message>
+        <source>needs {needed} on the disk</source>
+        <translation>ディスクに {needed} 必要</translation>
+    </message>
+    <message>
+        <source>{seconds} s per megapixel here</source>
+        <translation>ここでは 1 メガピクセル {seconds} 秒</translation>
+    </message>
 </context>
 <context>
     <name>keys</name>
@@ -877,7 +1392,7 @@
     </message>
     <message>
         <source>Choose PNG or WebP, or a background colour.</source>
-        <translation>PNG か WebP、または背景色を選んでください。</translation>
+        <translation type="vanished">PNG か WebP、または背景色を選んでください。</translation>
     </message>
     <message>
         <source>The result of {name} is larger than its format allows: {detail}.</source>
@@ -1011,6 +1526,14 @@
         <source>the picture</source>
         <translation>画像</translation>
     </message>
+    <message>
+        <source>Choose another format, or a background colour.</source>
+        <translation>別の形式か、背景色を選んでください。</translation>
+    </message>
+    <message>
+        <source>Too large for {format}</source>
+        <translation>{format} には大きすぎます</translation>
+    </message>
 </context>
 <context>
     <name>settings</name>
@@ -1080,6 +1603,26 @@
     <message>
         <source>{done} of {total} done</source>
         <translation>{total} 件中 {done} 件完了</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>一時停止中</translation>
+    </message>
+    <message>
+        <source>Stops after this one</source>
+        <translation>この画像の後で停止します</translation>
+    </message>
+    <message>
+        <source>{speed} MP/s</source>
+        <translation>{speed} MP/秒</translation>
+    </message>
+    <message>
+        <source>{duration} left</source>
+        <translation>残り {duration}</translation>
+    </message>
+    <message>
+        <source>{amount} to write</source>
+        <translation>書き込み {amount}</translation>
     </message>
 </context>
 </TS>

@@ -76,6 +76,17 @@
     </message>
 </context>
 <context>
+    <name>Arrivals</name>
+    <message>
+        <source>{count} left out: already in the queue.</source>
+        <translation>{count} 个已在队列中，未重复添加。</translation>
+    </message>
+    <message>
+        <source>{count} more could not be added either.</source>
+        <translation>另有 {count} 个也未能添加。</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Details...</source>
@@ -126,6 +137,21 @@
     </message>
 </context>
 <context>
+    <name>CompareBar</name>
+    <message>
+        <source>Ways to compare</source>
+        <translation>对比方式</translation>
+    </message>
+    <message>
+        <source>Hold to see the source</source>
+        <translation>按住查看原图</translation>
+    </message>
+    <message>
+        <source>Hold to see the source (H)</source>
+        <translation>按住查看原图 (H)</translation>
+    </message>
+</context>
+<context>
     <name>CompareCanvas</name>
     <message>
         <source>Before and after</source>
@@ -150,6 +176,29 @@
     <message>
         <source>No picture</source>
         <translation>没有图片</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>Plain enlargement</source>
+        <translation>普通放大</translation>
+    </message>
+    <message>
+        <source>Difference × {factor}</source>
+        <translation>差异 × {factor}</translation>
+    </message>
+</context>
+<context>
+    <name>Countdown</name>
+    <message>
+        <source>Seconds left</source>
+        <translation>剩余秒数</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -245,6 +294,25 @@
     </message>
 </context>
 <context>
+    <name>Forecast</name>
+    <message>
+        <source>{megapixels} of results in {duration}, {amount} on disk</source>
+        <translation>结果共 {megapixels}，用时 {duration}，占用磁盘 {amount}</translation>
+    </message>
+    <message>
+        <source>The disk of {folder} is too full: {needed} needed, {free} free.</source>
+        <translation>{folder} 所在磁盘空间不足：需要 {needed}，剩余 {free}。</translation>
+    </message>
+    <message>
+        <source>{count} of the pictures need more memory than this computer has: up to {needed}.</source>
+        <translation>有 {count} 张图片所需内存超过本机内存：最多 {needed}。</translation>
+    </message>
+    <message>
+        <source>Up to {needed} of memory are needed and {free} are free: close other programs.</source>
+        <translation>最多需要 {needed} 内存，目前可用 {free}：请关闭其他程序。</translation>
+    </message>
+</context>
+<context>
     <name>FormatOptions</name>
     <message>
         <source>Format</source>
@@ -273,6 +341,42 @@
     <message>
         <source>Quality: {value}</source>
         <translation>质量：{value}</translation>
+    </message>
+    <message>
+        <source>As the source</source>
+        <translation>与原图相同</translation>
+    </message>
+    <message>
+        <source>Compression</source>
+        <translation>压缩</translation>
+    </message>
+    <message>
+        <source>Fast to write</source>
+        <translation>写入最快</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>均衡</translation>
+    </message>
+    <message>
+        <source>Smallest file</source>
+        <translation>文件最小</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>元数据</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Remove the location</source>
+        <translation>移除位置信息</translation>
+    </message>
+    <message>
+        <source>Remove all</source>
+        <translation>全部移除</translation>
     </message>
 </context>
 <context>
@@ -314,7 +418,22 @@
     </message>
     <message>
         <source>{count} more could not be added either.</source>
-        <translation>另有 {count} 个也未能添加。</translation>
+        <translation type="vanished">另有 {count} 个也未能添加。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelCell</name>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>使用此模型</translation>
+    </message>
+    <message>
+        <source>Use {model}</source>
+        <translation>使用 {model}</translation>
     </message>
 </context>
 <context>
@@ -329,10 +448,25 @@
     </message>
 </context>
 <context>
+    <name>ModelsGrid</name>
+    <message>
+        <source>Compare models</source>
+        <translation>对比模型</translation>
+    </message>
+    <message>
+        <source>Wheel and drag move all pictures together. Hold H over one to see its source.</source>
+        <translation>滚轮和拖动会同时移动所有图片。在图片上按住 H 可查看原图。</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+</context>
+<context>
     <name>OptionsPanel</name>
     <message>
         <source>Enlargement</source>
-        <translation>放大倍数</translation>
+        <translation type="vanished">放大倍数</translation>
     </message>
     <message>
         <source>Options</source>
@@ -344,11 +478,42 @@
     </message>
     <message>
         <source>Size</source>
-        <translation>尺寸</translation>
+        <translation type="vanished">尺寸</translation>
     </message>
     <message>
         <source>{width} × {height} pixels · {megapixels} MP</source>
-        <translation>{width} × {height} 像素 · {megapixels} MP</translation>
+        <translation type="vanished">{width} × {height} 像素 · {megapixels} MP</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsScope</name>
+    <message>
+        <source>All pictures</source>
+        <translation>所有图片</translation>
+    </message>
+    <message>
+        <source>Selected only</source>
+        <translation>仅所选</translation>
+    </message>
+    <message>
+        <source>Options for</source>
+        <translation>选项适用于</translation>
+    </message>
+    <message>
+        <source>Same options as for all</source>
+        <translation>使用与全部相同的选项</translation>
+    </message>
+    <message>
+        <source>Give the selected pictures the options for all</source>
+        <translation>让所选图片使用适用于全部的选项</translation>
+    </message>
+    <message>
+        <source>{count} selected. What you change here is for the selected pictures only.</source>
+        <translation>已选择 {count} 张。此处的更改只用于所选图片。</translation>
+    </message>
+    <message>
+        <source>The options of the selected pictures cannot be changed any more.</source>
+        <translation>所选图片的选项已无法更改。</translation>
     </message>
 </context>
 <context>
@@ -359,7 +524,7 @@
     </message>
     <message>
         <source>In a folder</source>
-        <translation>指定文件夹</translation>
+        <translation type="vanished">指定文件夹</translation>
     </message>
     <message>
         <source>Output folder</source>
@@ -412,6 +577,18 @@
     <message>
         <source>This cannot be a name. You can use: {tokens}</source>
         <translation>不能用作名称。可以使用：{tokens}</translation>
+    </message>
+    <message>
+        <source>In a folder beside the picture</source>
+        <translation>图片旁的文件夹</translation>
+    </message>
+    <message>
+        <source>In one folder</source>
+        <translation>同一文件夹</translation>
+    </message>
+    <message>
+        <source>Name of the folder beside the picture</source>
+        <translation>图片旁文件夹的名称</translation>
     </message>
 </context>
 <context>
@@ -474,10 +651,41 @@
     </message>
 </context>
 <context>
+    <name>QueueFilterBar</name>
+    <message>
+        <source>All pictures</source>
+        <translation>所有图片</translation>
+    </message>
+    <message>
+        <source>Waiting or running</source>
+        <translation>等待或处理中</translation>
+    </message>
+    <message>
+        <source>Done or skipped</source>
+        <translation>已完成或已跳过</translation>
+    </message>
+    <message>
+        <source>Failed or cancelled</source>
+        <translation>失败或已取消</translation>
+    </message>
+    <message>
+        <source>Which pictures are shown</source>
+        <translation>显示哪些图片</translation>
+    </message>
+</context>
+<context>
     <name>QueueModel</name>
     <message>
         <source>{state} in {duration}</source>
         <translation>{state}，用时 {duration}</translation>
+    </message>
+    <message>
+        <source>Paused at {percent}</source>
+        <translation>已暂停于 {percent}</translation>
+    </message>
+    <message>
+        <source>own options</source>
+        <translation>单独选项</translation>
     </message>
 </context>
 <context>
@@ -489,6 +697,13 @@
     <message>
         <source>Queue</source>
         <translation>队列</translation>
+    </message>
+</context>
+<context>
+    <name>Readout</name>
+    <message>
+        <source>Under the cursor</source>
+        <translation>光标处</translation>
     </message>
 </context>
 <context>
@@ -566,10 +781,93 @@
     </message>
 </context>
 <context>
+    <name>SizeOptions</name>
+    <message>
+        <source>Enlargement</source>
+        <translation>放大倍数</translation>
+    </message>
+    <message>
+        <source>Exact</source>
+        <translation>精确</translation>
+    </message>
+    <message>
+        <source>Exact size</source>
+        <translation>精确尺寸</translation>
+    </message>
+    <message>
+        <source>Longest side</source>
+        <translation>最长边</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高度</translation>
+    </message>
+    <message>
+        <source>Fit inside</source>
+        <translation>适应框内</translation>
+    </message>
+    <message>
+        <source>Fill and cut off</source>
+        <translation>填满并裁剪</translation>
+    </message>
+    <message>
+        <source>Width in pixels</source>
+        <translation>宽度（像素）</translation>
+    </message>
+    <message>
+        <source>Height in pixels</source>
+        <translation>高度（像素）</translation>
+    </message>
+    <message>
+        <source>Size of the result</source>
+        <translation>结果的尺寸</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels · {megapixels} MP</source>
+        <translation>{width} × {height} 像素 · {megapixels} MP</translation>
+    </message>
+    <message>
+        <source> · about {size}</source>
+        <translation> · 约 {size}</translation>
+    </message>
+    <message>
+        <source>Not larger than the picture: it is resized without a model.</source>
+        <translation>不大于原图：不使用模型，直接调整尺寸。</translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
         <source>Progress of the whole queue</source>
         <translation>整个队列的进度</translation>
+    </message>
+    <message>
+        <source>What ARESRGAN and its engine use now</source>
+        <translation>ARESRGAN 及其引擎目前的占用</translation>
+    </message>
+    <message>
+        <source>The speed is in megapixels of results a second.</source>
+        <translation>速度以每秒生成的百万像素计。</translation>
+    </message>
+    <message>
+        <source>CPU {percent}%</source>
+        <translation>CPU {percent}%</translation>
+    </message>
+    <message>
+        <source>RAM {amount}</source>
+        <translation>内存 {amount}</translation>
+    </message>
+    <message>
+        <source>GPU {percent}%</source>
+        <translation>GPU {percent}%</translation>
     </message>
 </context>
 <context>
@@ -581,6 +879,49 @@
     <message>
         <source>Zoom</source>
         <translation>缩放</translation>
+    </message>
+</context>
+<context>
+    <name>WhenDone</name>
+    <message>
+        <source>&amp;When done</source>
+        <translation>完成后(&amp;W)</translation>
+    </message>
+    <message>
+        <source>When done</source>
+        <translation>完成后</translation>
+    </message>
+    <message>
+        <source>&amp;Tell me</source>
+        <translation>通知我(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Play a sound</source>
+        <translation>播放声音(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Leave the computer &amp;on</source>
+        <translation>保持电脑开启(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Put the computer to &amp;sleep</source>
+        <translation>让电脑睡眠(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Shut the computer &amp;down</source>
+        <translation>关闭电脑(&amp;D)</translation>
+    </message>
+    <message>
+        <source>{count} pictures are done.</source>
+        <translation>{count} 张图片已完成。</translation>
+    </message>
+    <message>
+        <source>All is done. The computer goes to sleep in {seconds} seconds.</source>
+        <translation>全部完成。电脑将在 {seconds} 秒后睡眠。</translation>
+    </message>
+    <message>
+        <source>All is done. The computer shuts down in {seconds} seconds.</source>
+        <translation>全部完成。电脑将在 {seconds} 秒后关机。</translation>
     </message>
 </context>
 <context>
@@ -623,7 +964,7 @@
     </message>
     <message>
         <source>Add the copied files or paths</source>
-        <translation>添加已复制的文件或路径</translation>
+        <translation type="vanished">添加已复制的文件或路径</translation>
     </message>
     <message>
         <source>&amp;Start</source>
@@ -631,7 +972,7 @@
     </message>
     <message>
         <source>Enlarge all waiting pictures</source>
-        <translation>放大所有等待中的图片</translation>
+        <translation type="vanished">放大所有等待中的图片</translation>
     </message>
     <message>
         <source>S&amp;top</source>
@@ -777,6 +1118,180 @@
         <source>Close the window</source>
         <translation>关闭窗口</translation>
     </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Add the copied picture, files or paths</source>
+        <translation>添加已复制的图片、文件或路径</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Take back the last change of the list or the options</source>
+        <translation>撤销对列表或选项的上一次更改</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Make the change again that was taken back</source>
+        <translation>重新执行被撤销的更改</translation>
+    </message>
+    <message>
+        <source>Enlarge all waiting pictures, or go on after a pause</source>
+        <translation>放大所有等待中的图片，或在暂停后继续</translation>
+    </message>
+    <message>
+        <source>Pa&amp;use</source>
+        <translation>暂停(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Hold the work where it is; Start goes on</source>
+        <translation>就地暂停；点“开始”继续</translation>
+    </message>
+    <message>
+        <source>Stop &amp;after this one</source>
+        <translation>完成当前后停止(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Finish what is running and start no other</source>
+        <translation>完成正在处理的图片，不再开始下一张</translation>
+    </message>
+    <message>
+        <source>Move to &amp;top</source>
+        <translation>移到顶部(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Let the selected pictures be the next</source>
+        <translation>让所选图片接下来处理</translation>
+    </message>
+    <message>
+        <source>Move u&amp;p</source>
+        <translation>上移(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Let the selected pictures come earlier</source>
+        <translation>让所选图片提前</translation>
+    </message>
+    <message>
+        <source>Move do&amp;wn</source>
+        <translation>下移(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Let the selected pictures come later</source>
+        <translation>让所选图片推后</translation>
+    </message>
+    <message>
+        <source>Move to &amp;bottom</source>
+        <translation>移到底部(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Let the selected pictures be the last</source>
+        <translation>让所选图片最后处理</translation>
+    </message>
+    <message>
+        <source>Try all failed a&amp;gain</source>
+        <translation>重试所有失败项(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Let all failed pictures wait for another try</source>
+        <translation>让所有失败的图片重新等待处理</translation>
+    </message>
+    <message>
+        <source>Copy the path of the resu&amp;lt</source>
+        <translation>复制结果的路径(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Copy where the enlarged pictures are, one path a line</source>
+        <translation>复制放大后图片的位置，每行一个路径</translation>
+    </message>
+    <message>
+        <source>&amp;Slider</source>
+        <translation>滑块(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Before on the left of a handle, after on its right</source>
+        <translation>滑块左侧为处理前，右侧为处理后</translation>
+    </message>
+    <message>
+        <source>Si&amp;de by side</source>
+        <translation>并排(&amp;D)</translation>
+    </message>
+    <message>
+        <source>The same part of both pictures beside each other</source>
+        <translation>并排显示两张图片的同一部分</translation>
+    </message>
+    <message>
+        <source>Di&amp;fference</source>
+        <translation>差异(&amp;F)</translation>
+    </message>
+    <message>
+        <source>How far both pictures are apart, made eight times as strong</source>
+        <translation>两张图片的差异，放大八倍显示</translation>
+    </message>
+    <message>
+        <source>&amp;Result alone</source>
+        <translation>仅结果(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The whole view for the result; hold H to see the source</source>
+        <translation>整个视图显示结果；按住 H 查看原图</translation>
+    </message>
+    <message>
+        <source>E&amp;xact pixels</source>
+        <translation>精确像素(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Show enlarged pixels as squares instead of smoothly</source>
+        <translation>将放大的像素显示为方块，不做平滑</translation>
+    </message>
+    <message>
+        <source>&amp;Try this area</source>
+        <translation>试处理此区域(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Enlarge only the part in view with the chosen model; nothing is saved</source>
+        <translation>只用所选模型放大当前可见的部分；不保存任何内容</translation>
+    </message>
+    <message>
+        <source>&amp;Compare models</source>
+        <translation>对比模型(&amp;C)</translation>
+    </message>
+    <message>
+        <source>See the part in view through all installed models</source>
+        <translation>用所有已安装的模型查看当前可见的部分</translation>
+    </message>
+</context>
+<context>
+    <name>figures</name>
+    <message>
+        <source>under 10 s</source>
+        <translation>不到 10 秒</translation>
+    </message>
+    <message>
+        <source>about {duration}</source>
+        <translation>约 {duration}</translation>
+    </message>
+</context>
+<context>
+    <name>forecast</name>
+    <message>
+        <source>needs {needed} of memory</source>
+        <translation>需要 {needed} 内存</translation>
+    </message>
+    <message>
+        <source>needs {needed} on the disk</source>
+        <translation>需要 {needed} 磁盘空间</translation>
+    </message>
+    <message>
+        <source>{seconds} s per megapixel here</source>
+        <translation>本机每百万像素 {seconds} 秒</translation>
+    </message>
 </context>
 <context>
     <name>keys</name>
@@ -877,7 +1392,7 @@
     </message>
     <message>
         <source>Choose PNG or WebP, or a background colour.</source>
-        <translation>请选择 PNG 或 WebP，或选择背景颜色。</translation>
+        <translation type="vanished">请选择 PNG 或 WebP，或选择背景颜色。</translation>
     </message>
     <message>
         <source>The result of {name} is larger than its format allows: {detail}.</source>
@@ -1011,6 +1526,14 @@
         <source>the picture</source>
         <translation>该图片</translation>
     </message>
+    <message>
+        <source>Choose another format, or a background colour.</source>
+        <translation>请选择其他格式，或选择背景颜色。</translation>
+    </message>
+    <message>
+        <source>Too large for {format}</source>
+        <translation>超出 {format} 的上限</translation>
+    </message>
 </context>
 <context>
     <name>settings</name>
@@ -1080,6 +1603,26 @@
     <message>
         <source>{done} of {total} done</source>
         <translation>已完成 {done}/{total}</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Stops after this one</source>
+        <translation>完成当前后停止</translation>
+    </message>
+    <message>
+        <source>{speed} MP/s</source>
+        <translation>{speed} MP/秒</translation>
+    </message>
+    <message>
+        <source>{duration} left</source>
+        <translation>剩余 {duration}</translation>
+    </message>
+    <message>
+        <source>{amount} to write</source>
+        <translation>待写入 {amount}</translation>
     </message>
 </context>
 </TS>
