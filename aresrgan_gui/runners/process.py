@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import sys
 from collections.abc import Mapping, Sequence
@@ -91,6 +92,7 @@ class ChildProcess(QObject):
         self._process.setProcessEnvironment(variables)
         if folder is not None:
             self._process.setWorkingDirectory(str(folder))
+        _unended.add(self._process)
         self._process.start(program, list(arguments))
 
     def kill(self) -> None:
@@ -137,6 +139,7 @@ class ChildProcess(QObject):
 
     def _end(self, outcome: ProcessOutcome) -> None:
         log.info("ended: %s", outcome)
+        _unended.discard(self._process)
         self.ended.emit(outcome)
 
 
@@ -159,7 +162,19 @@ def _set_suspended(pid: int, suspended: bool) -> None:
 
 def _end(process: QProcess) -> None:
     """Leave no child behind when its owner is destroyed; at the program's end Qt may have been faster."""
+    _unended.discard(process)
     if isValid(process) and process.state() is not QProcess.ProcessState.NotRunning:
         process.blockSignals(True)
         process.kill()
         process.waitForFinished(KILL_WAIT_MS)
+
+
+_unended: set[QProcess] = set()
+"""The children that are at work."""
+
+
+@atexit.register
+def _end_all() -> None:
+    """Leave no child behind at the program's end, when Qt takes objects apart in an order of its own."""
+    for process in tuple(_unended):
+        _end(process)

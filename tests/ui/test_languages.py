@@ -8,6 +8,7 @@ import shutil
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -165,8 +166,8 @@ def test_that_another_language_opens_the_window_anew_over_the_same_queue(
     current = window.queue_panel.current()
     assert current is not None
     assert current.source.name == "two.png"
-    intake.found.emit(pictures[:1])
-    assert len(queue.jobs()) == 4, "the former window does not add a second time"
+    intake.found.emit([replace(pictures[0], path=pictures[0].path.with_name("four.png"))])
+    assert len(queue.jobs()) == 4
 
 
 def test_that_qt_speaks_the_language_too(looks: Looks) -> None:

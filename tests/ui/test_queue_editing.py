@@ -12,7 +12,7 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.errors import ErrorCode
@@ -282,7 +282,8 @@ class TestUndo:
 
     @pytest.mark.usefixtures("jobs")
     def test_that_typing_a_name_is_one_step(self, desk: Desk, qtbot: QtBot) -> None:
-        name = next(line for line in desk.window.findChildren(QLineEdit) if "Name" in line.accessibleName())
+        edits = desk.window.findChildren(QLineEdit)
+        name = next(edit for edit in edits if edit.accessibleName() == "Name of the result")
         before = desk.window.edits.stack.count()
         name.clear()
         QTest.keyClicks(name, "large")
@@ -318,7 +319,10 @@ class TestOwnOptions:
         desk.window.queue_panel.view.selectAll()
         qtbot.waitUntil(action(desk, "move-up").isEnabled)
         button(desk, "Options for: Selected only").click()
-        button(desk, "Format: JPEG").click()
+        formats = next(box for box in desk.window.findChildren(QComboBox) if box.accessibleName() == "Format")
+        jpeg = formats.findText("JPEG")
+        formats.setCurrentIndex(jpeg)
+        formats.activated.emit(jpeg)
         qtbot.waitUntil(lambda: all(job.target.suffix == ".jpg" for job in desk.queue.jobs()))
         assert scales(desk) == [4, 8, 4]
 

@@ -103,7 +103,7 @@ def test_that_models_are_compared_fastest_first_and_one_click_chooses_one(
     assert second.view.transform == first.view.transform
     name = next(iter(grid.cells))
     QTest.mouseClick(first.choose, Qt.MouseButton.LeftButton)
-    assert {job.options.model for job in looked_at.queue.jobs()} == {name}
+    qtbot.waitUntil(lambda: {job.options.model for job in looked_at.queue.jobs()} == {name})
 
 
 @pytest.mark.qt_log_ignore("does not support propagateSizeHints")
