@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -18,7 +19,7 @@ from aresrgan_gui.cli.parser import (
     WindowRequest,
     parse,
 )
-from aresrgan_gui.core.errors import Failure, UpscaleError
+from aresrgan_gui.core.errors import UpscaleError
 from aresrgan_gui.core.logs import start_logging
 from aresrgan_gui.core.paths import log_file, models_folder, settings_file
 from aresrgan_gui.core.settings import Settings, load_settings, save_settings
@@ -61,54 +62,28 @@ def _without_window(request: Request, application: QCoreApplication) -> int:
 
 
 def _window(paths: tuple[Path, ...]) -> int:
-    from aresrgan_gui.core.models import installed, manifest
-    from aresrgan_gui.runners.local import LocalRunner
-    from aresrgan_gui.services.intake import Intake
-    from aresrgan_gui.services.model_store import ModelFetcher
-    from aresrgan_gui.services.previews import PreviewLoader
-    from aresrgan_gui.services.queue import Queue
-    from aresrgan_gui.services.thumbnails import Thumbnails
+    from aresrgan_gui.desk import Desk
     from aresrgan_gui.ui.application import create_application
-    from aresrgan_gui.ui.main_window import MainWindow
 
     application = create_application(sys.argv[:1])
-    settings = load_settings(settings_file())
-    runner = LocalRunner(_engine(settings.engine), models_folder(), parent=application)
-    queue = Queue(runner, application)
-    intake = Intake(application)
-    thumbnails, previews = Thumbnails(application), PreviewLoader(application)
-    models = installed(models_folder())
-    window = MainWindow(queue, intake, thumbnails, previews, models, settings, _save_settings)
-    fetcher = ModelFetcher(manifest(), models_folder(), application)
-
-    def on_fetched(failure: Failure | None) -> None:
-        window.show_models_progress("")
-        window.set_models(installed(models_folder()))
-        if failure is not None:
-            window.show_failure(failure)
-
-    window.models_wanted.connect(fetcher.start)
-    fetcher.progress.connect(window.show_models_progress)
-    fetcher.ended.connect(on_fetched)
+    desk = Desk(application, load_settings(settings_file()), _engine, _save_settings)
     if paths:
-        intake.scan(paths)
-    window.show()
+        desk.intake.scan(paths)
     with interrupts_handled(application.closeAllWindows):
         log.info("the window is open")
         status: int = application.exec()
-        fetcher.ended.disconnect(on_fetched)
-        fetcher.cancel()
-        runner.shutdown()
+        desk.clear()
     return status
 
 
 def _engine(chosen: Path | None) -> Engine:
-    """The user's engine, or ours where that is gone."""
+    """The user's engine, or ours where that is gone, which is told to leave huge results ready to look at."""
     try:
-        return find_engine(chosen)
+        engine = find_engine(chosen)
     except UpscaleError:
         log.exception("the chosen engine cannot be used")
-        return find_engine(None)
+        engine = find_engine(None)
+    return replace(engine, arguments=(*engine.arguments, "--pyramid")) if engine.is_ours else engine
 
 
 def _save_settings(settings: Settings) -> None:

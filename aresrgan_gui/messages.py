@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.job import JobState
 from aresrgan_gui.core.models import ModelKind
+from aresrgan_gui.core.options import OutputFormat
 
 _CONTEXT = "messages"
 
@@ -73,7 +74,7 @@ _FAILURES: dict[ErrorCode, tuple[str, str]] = {
     ),
     ErrorCode.ALPHA_NEEDS_BACKGROUND: (
         QT_TRANSLATE_NOOP("messages", "{name} has transparent parts, which a JPEG cannot hold."),
-        QT_TRANSLATE_NOOP("messages", "Choose PNG or WebP, or a background colour."),
+        QT_TRANSLATE_NOOP("messages", "Choose another format, or a background colour."),
     ),
     ErrorCode.FORMAT_LIMIT: (
         QT_TRANSLATE_NOOP("messages", "The result of {name} is larger than its format allows: {detail}."),
@@ -139,6 +140,15 @@ _KINDS: dict[ModelKind, str] = {
 }
 
 
+_FORMATS: dict[OutputFormat, str] = {
+    OutputFormat.PNG: "PNG",
+    OutputFormat.JPG: "JPEG",
+    OutputFormat.WEBP: "WebP",
+    OutputFormat.TIFF: "TIFF",
+    OutputFormat.AVIF: "AVIF",
+}
+
+
 def failure_text(failure: Failure) -> FailureText:
     """The sentences for a failure."""
     what, remedy = _FAILURES[failure.code]
@@ -154,6 +164,18 @@ def failure_text(failure: Failure) -> FailureText:
 def state_text(state: JobState) -> str:
     """A job's state in a word or two."""
     return _text(_STATES[state])
+
+
+def format_text(output_format: OutputFormat) -> str:
+    """A format's name."""
+    return _FORMATS[output_format]
+
+
+def too_large_text(output_format: OutputFormat) -> str:
+    """That a result does not fit into its format."""
+    return _text(QT_TRANSLATE_NOOP("messages", "Too large for {format}")).format(
+        format=format_text(output_format)
+    )
 
 
 def kind_text(kind: ModelKind) -> str:

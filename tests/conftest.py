@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 
 from aresrgan_gui.core.models import installed, manifest
 from aresrgan_gui.core.paths import models_folder
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# A busy machine is no fault of the code: examples are counted, not timed.
+settings.register_profile("counted", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("counted")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 REAL_MODELS = models_folder()
@@ -57,3 +64,15 @@ def use_real_models(real_models: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     else:
         home_models.symlink_to(real_models, target_is_directory=True)
     return home_models
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure() -> None:
+    """Take Qt's objects apart while Python still stands; later their order is left to chance."""
+    application = QCoreApplication.instance()
+    if application is None:
+        return
+    QThreadPool.globalInstance().waitForDone()
+    gc.collect()
+    application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()

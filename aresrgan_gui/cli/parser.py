@@ -13,14 +13,21 @@ from aresrgan_gui.core.naming import TOKENS, check_template
 from aresrgan_gui.core.options import (
     DEFAULT_TEMPLATE,
     FORMAT_OF_SUFFIX,
+    MAX_SIDE,
     SCALES,
+    Compression,
+    ExactSize,
     Existing,
+    Metadata,
     OutputFormat,
     UpscaleOptions,
 )
 
 EXIT_USAGE = 2
 EXIT_INTERRUPTED = 130
+
+AS_SOURCE = "source"
+"""Said instead of a format."""
 
 
 @dataclass(frozen=True)
@@ -115,13 +122,22 @@ def _add_upscale(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--model", default=usual.model, help="a name from `aresrgan models list` (%(default)s)"
     )
+    _add_size(parser)
     parser.add_argument(
-        "--scale", type=int, choices=SCALES, default=usual.scale, help="%(default)s by default"
-    )
-    parser.add_argument("--format", choices=[entry.value for entry in OutputFormat], help="png by default")
+        "--format", choices=[*(entry.value for entry in OutputFormat), AS_SOURCE],
+        help="png by default; as the source is png where the source's own format is not written",
+    )  # fmt: skip
     parser.add_argument(
-        "--quality", type=_quality, default=usual.quality, help="1 to 100, for jpg and webp (%(default)s)"
+        "--quality", type=_quality, default=usual.quality, help="1 to 100, for jpg, webp, avif (%(default)s)"
     )
+    parser.add_argument(
+        "--compression", choices=[entry.value for entry in Compression], default=usual.compression.value,
+        help="for png and tiff, which lose nothing: smaller files take longer to write (%(default)s)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--metadata", choices=[entry.value for entry in Metadata], default=usual.metadata.value,
+        help="what becomes of EXIF and XMP; the colour profile is always kept (%(default)s)",
+    )  # fmt: skip
     parser.add_argument(
         "--background",
         metavar="#RRGGBB",
@@ -136,6 +152,9 @@ def _add_upscale(parser: argparse.ArgumentParser) -> None:
         "--tile", type=_tile, default=usual.tile, help="side of a tile in pixels, from 32; 0 is automatic"
     )
     parser.add_argument("--tta", action="store_true", help="average eight turned versions: 8 times slower")
+    parser.add_argument(
+        "--subfolder", default="", metavar="NAME", help="put results into this folder beside each picture"
+    )
     parser.add_argument("--recursive", action="store_true", help="go into the folders of folders")
     parser.add_argument(
         "--name", default=DEFAULT_TEMPLATE, metavar="TEMPLATE",
@@ -149,6 +168,22 @@ def _add_upscale(parser: argparse.ArgumentParser) -> None:
     _add_engine(parser)
 
 
+def _add_size(parser: argparse.ArgumentParser) -> None:
+    sizes = parser.add_mutually_exclusive_group()
+    sizes.add_argument("--scale", type=int, choices=SCALES, default=4, help="%(default)s by default")
+    sizes.add_argument("--longest", type=_side, metavar="PIXELS", help="the longest side of the result")
+    parser.add_argument(
+        "--width", type=_side, metavar="PIXELS",
+        help="exact width of the result; with --height as well, it fits inside unless --fill is given",
+    )  # fmt: skip
+    parser.add_argument("--height", type=_side, metavar="PIXELS", help="exact height of the result")
+    rules = parser.add_mutually_exclusive_group()
+    rules.add_argument("--fit", action="store_true", help="fit inside --width and --height (the usual way)")
+    rules.add_argument(
+        "--fill", action="store_true", help="fill --width and --height and cut off what juts out"
+    )
+
+
 def _add_engine(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--engine",
@@ -160,7 +195,7 @@ def _add_engine(parser: argparse.ArgumentParser) -> None:
 
 def _upscale_request(parser: argparse.ArgumentParser, values: argparse.Namespace) -> UpscaleRequest:
     output: Path | None = values.output
-    output_format = OutputFormat(values.format) if values.format else OutputFormat.PNG
+    output_format = OutputFormat.PNG if values.format is None else _format(values.format)
     target = output if output is not None and output.suffix.lower() in FORMAT_OF_SUFFIX else None
     if target is not None:
         named = FORMAT_OF_SUFFIX[target.suffix.lower()]
@@ -169,6 +204,8 @@ def _upscale_request(parser: argparse.ArgumentParser, values: argparse.Namespace
         if len(values.paths) > 1 or os.path.isdir(values.paths[0]):  # noqa: PTH112 - raises nothing
             parser.error(f"-o {target} is one file, but there may be several results; give a folder")
         output_format = named
+    if output is not None and values.subfolder:
+        parser.error("-o and --subfolder do not fit together")
     try:
         check_template(values.name)
     except UpscaleError as error:
@@ -176,19 +213,47 @@ def _upscale_request(parser: argparse.ArgumentParser, values: argparse.Namespace
     options = UpscaleOptions(
         model=values.model,
         scale=values.scale,
+        exact=_exact(parser, values),
         format=output_format,
         quality=values.quality,
+        compression=Compression(values.compression),
+        metadata=Metadata(values.metadata),
         background=values.background,
         device=values.device,
         tile=values.tile,
         tta=values.tta,
         folder=None if output is None or target is not None else output.absolute(),
+        subfolder=values.subfolder,
         template=values.name,
         existing=Existing(values.existing),
     )
     absolute = target.absolute() if target is not None else None
     paths = tuple(path.absolute() for path in values.paths)
     return UpscaleRequest(paths, options, absolute, values.recursive, values.engine, values.json)
+
+
+def _exact(parser: argparse.ArgumentParser, values: argparse.Namespace) -> ExactSize | None:
+    width, height = values.width or 0, values.height or 0
+    if not width and not height:
+        if values.fit or values.fill:
+            parser.error("--fit and --fill need --width and --height")
+        return ExactSize(values.longest, values.longest) if values.longest else None
+    if values.longest or values.scale != UpscaleOptions().scale:
+        parser.error("--width and --height do not go with --scale or --longest")
+    if values.fill and not (width and height):
+        parser.error("--fill needs both --width and --height")
+    return ExactSize(width, height, fill=values.fill)
+
+
+def _format(text: str) -> OutputFormat | None:
+    return None if text == AS_SOURCE else OutputFormat(text)
+
+
+def _side(text: str) -> int:
+    value = int(text)
+    if not 1 <= value <= MAX_SIDE:
+        raise argparse.ArgumentTypeError(f"a side has 1 to {MAX_SIDE:,} pixels")
+    return value
 
 
 def _quality(text: str) -> int:

@@ -8,7 +8,8 @@ from pathlib import Path
 from uuid import uuid4
 
 from aresrgan_gui.core.errors import Failure
-from aresrgan_gui.core.options import UpscaleOptions
+from aresrgan_gui.core.options import OutputFormat, UpscaleOptions
+from aresrgan_gui.core.plan import Box, fits_format, result_size, view_of
 
 
 class JobState(str, Enum):
@@ -39,12 +40,13 @@ class IllegalTransitionError(ValueError):
     """A job was asked to make a move that `ALLOWED` does not hold."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Job:
     """One source picture with its options, state and outcome.
 
     `target` is where the result will stand (after it is done: where it stands); `size` is the upright width
-    and height of the source in pixels; `progress` runs from 0.0 to 1.0.
+    and height of the source in pixels; `progress` runs from 0.0 to 1.0; `has_own_options` says that the
+    options were chosen for this job and not for all.
     """
 
     source: Path
@@ -54,13 +56,28 @@ class Job:
     state: JobState = JobState.WAITING
     progress: float = 0.0
     failure: Failure | None = None
+    has_own_options: bool = False
     id: str = field(default_factory=lambda: uuid4().hex)
 
     @property
     def output_size(self) -> tuple[int, int]:
         """Width and height of the result in pixels."""
-        width, height = self.size
-        return width * self.options.scale, height * self.options.scale
+        return result_size(self.size, self.options.target)
+
+    @property
+    def view(self) -> Box:
+        """The part of the source, in its pixels, that the result shows."""
+        return view_of(self.size, self.options.target)
+
+    @property
+    def output_format(self) -> OutputFormat:
+        """The format that the result is written in."""
+        return self.options.format_for(self.source)
+
+    @property
+    def fits_its_format(self) -> bool:
+        """Whether the format can hold a picture as large as the result."""
+        return fits_format(self.output_size, self.output_format)
 
     def moved(self, state: JobState, *, failure: Failure | None = None) -> Job:
         """This job in another state, its progress full when done and empty otherwise.

@@ -6,13 +6,15 @@ import re
 import string
 import unicodedata
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.options import UpscaleOptions
+from aresrgan_gui.core.plan import factor_of, result_size
 
-TOKENS = ("stem", "scale", "model", "width", "height")
-"""What a name template may hold in braces; width and height are the result's, in pixels."""
+TOKENS = ("stem", "scale", "model", "width", "height", "date")
+"""What a name template may hold in braces: width and height are the result's, in pixels, date is today's."""
 
 MAX_STEM_BYTES = 200
 """Room for a suffix, a number and a temporary name within the 255 bytes that file systems allow."""
@@ -41,12 +43,14 @@ def check_template(template: str) -> None:
 def file_stem(template: str, source: Path, options: UpscaleOptions, size: tuple[int, int]) -> str:
     """The result's name without its extension, one that every platform accepts."""
     check_template(template)
+    width, height = result_size(size, options.target)
     values = {
         "stem": source.stem,
-        "scale": options.scale,
+        "scale": f"{factor_of(size, options.target):.2f}".rstrip("0").rstrip("."),
         "model": options.model,
-        "width": size[0] * options.scale,
-        "height": size[1] * options.scale,
+        "width": width,
+        "height": height,
+        "date": date.today().isoformat(),
     }
     return portable(template.format(**values))
 
@@ -66,7 +70,8 @@ def target_path(
     `size` is the source's width and height in pixels; `folder` overrides the one in `options`.
     """
     stem = file_stem(options.template, source, options, size)
-    return (folder or options.folder or source.parent) / f"{stem}.{options.format.value}"
+    beside = source.parent / portable(options.subfolder) if options.subfolder else source.parent
+    return (folder or options.folder or beside) / f"{stem}.{options.format_for(source).value}"
 
 
 def free_path(target: Path, is_taken: Callable[[Path], bool]) -> Path:

@@ -34,9 +34,29 @@ def models_folder() -> Path:
     return _dirs().user_data_path / "models"
 
 
+def pasted_folder() -> Path:
+    """Where pictures are kept that were pasted without a file."""
+    return _dirs().user_data_path / "pasted"
+
+
+def speeds_file() -> Path:
+    """What was learnt about this machine's speed, as JSON."""
+    return _dirs().user_data_path / "speeds.json"
+
+
 def settings_file() -> Path:
     """The user's settings, as JSON."""
     return _dirs().user_config_path / "settings.json"
+
+
+def presets_file() -> Path:
+    """The user's presets, as JSON."""
+    return _dirs().user_config_path / "presets.json"
+
+
+def pyramids_folder() -> Path:
+    """Where huge pictures are kept as tiles for looking at; it may be emptied at any time."""
+    return _dirs().user_cache_path / "pyramids"
 
 
 def log_file() -> Path:

@@ -11,13 +11,15 @@ import io
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PIL import ExifTags, Image, ImageCms, ImageColor, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageCms, ImageColor, PngImagePlugin, UnidentifiedImageError
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
-from aresrgan_gui.core.options import OutputFormat
+from aresrgan_gui.core.metadata import MAX_XMP_BYTES, read_exif, read_xmp, sized
+from aresrgan_gui.core.options import Compression, OutputFormat
+from aresrgan_gui.core.tiff import write_tiff
 
 READABLE_FORMATS = (
     "AVIF", "BMP", "GIF", "JPEG", "JPEG2000", "PCX", "PNG", "PPM", "QOI", "TGA", "TIFF", "WEBP",
@@ -37,6 +39,9 @@ MAX_PIXELS = 178_956_970
 PNG_COMPRESS_LEVEL = 1
 """Three times as fast as Pillow's default level for files about a fifth larger."""
 
+_LEVELS = {Compression.FAST: PNG_COMPRESS_LEVEL, Compression.BALANCED: 6, Compression.SMALL: 9}
+"""zlib's levels, for png and tiff."""
+
 Image.MAX_IMAGE_PIXELS = None
 warnings.filterwarnings("ignore", module=r"PIL\.")
 
@@ -53,10 +58,15 @@ class PictureInfo:
 
 @dataclass(frozen=True)
 class Picture:
-    """A decoded picture: upright, of mode L, LA, RGB or RGBA, with the colour profile for that mode."""
+    """A decoded picture: upright, of mode L, LA, RGB or RGBA, with the colour profile for that mode.
+
+    `exif` and `xmp` are what `core.metadata` takes over of them, empty for none.
+    """
 
     image: Image.Image
     icc_profile: bytes | None
+    exif: bytes = b""
+    xmp: bytes = b""
 
     @property
     def has_transparency(self) -> bool:
@@ -83,7 +93,7 @@ def load(path: Path, *, max_pixels: int | None = MAX_PIXELS) -> Picture:
     """Decode the first frame. Raises UpscaleError for what is no picture, is damaged or is too large."""
     with _opened(path, max_pixels) as image:
         image.load()
-        return _normalized(_upright(image))
+        return replace(_normalized(_upright(image)), exif=read_exif(image), xmp=read_xmp(image))
 
 
 def load_reduced(path: Path, side: int, *, max_pixels: int | None = MAX_PIXELS) -> Image.Image:
@@ -117,28 +127,53 @@ def flatten(picture: Picture, background: str) -> Picture:
     top = picture.image.convert("RGBA")
     flat = Image.alpha_composite(Image.new("RGBA", top.size, (red, green, blue, 255)), top)
     profile = picture.icc_profile if stays_grey or picture.image.mode in ("RGB", "RGBA") else None
-    return Picture(flat.convert("L" if stays_grey else "RGB"), profile)
+    return replace(picture, image=flat.convert("L" if stays_grey else "RGB"), icc_profile=profile)
 
 
-def save(picture: Picture, path: Path, output_format: OutputFormat, quality: int) -> None:
+def save(
+    picture: Picture,
+    path: Path,
+    output_format: OutputFormat,
+    quality: int,
+    compression: Compression = Compression.FAST,
+) -> None:
     """Encode to `path`, whatever its extension. Raises OSError as the file system gives it.
 
-    `quality` (1 to 100) counts for jpg and webp; a fully opaque alpha channel is dropped for jpg.
+    `quality` (1 to 100) counts for jpg, webp and avif, `compression` for png and tiff; a fully opaque alpha
+    channel is dropped for jpg.
     """
-    image = picture.image
-    if output_format is OutputFormat.JPG and image.mode in ("LA", "RGBA"):
-        image = image.convert("L" if image.mode == "LA" else "RGB")
+    image, profile, xmp = picture.image, picture.icc_profile, picture.xmp
+    exif = sized(picture.exif, image.size)
+    # What libjpeg and libaom call the subsampling of colours costs fine red lines their edges.
+    subsampling = "4:4:4" if quality >= 90 else "4:2:0"
+    level = _LEVELS[compression]
     if output_format is OutputFormat.PNG:
-        image.save(path, "PNG", compress_level=PNG_COMPRESS_LEVEL, icc_profile=picture.icc_profile)
+        texts = PngImagePlugin.PngInfo()
+        if xmp:
+            texts.add_itxt("XML:com.adobe.xmp", xmp)
+        image.save(path, "PNG", compress_level=level, icc_profile=profile, exif=exif, pnginfo=texts)
+    elif output_format is OutputFormat.TIFF:
+        write_tiff(image, path, level=level, icc_profile=profile or b"", exif=exif, xmp=xmp)
     elif output_format is OutputFormat.JPG:
-        subsampling = "4:4:4" if quality >= 90 else "4:2:0"
+        image = image.convert(image.mode.rstrip("A"))
+        xmp = xmp if len(xmp) <= MAX_XMP_BYTES else b""
         # Pillow, writing a JPEG itself, overlooks that the disk took only a part.
         encoded = io.BytesIO()
-        image.save(encoded, "JPEG", quality=quality, subsampling=subsampling, icc_profile=picture.icc_profile)
+        image.save(
+            encoded, "JPEG",
+            quality=quality, subsampling=subsampling, icc_profile=profile, exif=exif, xmp=xmp,
+        )  # fmt: skip
         path.write_bytes(encoded.getbuffer())
+    elif output_format is OutputFormat.WEBP:
+        image.save(
+            path, "WEBP",
+            quality=quality, method=4, exact=True, icc_profile=profile or b"", exif=exif, xmp=xmp,
+        )  # fmt: skip
     else:
-        icc_profile = picture.icc_profile or b""
-        image.save(path, "WEBP", quality=quality, method=4, exact=True, icc_profile=icc_profile)
+        image.save(
+            path, "AVIF",
+            quality=quality, subsampling=subsampling, icc_profile=profile or b"", exif=exif, xmp=xmp,
+        )  # fmt: skip
 
 
 def verify(path: Path, size: tuple[int, int]) -> None:

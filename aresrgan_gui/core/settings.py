@@ -3,23 +3,46 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
-from aresrgan_gui.core.options import SCALES, UpscaleOptions
+from aresrgan_gui.core.options import SCALES, ExactSize, UpscaleOptions
 from aresrgan_gui.core.publish import written_whole
 
 VERSION = 1
 
 
+class ColourScheme(str, Enum):
+    """Whether the window is light or dark."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Page(str, Enum):
+    """Where the settings dialog shows a field: its metadata `page`. A field without one is not shown."""
+
+    LOOKS = "looks"
+    ENGINE = "engine"
+
+
 @dataclass(frozen=True)
 class Settings:
-    """The user's choices: the options for new jobs, another engine (None: ours), and the window's shape."""
+    """The user's choices: the options for new jobs, how the program looks, and what it works with.
+
+    `language` is a code such as `ja`, empty for the system's; `engine` None means ours; `notify` and `sound`
+    tell whether the end of the work is told by a message and a sound.
+    """
 
     options: UpscaleOptions = field(default_factory=UpscaleOptions)
-    engine: Path | None = None
+    language: str = field(default="", metadata={"page": Page.LOOKS})
+    colours: ColourScheme = field(default=ColourScheme.SYSTEM, metadata={"page": Page.LOOKS})
+    engine: Path | None = field(default=None, metadata={"page": Page.ENGINE})
+    notify: bool = True
+    sound: bool = False
     window: str = ""
     """Qt's saved geometry and state of the window, base64."""
 
@@ -27,15 +50,32 @@ class Settings:
 def load_settings(path: Path) -> Settings:
     """The stored settings; anything unknown or unusable in the file falls back to its default."""
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
+        return read_settings(path)
     except (OSError, ValueError):
         return Settings()
+
+
+def read_settings(path: Path) -> Settings:
+    """The settings in a file, single values that cannot be used at their defaults.
+
+    Raises OSError, and ValueError for a file that holds no settings of this version.
+    """
+    raw = json.loads(path.read_text(encoding="utf-8"))
     if not isinstance(raw, dict) or raw.get("version") != VERSION:
-        return Settings()
+        raise ValueError("not a settings file of this version")
     settings = _merged(Settings(), {key: value for key, value in raw.items() if key != "options"})
-    stored_options = raw.get("options")
-    options = _merged(UpscaleOptions(), stored_options if isinstance(stored_options, dict) else {})
-    return replace(settings, options=_within_limits(options))
+    return replace(settings, options=options_from(raw.get("options")))
+
+
+def options_from(stored: object) -> UpscaleOptions:
+    """Options from JSON; anything unknown or unusable falls back to its default."""
+    options = _merged(UpscaleOptions(), stored if isinstance(stored, dict) else {})
+    return _within_limits(options)
+
+
+def plain_options(options: UpscaleOptions) -> dict[str, Any]:
+    """All options as JSON knows them."""
+    return {entry.name: _plain(getattr(options, entry.name)) for entry in fields(options)}
 
 
 def save_settings(settings: Settings, path: Path) -> None:
@@ -59,6 +99,8 @@ def _changed(record: Any, default: Any) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, ExactSize):
+        return asdict(value)
     return str(value) if isinstance(value, Path) else value
 
 
@@ -73,19 +115,21 @@ def _merged(record: _Record, stored: dict[str, Any]) -> _Record:
         if name in hints:
             try:
                 known[name] = _typed(value, hints[name])
-            except (TypeError, ValueError):
+            except (LookupError, TypeError, ValueError):
                 continue
     return replace(record, **known)
 
 
 def _typed(value: Any, hint: Any) -> Any:
-    """`value` from JSON as the field's type. Raises TypeError or ValueError where it cannot be one."""
+    """`value` from JSON as the field's type. Raises LookupError, TypeError or ValueError for what is none."""
     options = getattr(hint, "__args__", (hint,))
     if value is None and type(None) in options:
         return None
-    wanted = next(option for option in options if option is not type(None))
+    wanted: Any = next(option for option in options if option is not type(None))
     if issubclass(wanted, (Enum, Path)):
         return wanted(value)
+    if wanted is ExactSize:
+        return ExactSize(**{name: _typed(value[name], part) for name, part in get_type_hints(wanted).items()})
     if type(value) is not wanted:
         raise TypeError(f"{value!r} is not {wanted.__name__}")
     return value

@@ -12,7 +12,14 @@ from typing import NoReturn
 
 from aresrgan_gui import __version__
 from aresrgan_gui.core.errors import EXIT_CODES, ErrorCode, UpscaleError
-from aresrgan_gui.core.options import FORMAT_OF_SUFFIX, SCALES, OutputFormat
+from aresrgan_gui.core.options import (
+    FORMAT_OF_SUFFIX,
+    SCALES,
+    Compression,
+    ExactSize,
+    Metadata,
+    OutputFormat,
+)
 from aresrgan_gui.core.paths import models_folder
 from aresrgan_gui.engine.tiling import MIN_TILE
 
@@ -30,12 +37,14 @@ class Request:
     """What the command line asks for.
 
     `device` is `auto`, `cpu` or the index of a Vulkan device; `tile` the kept side of a tile in source pixels
-    and `threads` the processor's share, 0 for automatic; `format` is the one of results in a folder.
+    and `threads` the processor's share, 0 for automatic; `format` is the one of results in a folder; `exact`
+    goes before `scale`.
     """
 
     source: Path
     target: Path
     scale: int
+    exact: ExactSize | None
     tile: int
     models: Path
     model: str
@@ -44,8 +53,11 @@ class Request:
     tta: bool
     format: OutputFormat
     quality: int
+    compression: Compression
+    metadata: Metadata
     background: str | None
     verbose: bool
+    pyramid: bool
 
 
 def parse(argv: Sequence[str]) -> Request | None:
@@ -63,6 +75,7 @@ def parse(argv: Sequence[str]) -> Request | None:
         source=Path(found.source),
         target=Path(found.target),
         scale=found.scale,
+        exact=_exact(parser, found.size, fill=found.fill),
         tile=found.tile,
         models=_models(found.models),
         model=found.model,
@@ -71,8 +84,11 @@ def parse(argv: Sequence[str]) -> Request | None:
         tta=found.tta,
         format=found.format,
         quality=found.quality,
+        compression=Compression(found.compression),
+        metadata=Metadata(found.metadata),
         background=found.background,
         verbose=found.verbose,
+        pyramid=found.pyramid,
     )
 
 
@@ -93,8 +109,11 @@ def _parser() -> _Parser:
     )
     add = parser.add_argument
     add("-i", dest="source", metavar="PATH", help="picture, or folder of pictures")
-    add("-o", dest="target", metavar="PATH", help="picture (jpg, png, webp), or folder")
+    add("-o", dest="target", metavar="PATH", help="picture (png, jpg, webp, tiff, avif), or folder")
     add("-s", dest="scale", metavar="SCALE", type=_scale, default=4, help="2, 3, 4 (default), 8 or 16")
+    size_help = "instead of -s: the picture keeps its shape and fits inside; one side may be left out"
+    add("--size", metavar="WxH", type=_sides, help=size_help)
+    add("--fill", action="store_true", help="fill --size and cut off what juts out on two sides")
     add("-t", dest="tile", metavar="SIZE", type=_tile, default=0, help="tile side, 32 or more; 0: automatic")
     add("-m", dest="models", metavar="FOLDER", help="folder of models")
     add("-n", dest="model", metavar="NAME", default=DEFAULT_MODEL, help=f"model (default: {DEFAULT_MODEL})")
@@ -103,12 +122,26 @@ def _parser() -> _Parser:
     threads_help = "load:proc:save, of which proc sets the processor's threads; the others are accepted"
     add("-j", dest="threads", metavar="THREADS", type=_threads, default=0, help=threads_help)
     add("-x", dest="tta", action="store_true", help="average over eight orientations: eight times the work")
-    format_help = "format of the results in a folder: png (default), jpg or webp"
+    format_help = "format of the results in a folder: png (default), jpg, webp, tiff or avif"
     add("-f", dest="format", metavar="FORMAT", type=_format, default=OutputFormat.PNG, help=format_help)
-    add("-q", dest="quality", metavar="QUALITY", type=_quality, default=92, help="of jpg and webp, 1 to 100")
+    add(
+        "-q",
+        dest="quality",
+        metavar="QUALITY",
+        type=_quality,
+        default=92,
+        help="of jpg, webp and avif, 1 to 100",
+    )
+    levels = [level.value for level in Compression]
+    add("--compression", choices=levels, default=levels[0], help="of png and tiff: fast by default")
+    metadata_help = "EXIF and XMP of the source: keep (default), keep without location, or drop"
+    kept = [choice.value for choice in Metadata]
+    add("--metadata", choices=kept, default=kept[0], help=metadata_help)
     background_help = "what transparent parts become in a jpg: #rrggbb"
     add("-b", "--background", metavar="COLOUR", type=_background, help=background_help)
     add("-v", dest="verbose", action="store_true", help="name each finished picture on stderr")
+    pyramid_help = "leave a copy of a huge result in the cache, as tiles for looking at"
+    add("--pyramid", action="store_true", help=pyramid_help)
     add("--devices", action="store_true", help="print what can do the work, as JSON")
     add("--version", action="version", version=f"{PROGRAM} {__version__}")
     return parser
@@ -134,6 +167,25 @@ def _scale(text: str) -> int:
     if scale not in SCALES:
         raise argparse.ArgumentTypeError(f"{text} is none of {', '.join(map(str, SCALES))}")
     return scale
+
+
+def _sides(text: str) -> tuple[int, int]:
+    """Width and height of `WxH`, `Wx` or `xH`, 0 for what is left out."""
+    found = re.fullmatch(r"(\d{0,9})x(\d{0,9})", text.lower(), re.ASCII)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is not like 1920x1080, 1920x or x1080")
+    return int(found[1] or 0), int(found[2] or 0)
+
+
+def _exact(parser: argparse.ArgumentParser, sides: tuple[int, int] | None, *, fill: bool) -> ExactSize | None:
+    if sides is None:
+        if fill:
+            parser.error("--fill needs --size")
+        return None
+    try:
+        return ExactSize(*sides, fill=fill)
+    except ValueError as error:
+        parser.error(str(error))
 
 
 def _tile(text: str) -> int:
@@ -164,7 +216,7 @@ def _format(text: str) -> OutputFormat:
     try:
         return _FORMATS[text.lower()]
     except KeyError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is none of jpg, png, webp") from error
+        raise argparse.ArgumentTypeError(f"{text!r} is none of png, jpg, webp, tiff, avif") from error
 
 
 def _quality(text: str) -> int:

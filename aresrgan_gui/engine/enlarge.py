@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PIL import Image, ImageChops, ImageFilter
 
 from aresrgan_gui.core.pictures import Picture
-from aresrgan_gui.core.plan import Plan
+from aresrgan_gui.core.plan import Plan, finished, used
 from aresrgan_gui.engine.tiles import upscale_pixels
 
 if TYPE_CHECKING:
@@ -19,23 +20,23 @@ Progress = Callable[[float], None]
 
 
 def upscale(picture: Picture, plan: Plan, networks: Mapping[int, Network], on_progress: Progress) -> Picture:
-    """The picture enlarged as `plan` says, with `networks` by scale; grey stays grey.
+    """The picture brought to the size of `plan`, with `networks` by scale; grey stays grey.
 
     A fully opaque alpha channel is dropped. `on_progress` gets the part
     that is done, from 0.0 to 1.0. Raises UpscaleError(DEVICE_FAILED), MemoryError.
     """
-    image = picture.image
+    image = used(picture.image, plan)
     is_grey = image.mode in ("L", "LA")
     if not picture.has_transparency:
         colour = _through_passes(image.convert("RGB"), plan, networks, on_progress)
-        return Picture(colour.convert("L") if is_grey else colour, picture.icc_profile)
+        return replace(picture, image=colour.convert("L") if is_grey else colour)
     rgba = image.convert("RGBA")
     alpha = rgba.getchannel("A")
     colour = _through_passes(bled(rgba), plan, networks, lambda part: on_progress(part / 2))
     result = colour.convert("L") if is_grey else colour
     shape = _through_passes(alpha.convert("RGB"), plan, networks, lambda part: on_progress(0.5 + part / 2))
-    result.putalpha(_within(shape.convert("L"), alpha))
-    return Picture(result, picture.icc_profile)
+    result.putalpha(_within(shape.convert("L"), alpha, plan))
+    return replace(picture, image=result)
 
 
 def bled(image: Image.Image) -> Image.Image:
@@ -54,10 +55,13 @@ def bled(image: Image.Image) -> Image.Image:
     return under
 
 
-def _within(alpha: Image.Image, source: Image.Image) -> Image.Image:
-    """Enlarged alpha held between the least and the most around each source pixel: opaque stays opaque."""
-    least = source.filter(ImageFilter.MinFilter(3)).resize(alpha.size, Image.Resampling.NEAREST)
-    most = source.filter(ImageFilter.MaxFilter(3)).resize(alpha.size, Image.Resampling.NEAREST)
+def _within(alpha: Image.Image, source: Image.Image, plan: Plan) -> Image.Image:
+    """New alpha held between the least and the most around each source pixel: opaque stays opaque."""
+    if not plan.passes:
+        return alpha
+    box = plan.box(source.size)
+    least = source.filter(ImageFilter.MinFilter(3)).resize(alpha.size, Image.Resampling.NEAREST, box)
+    most = source.filter(ImageFilter.MaxFilter(3)).resize(alpha.size, Image.Resampling.NEAREST, box)
     return ImageChops.darker(ImageChops.lighter(alpha, least), most)
 
 
@@ -73,6 +77,4 @@ def _through_passes(
             lambda part, done=done, weight=weight: on_progress(done + part * weight),  # type: ignore[misc]
         )
         done += weight
-    result = Image.fromarray(pixels)
-    size = (plan.width, plan.height)
-    return result if result.size == size else result.resize(size, Image.Resampling.LANCZOS)
+    return finished(Image.fromarray(pixels), plan)

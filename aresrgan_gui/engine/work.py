@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from aresrgan_gui.core.errors import ErrorCode, UpscaleError, output_error
 from aresrgan_gui.core.models import InstalledModel, find, read_scale
 from aresrgan_gui.core.naming import free_path, name_key
 from aresrgan_gui.core.options import FORMAT_OF_SUFFIX, OutputFormat
-from aresrgan_gui.core.plan import FORMAT_LIMITS, Plan, fits_format, plan
+from aresrgan_gui.core.plan import Plan, fits_format, limit_detail, plan
 from aresrgan_gui.core.publish import same_file, written_whole
 from aresrgan_gui.engine.arguments import Request
 
@@ -58,7 +59,9 @@ def single_task(request: Request) -> Task:
     output_format = FORMAT_OF_SUFFIX.get(request.target.suffix.lower())
     if output_format is None:
         raise UpscaleError(
-            ErrorCode.BAD_OPTIONS, request.target, "the output's name must end in jpg, png or webp"
+            ErrorCode.BAD_OPTIONS,
+            request.target,
+            "the output must end in png, jpg, webp, tiff or avif",
         )
     return Task(request.source, request.target, output_format)
 
@@ -104,13 +107,14 @@ class Upscaler:
         self._request = request
         self._percentages = percentages
         self._model = find(request.models, request.model)
-        self._passes = plan((1, 1), request.scale, _scales(self._model)).passes
+        self._scales = _scales(self._model)
         self._networks: dict[int, Network] = {}
         self._sources = {_identity(source) for source in sources} - {None}
 
-    def load(self) -> None:
-        """Load what the passes need. Raises UpscaleError: MODEL_DAMAGED, DEVICE_MISSING, DEVICE_FAILED."""
-        if self._networks:
+    def load(self, passes: Iterable[int]) -> None:
+        """Load what `passes` need. Raises UpscaleError: MODEL_DAMAGED, DEVICE_MISSING, DEVICE_FAILED."""
+        missing = set(passes) - set(self._networks)
+        if not missing:
             return
         from aresrgan_gui.engine.devices import choose, cpu_threads
         from aresrgan_gui.engine.ncnn_network import NcnnNetwork
@@ -118,7 +122,7 @@ class Upscaler:
 
         device = choose(self._request.device)
         threads = self._request.threads or cpu_threads()
-        for scale in sorted(set(self._passes)):
+        for scale in sorted(missing):
             network = NcnnNetwork(self._model, scale, device, threads=threads, tile=self._request.tile)
             self._networks[scale] = Averaged(network) if self._request.tta else network
 
@@ -130,7 +134,7 @@ class Upscaler:
         self._check_target(task)
         picture = load(task.source)
         picture, steps = self._prepared(picture, task)
-        self.load()
+        self.load(steps.passes)
         try:
             self._write(self._enlarged(picture, steps), steps, task)
         except MemoryError as error:
@@ -151,17 +155,20 @@ class Upscaler:
             raise output_error(error, task.target) from error
 
     def _prepared(self, picture: Picture, task: Task) -> tuple[Picture, Plan]:
-        """The picture with a background where it needs one, and the way to its size.
+        """The picture as it is to be enlarged, with a background where it needs one, and the way to its size.
 
         Raises UpscaleError: ALPHA_NEEDS_BACKGROUND, FORMAT_LIMIT.
         """
+        from aresrgan_gui.core.metadata import chosen
         from aresrgan_gui.core.pictures import flatten
 
-        steps = plan(picture.image.size, self._request.scale, _scales(self._model))
-        if not fits_format((steps.width, steps.height), task.format):
-            limit = FORMAT_LIMITS[task.format]
-            detail = f"{steps.width} x {steps.height}: {task.format.value} ends at {limit:,} pixels a side"
-            raise UpscaleError(ErrorCode.FORMAT_LIMIT, task.source, detail)
+        size, target = picture.image.size, self._request.exact or self._request.scale
+        steps = plan(size, target, self._scales)
+        result = (steps.width, steps.height)
+        if not fits_format(result, task.format):
+            raise UpscaleError(ErrorCode.FORMAT_LIMIT, task.source, limit_detail(result, task.format))
+        exif, xmp = chosen(picture.exif, picture.xmp, self._request.metadata)
+        picture = replace(picture, exif=exif, xmp=xmp)
         if task.format is OutputFormat.JPG and picture.has_transparency:
             if self._request.background is None:
                 detail = "has transparent parts, which jpg cannot hold: give a background colour with -b"
@@ -182,14 +189,26 @@ class Upscaler:
 
         try:
             with written_whole(task.target, overwrite=True) as part:
-                save(picture, part, task.format, self._request.quality)
+                save(picture, part, task.format, self._request.quality, self._request.compression)
                 self._percentages.reached(_ENCODED)
                 verify(part, (steps.width, steps.height))
+                if self._request.pyramid:
+                    _leave_pyramid(part, (steps.width, steps.height))
         except OSError as error:
             raise output_error(error, task.target) from error
         except UpscaleError as error:
             failure = replace(error.failure, path=task.target)
             raise UpscaleError(failure.code, failure.path, failure.detail) from error
+
+
+def _leave_pyramid(result: Path, size: tuple[int, int]) -> None:
+    """Make a huge result's pyramid from what the file holds; a result without one is as good."""
+    from aresrgan_gui.core.pictures import load
+    from aresrgan_gui.core.pyramid import is_huge, make_pyramid
+
+    if is_huge(size):
+        with suppress(OSError, UpscaleError):
+            make_pyramid(result, load(result, max_pixels=None))
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from aresrgan_gui.core.options import UpscaleOptions
+from aresrgan_gui.core.options import Target, UpscaleOptions
 
 
 def own_arguments(source: Path, output: Path, models: Path, options: UpscaleOptions) -> list[str]:
-    """One run of our engine: everything from the source to the result."""
+    """One run of our engine: everything from the source to the result, in the format that `output` names."""
     arguments = [
-        *("-i", str(source), "-o", str(output), "-s", str(options.scale)),
+        *("-i", str(source), "-o", str(output), *_target_arguments(options.target)),
         *("-n", options.model, "-m", str(models), "-g", options.device, "-t", str(options.tile)),
-        *("-f", options.format.value, "-q", str(options.quality)),
+        *("-q", str(options.quality), "--compression", options.compression.value),
+        *("--metadata", options.metadata.value),
     ]
     if options.background is not None:
         arguments += ["-b", options.background]
     if options.tta:
         arguments.append("-x")
     return arguments
+
+
+def _target_arguments(target: Target) -> list[str]:
+    if isinstance(target, int):
+        return ["-s", str(target)]
+    size = f"{target.width or ''}x{target.height or ''}"
+    return ["--size", size, "--fill"] if target.fill else ["--size", size]
 
 
 def upstream_arguments(

@@ -44,6 +44,9 @@ class Attempt(QObject):
         self._job = job
         self._number = number
         self._is_cancelled = False
+        self._is_held = False
+        self._held_since: float | None = None
+        self._held_seconds = 0.0
         self._work: Path | None = None
         self._adapter: Adapter
         self._runs: deque[Run] = deque()
@@ -53,7 +56,7 @@ class Attempt(QObject):
         self._fraction = 0.0
         self._began = time.monotonic()
         self._last: RunnerEvent
-        self._process = ChildProcess(self)
+        self._process = ChildProcess(self, steps_back=True)
         self._process.output.connect(self._on_output)
         self._process.ended.connect(self._on_ended)
 
@@ -67,6 +70,19 @@ class Attempt(QObject):
         """Take no further step; a result that is being published stays."""
         self._is_cancelled = True
         self._process.kill()
+        self._go_on()
+
+    def set_paused(self, is_paused: bool) -> None:
+        """Hold the engine where it is, or let it go on; the time between does not count."""
+        now = time.monotonic()
+        if is_paused and self._held_since is None:
+            self._held_since = now
+        elif not is_paused and self._held_since is not None:
+            self._held_seconds += now - self._held_since
+            self._held_since = None
+        self._process.set_suspended(is_paused)
+        if not is_paused:
+            self._go_on()
 
     def _prepare(self) -> list[Run]:
         self._refuse_cancelled()
@@ -84,9 +100,18 @@ class Attempt(QObject):
         if self._is_cancelled or not self._runs:
             self._do(self._conclude, self._on_concluded)
             return
+        if self._held_since is not None:
+            self._is_held = True
+            return
         self._parser = OutputParser()
         self._lines.clear()
         self._process.start(self._engine.program, [*self._engine.arguments, *self._runs[0].arguments])
+
+    def _go_on(self) -> None:
+        """Take the step that was due while paused."""
+        if self._is_held:
+            self._is_held = False
+            self._run_next()
 
     def _on_output(self, chunk: bytes) -> None:
         self._take(self._parser.feed(chunk))
@@ -124,7 +149,9 @@ class Attempt(QObject):
         return workplace.publish_result(part, self._job)
 
     def _on_concluded(self, output: Path) -> None:
-        seconds = time.monotonic() - self._began
+        now = time.monotonic()
+        held = self._held_seconds + (now - self._held_since if self._held_since is not None else 0.0)
+        seconds = now - self._began - held
         self._close(Finished(self._job.id, self._number, output, seconds))
 
     def _on_raised(self, error: Exception) -> None:

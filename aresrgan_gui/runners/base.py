@@ -78,3 +78,6 @@ class Runner(Protocol):
 
     def cancel(self, job_id: str) -> None:
         """End the job's attempt soon; it ends with `Failed` (CANCELLED) unless it was finished already."""
+
+    def set_paused(self, is_paused: bool) -> None:
+        """Hold everything that runs where it is, or let it go on; what is held can be cancelled."""

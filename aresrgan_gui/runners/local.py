@@ -24,6 +24,7 @@ class LocalRunner(QObject):
         self._engine = engine
         self._models = models
         self._slots = slots
+        self._is_paused = False
         self._attempts: dict[str, Attempt] = {}
 
     @property
@@ -35,6 +36,7 @@ class LocalRunner(QObject):
         """Begin; every outcome comes as an event after this call returned."""
         going = Attempt(self._engine, self._models, job, attempt, self)
         going.happened.connect(self._on_event)
+        going.set_paused(self._is_paused)
         self._attempts[job.id] = going
         QTimer.singleShot(0, going, going.begin)
 
@@ -43,9 +45,19 @@ class LocalRunner(QObject):
         if job_id in self._attempts:
             self._attempts[job_id].cancel()
 
+    def set_engine(self, engine: Engine) -> None:
+        """Work with another engine from the next attempt on."""
+        self._engine = engine
+
+    def set_paused(self, is_paused: bool) -> None:
+        """Hold every attempt where it is, also those to come, or let them go on."""
+        self._is_paused = is_paused
+        for attempt in self._attempts.values():
+            attempt.set_paused(is_paused)
+
     def shutdown(self) -> None:
         """Cancel everything; returns when every child and every work folder is gone."""
-        for attempt in self._attempts.values():
+        for attempt in tuple(self._attempts.values()):
             attempt.cancel()
         if self._attempts:
             loop = QEventLoop()

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import psutil
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 from shiboken6 import isValid
 
 log = logging.getLogger(__name__)
+
+if sys.platform == "win32":
+    _LOW_PRIORITY = psutil.BELOW_NORMAL_PRIORITY_CLASS
+else:
+    _LOW_PRIORITY = 10
 
 KILL_WAIT_MS = 3000
 """How long the death of a killed child is waited for; only a hung driver takes longer than a moment."""
@@ -43,13 +51,18 @@ class ChildProcess(QObject):
     ended = Signal(object)
     """A ProcessOutcome, exactly once and after the last chunk, whatever happens."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, steps_back: bool = False) -> None:
+        """With `steps_back` the child leaves the processor to whoever wants it."""
         super().__init__(parent)
         self._process = QProcess()
+        if steps_back:
+            self._process.started.connect(self._step_back)
         self._cancelled = False
+        self._suspended = False
         self._process.setProcessChannelMode(QProcess.ProcessChannelMode.MergedChannels)
         self._process.setStandardInputFile(QProcess.nullDevice())
         self._process.readyReadStandardOutput.connect(self._read)
+        self._process.started.connect(self._on_started)
         self._process.finished.connect(self._on_finished)
         self._process.errorOccurred.connect(self._on_error)
         self.destroyed.connect(partial(_end, self._process))
@@ -58,6 +71,11 @@ class ChildProcess(QObject):
     def is_running(self) -> bool:
         """Whether there is a child now."""
         return self._process.state() is not QProcess.ProcessState.NotRunning
+
+    @property
+    def pid(self) -> int:
+        """The child's number; 0 where there is none."""
+        return self._process.processId()
 
     def start(
         self,
@@ -74,6 +92,7 @@ class ChildProcess(QObject):
         self._process.setProcessEnvironment(variables)
         if folder is not None:
             self._process.setWorkingDirectory(str(folder))
+        _unended.add(self._process)
         self._process.start(program, list(arguments))
 
     def kill(self) -> None:
@@ -81,6 +100,26 @@ class ChildProcess(QObject):
         if self.is_running:
             self._cancelled = True
             self._process.kill()
+
+    def set_suspended(self, suspended: bool) -> None:
+        """Hold the child and its own children where they are, or let them go on; `kill` works either way.
+
+        Also a child that is started while this holds is held.
+        """
+        if self._suspended != suspended:
+            self._suspended = suspended
+            if self._process.state() is QProcess.ProcessState.Running and not self._cancelled:
+                _set_suspended(self.pid, suspended)
+
+    def _on_started(self) -> None:
+        if self._suspended and not self._cancelled:
+            _set_suspended(self.pid, suspended=True)
+
+    def _step_back(self) -> None:
+        try:
+            psutil.Process(self._process.processId()).nice(_LOW_PRIORITY)
+        except psutil.Error:
+            log.info("a child ended before its priority could be lowered")
 
     def _read(self) -> None:
         chunk = self._process.readAllStandardOutput().data()
@@ -100,12 +139,42 @@ class ChildProcess(QObject):
 
     def _end(self, outcome: ProcessOutcome) -> None:
         log.info("ended: %s", outcome)
+        _unended.discard(self._process)
         self.ended.emit(outcome)
+
+
+def _set_suspended(pid: int, suspended: bool) -> None:
+    """A launcher such as the one in a virtual environment on Windows does its work in a child of its own."""
+    try:
+        parent = psutil.Process(pid)
+        if suspended:
+            # First the one that could start others meanwhile.
+            parent.suspend()
+            for child in parent.children(recursive=True):
+                child.suspend()
+        else:
+            for child in reversed(parent.children(recursive=True)):
+                child.resume()
+            parent.resume()
+    except psutil.Error:
+        log.warning("process %d could not be %s", pid, "suspended" if suspended else "resumed", exc_info=True)
 
 
 def _end(process: QProcess) -> None:
     """Leave no child behind when its owner is destroyed; at the program's end Qt may have been faster."""
+    _unended.discard(process)
     if isValid(process) and process.state() is not QProcess.ProcessState.NotRunning:
         process.blockSignals(True)
         process.kill()
         process.waitForFinished(KILL_WAIT_MS)
+
+
+_unended: set[QProcess] = set()
+"""The children that are at work."""
+
+
+@atexit.register
+def _end_all() -> None:
+    """Leave no child behind at the program's end, when Qt takes objects apart in an order of its own."""
+    for process in tuple(_unended):
+        _end(process)

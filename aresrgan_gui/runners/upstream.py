@@ -15,10 +15,11 @@ from PIL import Image
 
 from aresrgan_gui.core.errors import EXIT_OK, ErrorCode, UpscaleError, output_error
 from aresrgan_gui.core.job import Job
+from aresrgan_gui.core.metadata import chosen
 from aresrgan_gui.core.models import find
 from aresrgan_gui.core.options import OutputFormat
 from aresrgan_gui.core.pictures import PNG_COMPRESS_LEVEL, Picture, flatten, load, save, verify
-from aresrgan_gui.core.plan import fits_format, plan
+from aresrgan_gui.core.plan import finished, plan, used
 from aresrgan_gui.runners.adapter import Run, crash_note, detail_of, refuse_dead
 from aresrgan_gui.runners.arguments import upstream_arguments
 from aresrgan_gui.runners.engines import Engine
@@ -57,16 +58,15 @@ class UpstreamAdapter:
         options = self._job.options
         if options.device == "cpu":
             raise UpscaleError(ErrorCode.DEVICE_MISSING, None, "this engine has no CPU mode")
-        if not fits_format(self._job.output_size, options.format):
-            width, height = self._job.output_size
-            detail = f"{width} x {height} pixels are too many for {options.format.value}"
-            raise UpscaleError(ErrorCode.FORMAT_LIMIT, self._job.source, detail)
         stems = find(self._models, options.model).spec.stems
+        self._plan = plan(self._job.size, options.target, stems)
         picture = self._opaque_where_needed(load(self._job.source))
-        colour = picture.image.convert("RGBA" if picture.has_transparency else "RGB")
-        runs = self._runs(stems, len(colour.getbands()))
+        colour = used(picture.image, self._plan).convert("RGBA" if picture.has_transparency else "RGB")
+        runs = self._runs(stems, colour)
         self._cells = cells(colour, colour.size)
+        self._source_size = colour.size
         self._profile = picture.icc_profile
+        self._exif, self._xmp = chosen(picture.exif, picture.xmp, options.metadata)
         self._is_grey = picture.image.mode in ("L", "LA")
         try:
             colour.save(self._passed, "PNG", compress_level=PNG_COMPRESS_LEVEL)
@@ -93,20 +93,19 @@ class UpstreamAdapter:
         """The last pass's picture, compared with the source, in the size and format that was asked for."""
         options = self._job.options
         image = load(self._passed, max_pixels=None).image
-        if wrong := what_is_wrong(self._cells, cells(image, self._job.size)):
+        if wrong := what_is_wrong(self._cells, cells(image, self._source_size)):
             raise UpscaleError(ErrorCode.OUTPUT_WRONG, self._job.target, wrong)
         if self._is_grey:
             image = image.convert("LA" if image.mode == "RGBA" else "L")
-        if image.size != self._job.output_size:
-            image = image.resize(self._job.output_size, Image.Resampling.LANCZOS)
-        output = self._work / f"result.{options.format.value}"
-        save(Picture(image, self._profile), output, options.format, options.quality)
+        result = Picture(finished(image, self._plan), self._profile, self._exif, self._xmp)
+        output = self._work / f"result.{self._job.output_format.value}"
+        save(result, output, self._job.output_format, options.quality, options.compression)
         verify(output, self._job.output_size)
         return output
 
     def _opaque_where_needed(self, picture: Picture) -> Picture:
         options = self._job.options
-        if options.format is not OutputFormat.JPG or not picture.has_transparency:
+        if self._job.output_format is not OutputFormat.JPG or not picture.has_transparency:
             return picture
         if options.background is None:
             raise UpscaleError(
@@ -114,13 +113,14 @@ class UpstreamAdapter:
             )
         return flatten(picture, options.background)
 
-    def _runs(self, stems: Mapping[int, str], channels: int) -> list[Run]:
+    def _runs(self, stems: Mapping[int, str], colour: Image.Image) -> list[Run]:
         """The passes; raises UpscaleError(PICTURE_TOO_LARGE) for one that the engine would die of."""
         options = self._job.options
-        passes = plan(self._job.size, options.scale, stems)
-        source, (width, height) = self._passed, self._job.size
+        source, (width, height) = self._passed, colour.size
+        channels = len(colour.getbands())
         runs = []
-        for number, (scale, weight) in enumerate(zip(passes.passes, passes.pass_weights(), strict=True)):
+        weights = self._plan.pass_weights()
+        for number, (scale, weight) in enumerate(zip(self._plan.passes, weights, strict=True)):
             output, width, height = self._work / f"pass-{number}.png", width * scale, height * scale
             if width * height * channels > MAX_PASS_BYTES:
                 detail = f"this engine crashes on results over 2 GiB, such as {width} x {height} pixels"

@@ -13,6 +13,7 @@ from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.naming import free_path
 from aresrgan_gui.core.options import Existing
 from aresrgan_gui.core.pictures import probe
+from aresrgan_gui.core.plan import limit_detail
 from aresrgan_gui.core.publish import publish, same_file
 
 _REMOVALS = 5
@@ -21,8 +22,15 @@ _REMOVAL_PAUSE = 0.1
 
 
 def check_source(job: Job) -> None:
-    """Raise UpscaleError where the source cannot be read, changed its size, or would be written over."""
+    """Raise UpscaleError before any work.
+
+    The source cannot be read, changed its size or would be written over, or the result fits into no file of
+    its format.
+    """
     refuse_source_as_target(job)
+    if not job.fits_its_format:
+        detail = limit_detail(job.output_size, job.output_format)
+        raise UpscaleError(ErrorCode.FORMAT_LIMIT, job.source, detail)
     info = probe(job.source)
     if (info.width, info.height) != job.size:
         detail = f"it changed since it was added: {info.width} x {info.height} pixels now"

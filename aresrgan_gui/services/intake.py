@@ -17,7 +17,7 @@ from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError
 from aresrgan_gui.core.pictures import SUFFIXES, PictureInfo, probe
 from aresrgan_gui.runners.background import Priority, Task
 
-BATCH_PICTURES = 64
+BATCH_PICTURES = 32
 BATCH_SECONDS = 0.2
 """A batch is handed on when it is full or this old, so that slow disks show something early too."""
 

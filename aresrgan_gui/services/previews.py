@@ -8,8 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from aresrgan_gui.core.errors import Failure, UpscaleError
+from aresrgan_gui.core.errors import Failure, UpscaleError, output_error
 from aresrgan_gui.core.pictures import load, load_reduced, probe, to_srgb
+from aresrgan_gui.core.pyramid import Pyramid, find_pyramid, make_pyramid
 from aresrgan_gui.runners.background import Priority, Task
 from aresrgan_gui.services.images import to_qimage
 
@@ -19,6 +20,8 @@ class PreviewLoader(QObject):
 
     loaded = Signal(object, QImage)
     """The Path asked for and the picture, upright and in sRGB."""
+    tiled = Signal(object, object)
+    """The Path asked for and its Pyramid."""
     failed = Signal(object, object)
     """The Path asked for and the Failure."""
 
@@ -28,9 +31,17 @@ class PreviewLoader(QObject):
         task.returned.connect(self._tell)
         task.start()
 
-    def _tell(self, outcome: tuple[Path, QImage | Failure]) -> None:
+    def load_tiled(self, path: Path) -> None:
+        """Have `tiled` say the pyramid of a huge picture; where there is none yet, one is made."""
+        task = Task(partial(_tiled, path), Priority.JOBS)
+        task.returned.connect(self._tell)
+        task.start()
+
+    def _tell(self, outcome: tuple[Path, QImage | Pyramid | Failure]) -> None:
         path, result = outcome
-        if isinstance(result, Failure):
+        if isinstance(result, Pyramid):
+            self.tiled.emit(path, result)
+        elif isinstance(result, Failure):
             self.failed.emit(path, result)
         else:
             self.loaded.emit(path, result)
@@ -46,3 +57,12 @@ def _decoded(path: Path, side: int) -> tuple[Path, QImage | Failure]:
     except UpscaleError as error:
         return path, error.failure
     return path, to_qimage(image)
+
+
+def _tiled(path: Path) -> tuple[Path, Pyramid | Failure]:
+    try:
+        return path, find_pyramid(path) or make_pyramid(path, load(path, max_pixels=None))
+    except UpscaleError as error:
+        return path, error.failure
+    except OSError as error:
+        return path, output_error(error, path).failure

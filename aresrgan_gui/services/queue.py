@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -14,23 +15,26 @@ from aresrgan_gui.core.job import Job, JobState
 from aresrgan_gui.core.naming import check_template
 from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.runners.base import Failed, Finished, Progress, Runner, RunnerEvent, Warned
+from aresrgan_gui.services.entry import Entry, JobOptions, can_change, can_retry
 from aresrgan_gui.services.intake import FoundPicture
+from aresrgan_gui.services.planning import Planner
 from aresrgan_gui.services.targets import Targets
 
 log = logging.getLogger(__name__)
 
 
-@dataclass
-class _Entry:
-    """A job with what the queue alone knows of it."""
+_PENDING = (JobState.WAITING, JobState.RUNNING)
 
-    job: Job
-    below: Path
-    explicit: Path | None
-    attempt: int = 0
-    wish: JobState | None = None
-    """What the user wants of a running job that is being cancelled: CANCELLED, or WAITING."""
-    seconds: float | None = None
+
+class Mode(Enum):
+    """What the queue is doing."""
+
+    IDLE = "idle"
+    RUNNING = "running"
+    PAUSED = "paused"
+    """What runs is held where it is, and nothing else is started."""
+    ENDING = "ending"
+    """The queue stops when what runs now has ended."""
 
 
 class Queue(QObject):
@@ -45,7 +49,11 @@ class Queue(QObject):
     """A Job as it is now."""
     removed = Signal(list)
     """list[str] of job ids."""
+    arranged = Signal()
+    """The same jobs stand in another order."""
     running_changed = Signal(bool)
+    mode_changed = Signal(object)
+    """The Mode that the queue is in now."""
     warned = Signal(str, str)
     """A job's id and what its engine said without stopping."""
     drained = Signal()
@@ -54,17 +62,30 @@ class Queue(QObject):
     def __init__(self, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._runner = runner
-        self._entries: dict[str, _Entry] = {}
+        self._entries: dict[str, Entry] = {}
         self._targets = Targets()
         self._attempts: dict[str, int] = {}
         """The attempts that the runner has not ended yet, also of jobs that were removed."""
-        self._is_running = False
+        self._planner = Planner(self._targets, self)
+        self._planner.planned.connect(lambda entry: self.changed.emit(entry.job))
+        self._planner.finished.connect(self._settle_soon)
+        self._mode = Mode.IDLE
         runner.happened.connect(self._on_event)
 
     @property
     def is_running(self) -> bool:
-        """Whether waiting jobs are being started."""
-        return self._is_running
+        """Whether the queue was started and has not ended or been stopped, also while it is paused."""
+        return self._mode is not Mode.IDLE
+
+    @property
+    def mode(self) -> Mode:
+        """What the queue is doing."""
+        return self._mode
+
+    def is_pending(self, source: Path) -> bool:
+        """Whether a picture is waiting or running already."""
+        jobs = (self._entries[job_id].job for job_id in self._targets.users_of(source))
+        return any(job.source == source and job.state in _PENDING for job in jobs)
 
     def jobs(self) -> tuple[Job, ...]:
         """All jobs in order."""
@@ -91,10 +112,10 @@ class Queue(QObject):
         for picture in pictures:
             size = (picture.info.width, picture.info.height)
             job = Job(picture.path, picture.path, options, size)
-            entries.append(_Entry(job, picture.below, target))
+            entries.append(Entry(job, picture.below, target))
             self._targets.protect(job)
         for entry in entries:
-            self._plan(entry)
+            self._planner.plan(entry)
         left_out = {
             entry.job.id
             for entry, picture in zip(entries, pictures, strict=True)
@@ -103,7 +124,7 @@ class Queue(QObject):
         jobs = []
         for entry in entries:
             if entry.job.id in left_out:
-                self._targets.forget(entry.job)
+                self._planner.forget(entry)
             else:
                 self._entries[entry.job.id] = entry
                 jobs.append(entry.job)
@@ -112,32 +133,67 @@ class Queue(QObject):
             self._fill()
         return jobs
 
-    def remove(self, ids: Iterable[str]) -> None:
-        """Take jobs off the queue; running ones are cancelled first."""
-        gone = [job_id for job_id in ids if job_id in self._entries]
-        for job_id in gone:
-            if job_id in self._attempts:
-                self._runner.cancel(job_id)
-            self._targets.forget(self._entries.pop(job_id).job)
+    def remove(self, ids: Iterable[str]) -> list[Entry]:
+        """Take jobs off the queue; running ones are cancelled first. `restore` takes the answer back."""
+        gone = [self._entries.pop(job_id) for job_id in dict.fromkeys(ids) if job_id in self._entries]
+        for entry in gone:
+            if entry.job.id in self._attempts:
+                self._runner.cancel(entry.job.id)
+            if self._entries:
+                self._planner.forget(entry)
+        if not self._entries:
+            self._planner.forget_all()
         if gone:
-            self.removed.emit(gone)
+            self.removed.emit([entry.job.id for entry in gone])
             self._settle_soon()
+        return gone
+
+    def restore(self, entries: Iterable[Entry]) -> None:
+        """Append jobs that were removed; a job that was running waits again, and names are planned anew."""
+        returned = [entry for entry in entries if entry.job.id not in self._entries]
+        for entry in returned:
+            if entry.job.state is JobState.RUNNING:
+                entry.job = entry.job.moved(JobState.WAITING)
+            self._entries[entry.job.id] = entry
+            self._targets.protect(entry.job)
+            if entry.job.state is not JobState.WAITING:
+                self._targets.hold(entry.job)
+        if returned:
+            self.added.emit([entry.job for entry in returned])
+            self._planner.plan_soon([entry for entry in returned if entry.job.state is JobState.WAITING])
+            self._fill()
+
+    def arrange(self, order: Sequence[str]) -> None:
+        """Put the jobs into an order of ids; jobs that it does not name follow as they were."""
+        named = {job_id: self._entries[job_id] for job_id in order if job_id in self._entries}
+        self._entries = {**named, **self._entries}
+        self.arranged.emit()
 
     def start(self) -> None:
-        """Run what waits until nothing does."""
-        if not self._is_running:
-            self._set_running(True)
-            self._fill()
+        """Run what waits until nothing does; what is paused goes on."""
+        self._set_mode(Mode.RUNNING)
+        self._fill()
+        self._settle_soon()
+
+    def pause(self) -> None:
+        """Hold what runs where it is and start nothing more, until `start` or `stop`."""
+        if self.is_running:
+            self._set_mode(Mode.PAUSED)
+
+    def finish_current(self) -> None:
+        """Start nothing more, and stop when what runs has ended by itself."""
+        if self.is_running:
+            self._set_mode(Mode.ENDING)
             self._settle_soon()
 
     def stop(self) -> None:
         """Start nothing more and cancel what runs; it goes back to waiting when its engine is gone."""
-        self._set_running(False)
         for job_id in tuple(self._attempts):
             entry = self._entries.get(job_id)
             if entry is not None and entry.wish is None:
                 entry.wish = JobState.WAITING
             self._runner.cancel(job_id)
+        self._set_mode(Mode.IDLE)
 
     def cancel(self, job_id: str) -> None:
         """Give one job up; one that has ended is left as it is."""
@@ -151,45 +207,52 @@ class Queue(QObject):
 
     def retry(self, ids: Iterable[str]) -> None:
         """Have jobs wait again that failed or were cancelled or skipped; their names are planned again."""
-        for job_id in ids:
-            entry = self._entries[job_id]
-            if entry.job.state in (JobState.FAILED, JobState.CANCELLED, JobState.SKIPPED):
-                self._targets.release(entry.job)
-                entry.job = entry.job.moved(JobState.WAITING)
-                self._plan(entry)
-                self.changed.emit(entry.job)
+        again = [entry for job_id in ids if can_retry((entry := self._entries[job_id]).job)]
+        for entry in again:
+            entry.job = entry.job.moved(JobState.WAITING)
+        self._planner.plan_soon(again)
         self._fill()
 
     def set_options(self, options: UpscaleOptions) -> None:
-        """Apply `options` to all waiting jobs; their names are planned again, except given ones.
+        """Apply `options` to all waiting jobs without their own; names are planned again, except given ones.
 
         Raises UpscaleError(BAD_OPTIONS) for a template that names no file; nothing is changed then.
         """
-        check_template(options.template)
-        waiting = [entry for entry in self._entries.values() if entry.job.state is JobState.WAITING]
-        for entry in waiting:
-            self._targets.release(entry.job)
-        for entry in waiting:
-            entry.job = replace(entry.job, options=options)
-            self._plan(entry)
-        for entry in waiting:
-            self.changed.emit(entry.job)
+        followers = [
+            entry.job.id
+            for entry in self._entries.values()
+            if entry.job.state is JobState.WAITING and not entry.options.are_own
+        ]
+        self.give_options(dict.fromkeys(followers, JobOptions(options, are_own=False)))
 
-    def _plan(self, entry: _Entry) -> None:
-        """Give a waiting job its result's name, and skip it where that is there and the user wants that."""
-        entry.job, is_there = self._targets.reserve(entry.job, entry.below, entry.explicit)
-        if is_there:
-            entry.job = entry.job.moved(JobState.SKIPPED)
+    def options_of(self, ids: Iterable[str]) -> dict[str, JobOptions]:
+        """The options of those among the jobs that can have others: they are not running and not done."""
+        entries = (self._entries[job_id] for job_id in ids)
+        return {entry.job.id: entry.options for entry in entries if can_change(entry.job)}
+
+    def give_options(self, options: Mapping[str, JobOptions]) -> None:
+        """Change the options of those jobs that can have others; many are changed little by little.
+
+        Raises UpscaleError(BAD_OPTIONS) for a template that names no file; nothing is changed then.
+        """
+        for template in {given.options.template for given in options.values()}:
+            check_template(template)
+        entries = [self._entries[job_id] for job_id in options if job_id in self._entries]
+        changed = [entry for entry in entries if can_change(entry.job)]
+        for entry in changed:
+            entry.wanted = options[entry.job.id]
+        self._planner.plan_soon(changed)
 
     def _fill(self) -> None:
         """Start waiting jobs while the runner has slots."""
-        if not self._is_running:
+        if self._mode is not Mode.RUNNING:
             return
         for entry in tuple(self._entries.values()):
             if len(self._attempts) >= self._runner.slots:
                 return
+            self._planner.plan_if_due(entry)
             job = entry.job
-            if job.state is JobState.WAITING and job.id in self._entries:
+            if job.state is JobState.WAITING and job.id in self._entries and job.id not in self._attempts:
                 entry.attempt += 1
                 entry.wish = None
                 self._attempts[job.id] = entry.attempt
@@ -204,13 +267,14 @@ class Queue(QObject):
         if has_ended:
             del self._attempts[event.job_id]
         entry = self._entries.get(event.job_id)
-        if entry is not None:
+        # A job that was removed and put back waits for its old attempt to end.
+        if entry is not None and entry.job.state is JobState.RUNNING:
             self._apply(entry, event)
         if has_ended:
             self._fill()
             self._settle()
 
-    def _apply(self, entry: _Entry, event: RunnerEvent) -> None:
+    def _apply(self, entry: Entry, event: RunnerEvent) -> None:
         if isinstance(event, Progress):
             self._change(entry, replace(entry.job, progress=event.fraction))
         elif isinstance(event, Warned):
@@ -221,16 +285,24 @@ class Queue(QObject):
         elif isinstance(event, Failed):
             self._change(entry, _after_failure(entry, event))
 
-    def _change(self, entry: _Entry, job: Job) -> None:
+    def _change(self, entry: Entry, job: Job) -> None:
         self._targets.release(entry.job)
         self._targets.hold(job)
         entry.job = job
         self.changed.emit(job)
 
-    def _set_running(self, is_running: bool) -> None:
-        if self._is_running != is_running:
-            self._is_running = is_running
-            self.running_changed.emit(is_running)
+    def _set_mode(self, mode: Mode) -> None:
+        before, self._mode = self._mode, mode
+        if before is mode:
+            return
+        if Mode.PAUSED in (before, mode):
+            self._runner.set_paused(mode is Mode.PAUSED)
+            for job_id in self._attempts:
+                if job_id in self._entries:
+                    self.changed.emit(self._entries[job_id].job)
+        if Mode.IDLE in (before, mode):
+            self.running_changed.emit(mode is not Mode.IDLE)
+        self.mode_changed.emit(mode)
 
     def _settle_soon(self) -> None:
         """Settle after the call that led here has returned, so that its caller can wait for `drained`."""
@@ -238,15 +310,16 @@ class Queue(QObject):
 
     def _settle(self) -> None:
         """End a run that has nothing left to do."""
-        if not self._is_running or self._attempts:
+        if not self.is_running or self._attempts:
             return
-        if any(entry.job.state is JobState.WAITING for entry in self._entries.values()):
-            return
-        self._set_running(False)
-        self.drained.emit()
+        is_left = any(entry.job.state is JobState.WAITING for entry in self._entries.values())
+        if self._mode is Mode.ENDING or not is_left:
+            self._set_mode(Mode.IDLE)
+        if not is_left:
+            self.drained.emit()
 
 
-def _after_failure(entry: _Entry, event: Failed) -> Job:
+def _after_failure(entry: Entry, event: Failed) -> Job:
     if event.failure.code is not ErrorCode.CANCELLED:
         return entry.job.moved(JobState.FAILED, failure=event.failure)
     return entry.job.moved(entry.wish or JobState.CANCELLED)

@@ -22,6 +22,7 @@ class Targets:
 
     def __init__(self) -> None:
         self._holders: defaultdict[str, dict[str, Job]] = defaultdict(dict)
+        self._held: dict[str, str] = {}
         self._sources: defaultdict[str, set[str]] = defaultdict(set)
         self._wishes: dict[str, str] = {}
         self._wishers: defaultdict[str, set[str]] = defaultdict(set)
@@ -32,17 +33,29 @@ class Targets:
 
     def hold(self, job: Job) -> None:
         """Keep the target of `job` for it."""
-        self._holders[name_key(job.target)][job.id] = job
+        self.release(job)
+        key = name_key(job.target)
+        self._held[job.id] = key
+        self._holders[key][job.id] = job
 
     def release(self, job: Job) -> None:
-        """Let go of the target of `job`."""
-        self._holders[name_key(job.target)].pop(job.id, None)
+        """Let go of the name that is held for `job`, if there is one."""
+        key = self._held.pop(job.id, None)
+        if key is not None:
+            del self._holders[key][job.id]
+            if not self._holders[key]:
+                del self._holders[key]
 
     def forget(self, job: Job) -> None:
         """Let go of everything that `job` holds."""
         self.release(job)
         self._wishers[self._wishes.pop(job.id, "")].discard(job.id)
         self._sources[name_key(job.source)].discard(job.id)
+
+    def clear(self) -> None:
+        """Let go of everything."""
+        for kept in (self._holders, self._held, self._sources, self._wishes, self._wishers):
+            kept.clear()
 
     def reserve(self, job: Job, below: Path, explicit: Path | None) -> tuple[Job, bool]:
         """The waiting `job` with the name of its result, now held for it, and whether to skip it.
@@ -57,6 +70,10 @@ class Targets:
         planned = replace(job, target=target)
         self.hold(planned)
         return planned, is_there and job.options.existing is Existing.SKIP
+
+    def users_of(self, source: Path) -> frozenset[str]:
+        """The ids of the jobs whose source may be `source`; some file systems take more names for one."""
+        return frozenset(self._sources.get(name_key(source), ()))
 
     def is_result_of_another(self, job: Job) -> bool:
         """Whether the source of `job` has the name, maybe with a number, that another job's result gets."""

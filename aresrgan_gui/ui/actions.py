@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -20,27 +21,51 @@ class Act(str, Enum):
     ADD_FOLDER = "add-folder"
     PASTE = "paste"
     QUIT = "quit"
+    UNDO = "undo"
+    REDO = "redo"
     START = "start"
+    PAUSE = "pause"
     STOP = "stop"
+    STOP_AFTER = "stop-after"
+    MOVE_TOP = "move-top"
+    MOVE_UP = "move-up"
+    MOVE_DOWN = "move-down"
+    MOVE_BOTTOM = "move-bottom"
     REMOVE = "remove"
     RETRY = "retry"
+    RETRY_FAILED = "retry-failed"
     CANCEL = "cancel"
     CLEAR_DONE = "clear-done"
     OPEN_RESULT = "open-result"
     SHOW_FOLDER = "show-folder"
+    COPY_PATH = "copy-path"
     FIT = "fit"
     ZOOM_100 = "zoom-100"
     ZOOM_500 = "zoom-500"
     ZOOM_IN = "zoom-in"
     ZOOM_OUT = "zoom-out"
+    SETTINGS = "settings"
+    EXPLAIN = "explain"
+    SHORTCUTS = "shortcuts"
+    LOG = "log"
+    ABOUT = "about"
+    MODE_SLIDER = "mode-slider"
+    MODE_SIDE_BY_SIDE = "mode-side-by-side"
+    MODE_DIFFERENCE = "mode-difference"
+    MODE_RESULT = "mode-result"
+    EXACT = "exact"
+    TRY_AREA = "try-area"
+    COMPARE_MODELS = "compare-models"
 
 
 class Menu(str, Enum):
     """The menus, in their order; the value is the source text."""
 
     FILE = QT_TRANSLATE_NOOP("actions", "&File")
+    EDIT = QT_TRANSLATE_NOOP("actions", "&Edit")
     QUEUE = QT_TRANSLATE_NOOP("actions", "&Queue")
     VIEW = QT_TRANSLATE_NOOP("actions", "&View")
+    HELP = QT_TRANSLATE_NOOP("actions", "&Help")
 
 
 class Place(Enum):
@@ -55,7 +80,7 @@ class Place(Enum):
 class ActionDef:
     """One action: its texts, icon, shortcuts, menu and places.
 
-    `leads` begins a new group; `stands_out` gives the icon the accent colour.
+    `leads` begins a new group; `stands_out` gives the icon the accent colour; `checkable` is on or off.
     """
 
     act: Act
@@ -68,6 +93,7 @@ class ActionDef:
     in_context_menu: bool = False
     leads: bool = False
     stands_out: bool = False
+    checkable: bool = False
 
 
 ACTIONS = (
@@ -92,21 +118,46 @@ ACTIONS = (
     ActionDef(
         Act.PASTE,
         QT_TRANSLATE_NOOP("actions", "&Paste"),
-        QT_TRANSLATE_NOOP("actions", "Add the copied files or paths"),
+        QT_TRANSLATE_NOOP("actions", "Add the copied picture, files or paths"),
         "paste",
         Menu.FILE,
         (QKeySequence.StandardKey.Paste,),
     ),
     ActionDef(
+        Act.UNDO,
+        QT_TRANSLATE_NOOP("actions", "&Undo"),
+        QT_TRANSLATE_NOOP("actions", "Take back the last change of the list or the options"),
+        "undo",
+        Menu.EDIT,
+        (QKeySequence.StandardKey.Undo,),
+    ),
+    ActionDef(
+        Act.REDO,
+        QT_TRANSLATE_NOOP("actions", "&Redo"),
+        QT_TRANSLATE_NOOP("actions", "Make the change again that was taken back"),
+        "redo",
+        Menu.EDIT,
+        (QKeySequence.StandardKey.Redo,),
+    ),
+    ActionDef(
         Act.START,
         QT_TRANSLATE_NOOP("actions", "&Start"),
-        QT_TRANSLATE_NOOP("actions", "Enlarge all waiting pictures"),
+        QT_TRANSLATE_NOOP("actions", "Enlarge all waiting pictures, or go on after a pause"),
         "start",
         Menu.QUEUE,
         ("Ctrl+Return", "Ctrl+Enter"),
         Place.ICON_AND_TEXT,
         leads=True,
         stands_out=True,
+    ),
+    ActionDef(
+        Act.PAUSE,
+        QT_TRANSLATE_NOOP("actions", "Pa&use"),
+        QT_TRANSLATE_NOOP("actions", "Hold the work where it is; Start goes on"),
+        "pause",
+        Menu.QUEUE,
+        ("Ctrl+P",),
+        Place.ICON_AND_TEXT,
     ),
     ActionDef(
         Act.STOP,
@@ -118,6 +169,49 @@ ACTIONS = (
         Place.ICON_AND_TEXT,
     ),
     ActionDef(
+        Act.STOP_AFTER,
+        QT_TRANSLATE_NOOP("actions", "Stop &after this one"),
+        QT_TRANSLATE_NOOP("actions", "Finish what is running and start no other"),
+        "stop-after",
+        Menu.QUEUE,
+        ("Ctrl+Shift+.",),
+    ),
+    ActionDef(
+        Act.MOVE_TOP,
+        QT_TRANSLATE_NOOP("actions", "Move to &top"),
+        QT_TRANSLATE_NOOP("actions", "Let the selected pictures be the next"),
+        "move-top",
+        Menu.EDIT,
+        ("Alt+Home",),
+        in_context_menu=True,
+        leads=True,
+    ),
+    ActionDef(
+        Act.MOVE_UP,
+        QT_TRANSLATE_NOOP("actions", "Move u&p"),
+        QT_TRANSLATE_NOOP("actions", "Let the selected pictures come earlier"),
+        "move-up",
+        Menu.EDIT,
+        ("Alt+Up",),
+    ),
+    ActionDef(
+        Act.MOVE_DOWN,
+        QT_TRANSLATE_NOOP("actions", "Move do&wn"),
+        QT_TRANSLATE_NOOP("actions", "Let the selected pictures come later"),
+        "move-down",
+        Menu.EDIT,
+        ("Alt+Down",),
+    ),
+    ActionDef(
+        Act.MOVE_BOTTOM,
+        QT_TRANSLATE_NOOP("actions", "Move to &bottom"),
+        QT_TRANSLATE_NOOP("actions", "Let the selected pictures be the last"),
+        "move-bottom",
+        Menu.EDIT,
+        ("Alt+End",),
+        in_context_menu=True,
+    ),
+    ActionDef(
         Act.RETRY,
         QT_TRANSLATE_NOOP("actions", "T&ry again"),
         QT_TRANSLATE_NOOP("actions", "Let the selected pictures wait for another try"),
@@ -127,6 +221,14 @@ ACTIONS = (
         Place.ICON,
         in_context_menu=True,
         leads=True,
+    ),
+    ActionDef(
+        Act.RETRY_FAILED,
+        QT_TRANSLATE_NOOP("actions", "Try all failed a&gain"),
+        QT_TRANSLATE_NOOP("actions", "Let all failed pictures wait for another try"),
+        "retry-failed",
+        Menu.QUEUE,
+        ("Ctrl+Shift+R",),
     ),
     ActionDef(
         Act.CANCEL,
@@ -179,6 +281,15 @@ ACTIONS = (
         in_context_menu=True,
     ),
     ActionDef(
+        Act.COPY_PATH,
+        QT_TRANSLATE_NOOP("actions", "Copy the path of the resu&lt"),
+        QT_TRANSLATE_NOOP("actions", "Copy where the enlarged pictures are, one path a line"),
+        "copy-path",
+        Menu.QUEUE,
+        ("Ctrl+Shift+C",),
+        in_context_menu=True,
+    ),
+    ActionDef(
         Act.FIT,
         QT_TRANSLATE_NOOP("actions", "&Fit"),
         QT_TRANSLATE_NOOP("actions", "Show the whole picture"),
@@ -220,6 +331,112 @@ ACTIONS = (
         (QKeySequence.StandardKey.ZoomOut,),
     ),
     ActionDef(
+        Act.MODE_SLIDER,
+        QT_TRANSLATE_NOOP("actions", "&Slider"),
+        QT_TRANSLATE_NOOP("actions", "Before on the left of a handle, after on its right"),
+        "mode-slider",
+        Menu.VIEW,
+        ("F5",),
+        leads=True,
+        checkable=True,
+    ),
+    ActionDef(
+        Act.MODE_SIDE_BY_SIDE,
+        QT_TRANSLATE_NOOP("actions", "Si&de by side"),
+        QT_TRANSLATE_NOOP("actions", "The same part of both pictures beside each other"),
+        "mode-side-by-side",
+        Menu.VIEW,
+        ("F6",),
+        checkable=True,
+    ),
+    ActionDef(
+        Act.MODE_DIFFERENCE,
+        QT_TRANSLATE_NOOP("actions", "Di&fference"),
+        QT_TRANSLATE_NOOP("actions", "How far both pictures are apart, made eight times as strong"),
+        "mode-difference",
+        Menu.VIEW,
+        ("F7",),
+        checkable=True,
+    ),
+    ActionDef(
+        Act.MODE_RESULT,
+        QT_TRANSLATE_NOOP("actions", "&Result alone"),
+        QT_TRANSLATE_NOOP("actions", "The whole view for the result; hold H to see the source"),
+        "mode-result",
+        Menu.VIEW,
+        ("F8",),
+        checkable=True,
+    ),
+    ActionDef(
+        Act.EXACT,
+        QT_TRANSLATE_NOOP("actions", "E&xact pixels"),
+        QT_TRANSLATE_NOOP("actions", "Show enlarged pixels as squares instead of smoothly"),
+        "exact",
+        Menu.VIEW,
+        ("F9",),
+        leads=True,
+        checkable=True,
+    ),
+    ActionDef(
+        Act.TRY_AREA,
+        QT_TRANSLATE_NOOP("actions", "&Try this area"),
+        QT_TRANSLATE_NOOP("actions", "Enlarge only the part in view with the chosen model; nothing is saved"),
+        "try-area",
+        Menu.VIEW,
+        ("Ctrl+T",),
+        leads=True,
+    ),
+    ActionDef(
+        Act.COMPARE_MODELS,
+        QT_TRANSLATE_NOOP("actions", "&Compare models"),
+        QT_TRANSLATE_NOOP("actions", "See the part in view through all installed models"),
+        "compare-models",
+        Menu.VIEW,
+        ("Ctrl+Shift+T",),
+    ),
+    ActionDef(
+        Act.EXPLAIN,
+        QT_TRANSLATE_NOOP("actions", "&What went wrong..."),
+        QT_TRANSLATE_NOOP("actions", "Why there is no result, and a report to pass on"),
+        "explain",
+        Menu.QUEUE,
+        ("Ctrl+I",),
+        in_context_menu=True,
+    ),
+    ActionDef(
+        Act.SETTINGS,
+        QT_TRANSLATE_NOOP("actions", "&Settings..."),
+        QT_TRANSLATE_NOOP("actions", "Language, colours and engine"),
+        "settings",
+        Menu.FILE,
+        (QKeySequence.StandardKey.Preferences, "Ctrl+,"),
+        Place.ICON,
+        leads=True,
+    ),
+    ActionDef(
+        Act.SHORTCUTS,
+        QT_TRANSLATE_NOOP("actions", "&Keyboard shortcuts"),
+        QT_TRANSLATE_NOOP("actions", "Every key of the window"),
+        "shortcuts",
+        Menu.HELP,
+        (QKeySequence.StandardKey.HelpContents,),
+    ),
+    ActionDef(
+        Act.LOG,
+        QT_TRANSLATE_NOOP("actions", "Show the &log"),
+        QT_TRANSLATE_NOOP("actions", "What the program and the engine have written down"),
+        "log",
+        Menu.HELP,
+    ),
+    ActionDef(
+        Act.ABOUT,
+        QT_TRANSLATE_NOOP("actions", "&About ARESRGAN"),
+        QT_TRANSLATE_NOOP("actions", "Version, packages and licences"),
+        "about",
+        Menu.HELP,
+        leads=True,
+    ),
+    ActionDef(
         Act.QUIT,
         QT_TRANSLATE_NOOP("actions", "&Quit"),
         QT_TRANSLATE_NOOP("actions", "Close the window"),
@@ -236,6 +453,7 @@ class Actions:
 
     def __init__(self, window: QMainWindow) -> None:
         self._actions = {definition.act: _made(definition, window) for definition in ACTIONS}
+        self._menus: dict[Menu, QMenu] = {}
         window.addActions(list(self._actions.values()))
 
     def __getitem__(self, act: Act) -> QAction:
@@ -244,9 +462,14 @@ class Actions:
     def fill_menu_bar(self, window: QMainWindow) -> None:
         """Give the window its menus."""
         for menu in Menu:
-            shown = window.menuBar().addMenu(_text(menu.value))
-            shown.setAccessibleName(_text(menu.value).replace("&", ""))
+            shown = self._menus[menu] = window.menuBar().addMenu(_text(menu.value))
+            shown.setAccessibleName(action_text(menu.value))
             self._fill(shown, [definition for definition in ACTIONS if definition.menu is menu])
+
+    def add_menu(self, place: Menu, menu: QMenu) -> None:
+        """Put a menu of its own at the end of one of the window's."""
+        self._menus[place].addSeparator()
+        self._menus[place].addMenu(menu)
 
     def fill_tool_bar(self, tool_bar: QToolBar) -> None:
         """Put the actions that have a place there on a toolbar."""
@@ -282,17 +505,29 @@ class Actions:
 def name_button(button: QToolButton) -> None:
     """Say an action's button to screen readers as its text, without the mark for the access key."""
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setAccessibleName(button.defaultAction().text().replace("&", "").rstrip("."))
+    button.setAccessibleName(_bare(button.defaultAction().text()))
+
+
+def action_text(source: str) -> str:
+    """A text of the table as people read it where there is no access key."""
+    return _bare(_text(source))
 
 
 def _made(definition: ActionDef, window: QMainWindow) -> QAction:
     action = QAction(_text(definition.text), window)
+    action.setIconText(action_text(definition.text))
     action.setObjectName(definition.act.value)
+    action.setCheckable(definition.checkable)
     action.setShortcuts([QKeySequence(keys) for keys in definition.keys])
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     tip = _text(definition.tip)
     action.setToolTip(f"{tip} ({keys})" if keys else tip)
     return action
+
+
+def _bare(text: str) -> str:
+    """Without the mark of the access key, which stands in brackets of its own in some languages."""
+    return re.sub(r"\(&\w\)", "", text).replace("&", "").rstrip(".")
 
 
 def _text(source: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from aresrgan_gui.core.errors import Failure
 from aresrgan_gui.ui import icons
 from aresrgan_gui.ui.text_layout import breakable
 from aresrgan_gui.ui.theme import GAP, MARGIN, mixed, theme_of
@@ -17,9 +18,13 @@ ICON = 20
 class Banner(QFrame):
     """An icon, what happened in bold, and what to do."""
 
+    explanation_wanted = Signal(object)
+    """The Failure that the user wants to know more about."""
+
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = ""
+        self._failure: Failure | None = None
         self._what = QLabel(self)
         self._remedy = QLabel(self)
         for label in (self._what, self._remedy):
@@ -29,6 +34,11 @@ class Banner(QFrame):
         bold = self._what.font()
         bold.setBold(True)
         self._what.setFont(bold)
+        self._details = QToolButton(self)
+        self._details.setText(self.tr("Details..."))
+        self._details.setProperty("link", True)
+        self._details.setAccessibleName(self.tr("Details of what went wrong"))
+        self._details.clicked.connect(lambda: self.explanation_wanted.emit(self._failure))
         self._close = QToolButton(self)
         self._close.setAccessibleName(self.tr("Dismiss the message"))
         self._close.setToolTip(self.tr("Dismiss"))
@@ -38,6 +48,7 @@ class Banner(QFrame):
         texts.setSpacing(2)
         texts.addWidget(self._what)
         texts.addWidget(self._remedy)
+        texts.addWidget(self._details, 0, Qt.AlignmentFlag.AlignLeft)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(MARGIN + ICON + GAP, GAP, GAP, GAP)
         layout.addLayout(texts, 1)
@@ -51,8 +62,10 @@ class Banner(QFrame):
         """Everything that it says."""
         return self._text
 
-    def say(self, what: str, remedy: str = "") -> None:
-        """Show a message."""
+    def say(self, what: str, remedy: str = "", failure: Failure | None = None) -> None:
+        """Show a message; the details of a failure can be asked for."""
+        self._failure = failure
+        self._details.setVisible(failure is not None)
         self._text = f"{what} {remedy}".strip()
         self._what.setText(breakable(what))
         self._remedy.setText(breakable(remedy))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtCore import QMimeData, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMainWindow
 
@@ -13,14 +14,19 @@ from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.job import Job, JobState
 from aresrgan_gui.core.pictures import SUFFIXES
 from aresrgan_gui.messages import failure_text
+from aresrgan_gui.services.entry import JobOptions, can_retry
 from aresrgan_gui.services.intake import Intake
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.ui.actions import Act, Actions
+from aresrgan_gui.ui.arrivals import Arrivals
+from aresrgan_gui.ui.compare_bar import ACT_OF_MODE
 from aresrgan_gui.ui.compare_view import WHEEL_STEP, CompareView
-from aresrgan_gui.ui.incoming import paths_of
-from aresrgan_gui.ui.options_panel import OptionsPanel
-from aresrgan_gui.ui.possible import can_cancel, can_retry
+from aresrgan_gui.ui.edits import Edits
+from aresrgan_gui.ui.incoming import image_of, paths_of
+from aresrgan_gui.ui.options_scope import OptionsScope
+from aresrgan_gui.ui.possible import can_cancel
 from aresrgan_gui.ui.queue_panel import QueuePanel
+from aresrgan_gui.ui.trying import Trying
 
 
 class Commands(QObject):
@@ -36,7 +42,10 @@ class Commands(QObject):
         intake: Intake,
         panel: QueuePanel,
         compare: CompareView,
-        options: OptionsPanel,
+        edits: Edits,
+        scope: OptionsScope,
+        arrivals: Arrivals,
+        trying: Trying,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -44,18 +53,31 @@ class Commands(QObject):
         self._intake = intake
         self._panel = panel
         self._compare = compare
-        self._options = options
+        self._edits = edits
+        self._scope = scope
+        self._arrivals = arrivals
+        self._trying = trying
 
-    def connect_all(self, actions: Actions) -> None:
-        """Let every action do its work."""
+    def connect_all(self, actions: Actions, more: Mapping[Act, Callable[[], object]]) -> None:
+        """Let every action do its work; `more` is the work that is done elsewhere."""
         work: dict[Act, Callable[[], object]] = {
             Act.ADD: self.ask_for_pictures,
             Act.ADD_FOLDER: self.ask_for_folder,
             Act.PASTE: self._paste,
             Act.QUIT: self._window.close,
-            Act.START: self._queue.start,
+            Act.UNDO: self._undo,
+            Act.REDO: self._redo,
+            Act.START: self._start,
+            Act.PAUSE: self._queue.pause,
+            Act.STOP_AFTER: self._queue.finish_current,
+            Act.MOVE_TOP: lambda: self.move_to(0),
+            Act.MOVE_UP: lambda: self._step(up=True),
+            Act.MOVE_DOWN: lambda: self._step(up=False),
+            Act.MOVE_BOTTOM: lambda: self.move_to(len(self._queue.jobs())),
+            Act.RETRY_FAILED: self._retry_failed,
+            Act.COPY_PATH: self._copy_paths,
             Act.STOP: self._queue.stop,
-            Act.REMOVE: lambda: self._queue.remove([job.id for job in self._panel.selected()]),
+            Act.REMOVE: lambda: self._edits.remove([job.id for job in self._panel.selected()]),
             Act.RETRY: self._retry,
             Act.CANCEL: self._cancel,
             Act.CLEAR_DONE: self._clear_done,
@@ -66,7 +88,13 @@ class Commands(QObject):
             Act.ZOOM_500: lambda: self._compare.zoom_to(5.0),
             Act.ZOOM_IN: lambda: self._compare.zoom_to(self._compare.zoom * WHEEL_STEP),
             Act.ZOOM_OUT: lambda: self._compare.zoom_to(self._compare.zoom / WHEEL_STEP),
+            **more,
         }
+        for mode, act in ACT_OF_MODE.items():
+            work[act] = partial(self._compare.set_mode, mode)
+        work[Act.EXACT] = lambda: self._compare.set_exact(actions[Act.EXACT].isChecked())
+        work[Act.TRY_AREA] = self._trying.try_area
+        work[Act.COMPARE_MODELS] = self._trying.compare_models
         for act in Act:
             actions[act].triggered.connect(lambda _checked=False, run=work[act]: run())
 
@@ -91,6 +119,39 @@ class Commands(QObject):
         if job is not None and job.state is JobState.DONE:
             self._show(job.target)
 
+    def move_to(self, row: int) -> None:
+        """Put the selected jobs before what stands at `row` of the whole queue."""
+        self._edits.move([job.id for job in self._panel.selected()], row)
+
+    def take(self, data: QMimeData) -> bool:
+        """Add what was dropped or pasted; whether there is anything."""
+        paths, image = paths_of(data), image_of(data)
+        if paths:
+            self._intake.scan(paths)
+        elif image is not None:
+            self._arrivals.take_image(image)
+        return bool(paths) or image is not None
+
+    def _start(self) -> None:
+        self._scope.flush()
+        self._queue.start()
+
+    def _undo(self) -> None:
+        self._scope.flush()
+        self._edits.stack.undo()
+
+    def _redo(self) -> None:
+        self._scope.flush()
+        self._edits.stack.redo()
+
+    def _step(self, *, up: bool) -> None:
+        """Move the selected jobs by one of the rows that are shown."""
+        rows = self._panel.selected_rows()
+        if rows and up and rows[0] > 0:
+            self.move_to(self._panel.queue_row(rows[0] - 1))
+        elif rows and not up and rows[-1] + 1 < self._panel.shown_rows():
+            self.move_to(self._panel.queue_row(rows[-1] + 1) + 1)
+
     def _open(self, dialog: QFileDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(self._scan_files)
@@ -100,19 +161,29 @@ class Commands(QObject):
         self._intake.scan([Path(file) for file in files])
 
     def _paste(self) -> None:
-        paths = paths_of(QGuiApplication.clipboard().mimeData())
-        if paths:
-            self._intake.scan(paths)
-        else:
+        if not self.take(QGuiApplication.clipboard().mimeData()):
             self.said.emit(
                 self.tr("Nothing that was copied can be added."),
                 self.tr("Copy picture files or their paths, then paste again."),
             )
 
     def _retry(self) -> None:
-        """Try again with the options shown: what failed with others is why the user changed them."""
-        self._queue.retry([job.id for job in self._panel.selected() if can_retry(job)])
-        self._queue.set_options(self._options.options)
+        self._try_again(job for job in self._panel.selected() if can_retry(job))
+
+    def _retry_failed(self) -> None:
+        self._try_again(job for job in self._queue.jobs() if job.state is JobState.FAILED)
+
+    def _try_again(self, jobs: Iterable[Job]) -> None:
+        """Try with the options as they are now: what failed with others is why the user changed them."""
+        self._scope.flush()
+        chosen = list(jobs)
+        current = JobOptions(self._edits.defaults, are_own=False)
+        self._queue.give_options({job.id: current for job in chosen if not job.has_own_options})
+        self._queue.retry([job.id for job in chosen])
+
+    def _copy_paths(self) -> None:
+        done = (job.target for job in self._panel.selected() if job.state is JobState.DONE)
+        QGuiApplication.clipboard().setText("\n".join(str(target) for target in done))
 
     def _cancel(self) -> None:
         for job in self._panel.selected():
@@ -121,7 +192,7 @@ class Commands(QObject):
 
     def _clear_done(self) -> None:
         ended = (JobState.DONE, JobState.SKIPPED)
-        self._queue.remove([job.id for job in self._queue.jobs() if job.state in ended])
+        self._edits.remove([job.id for job in self._queue.jobs() if job.state in ended])
 
     def _open_results(self) -> None:
         for job in self._panel.selected():

@@ -1,61 +1,53 @@
-"""One picture before and after, with a handle between."""
+"""One picture before and after, seen in one of several ways."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QImage,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from aresrgan_gui.ui.compare_painting import Layer, Looking, paint_handle, paint_label, paint_layer
+from aresrgan_gui.ui.compare_scene import Mode, Scene, paint_scene, paint_signs
+from aresrgan_gui.ui.layers import ImageLayer, Layer, Looking, Patch, Side
 from aresrgan_gui.ui.theme import theme_of
-from aresrgan_gui.ui.view_transform import (
-    EXACT_ZOOM,
-    Extent,
-    Point,
-    Rect,
-    ViewTransform,
-    clamped,
-    fitted,
-    panned,
-    split,
-    visible_part,
-    zoomed,
-)
+from aresrgan_gui.ui.view_transform import Extent, Point, Rect, ViewTransform, panes
+from aresrgan_gui.ui.zoomable import ZoomableCanvas
 
 
-class CompareCanvas(QWidget):
-    """Shows a source and, once there is one, its result, both at the result's size.
+@dataclass(frozen=True)
+class Pointed:
+    """The pixel of the result under the cursor, and the colours of both pictures there, where known."""
+
+    x: int
+    y: int
+    before: QColor | None
+    after: QColor | None
+
+
+class CompareCanvas(ZoomableCanvas):
+    """Shows a source and its result, both at the result's size; before the run, a plain enlargement.
 
     Only what is in view is painted.
     """
 
-    zoom_changed = Signal(float)
+    pointed = Signal(object)
+    """What is under the cursor, as Pointed, or None."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._before: Layer | None = None
         self._after: Layer | None = None
-        self._picture = Extent(1, 1)
-        self._transform = ViewTransform(1.0, Point(0.5, 0.5))
-        self._fits = True
+        self._patch: Patch | None = None
+        self._mode = Mode.SLIDER
+        self._exact = False
+        self._held = False
+        self._pointer: QPointF | None = None
         self._fraction = 0.5
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Before and after"))
         self._describe()
-
-    @property
-    def zoom(self) -> float:
-        """Screen pixels per pixel of the result."""
-        return self._transform.zoom
 
     @property
     def fraction(self) -> float:
@@ -63,18 +55,54 @@ class CompareCanvas(QWidget):
         return self._fraction
 
     @property
-    def transform(self) -> ViewTransform:
-        """How the picture lies in the view at the moment."""
-        return self._transform
+    def can_compare(self) -> bool:
+        """Whether the source is there, with its result or, until there is one, its plain enlargement."""
+        return self._before is not None
 
     @property
-    def can_compare(self) -> bool:
-        """Whether both pictures are there, so that there is a handle."""
-        return self._before is not None and self._after is not None
+    def has_result(self) -> bool:
+        """Whether the result is there."""
+        return self._after is not None
+
+    @property
+    def has_trial(self) -> bool:
+        """Whether a part that was tried is there."""
+        return self._patch is not None and self._patch.layer is not None
+
+    @property
+    def has_handle(self) -> bool:
+        """Whether there is a handle to move."""
+        return self.can_compare and self._mode is Mode.SLIDER and not self._held
+
+    @property
+    def mode(self) -> Mode:
+        """How the pictures are seen."""
+        return self._mode
+
+    def set_mode(self, mode: Mode) -> None:
+        """See the pictures in another way."""
+        self._mode = mode
+        self._look(self._transform, fits=self._fits)
+
+    def set_exact(self, exact: bool) -> None:
+        """Show enlarged pixels as squares, or smoothly."""
+        self._exact = exact
+        self.update()
+
+    def hold(self, held: bool) -> None:
+        """See the source alone for as long as it is held."""
+        self._held = held
+        self.update()
+
+    def set_patch(self, patch: Patch | None) -> None:
+        """Show a part that is tried, on the side of the result."""
+        self._patch = patch
+        self._tell_pointed()
+        self.update()
 
     def clear(self) -> None:
         """Show nothing."""
-        self._before = self._after = None
+        self._before = self._after = self._patch = None
         self._describe()
         self.update()
 
@@ -84,42 +112,30 @@ class CompareCanvas(QWidget):
         self._picture = Extent(*size)
         self.fit()
 
-    def set_size(self, size: tuple[int, int]) -> None:
-        """Another enlargement of the picture shown; what is in view stays in view."""
-        picture = Extent(*size)
-        if picture == self._picture:
-            return
-        ratio = picture.width / self._picture.width
-        centre = Point(self._transform.centre.x * ratio, self._transform.centre.y * ratio)
-        self._picture = picture
-        self._look(ViewTransform(self._transform.zoom / ratio, centre), fits=self._fits)
-
     def add_before(self, image: QImage) -> None:
         """The source, upright, in any size."""
-        self._before = self._before.with_image(image) if self._before else Layer((image,))
-        self._describe()
-        self.update()
+        self.set_before(_with_image(self._before, image))
 
     def add_after(self, image: QImage) -> None:
         """The result, in any size."""
-        self._after = self._after.with_image(image) if self._after else Layer((image,))
-        self._describe()
-        self.update()
+        self.set_after(_with_image(self._after, image))
+
+    def set_before(self, layer: Layer) -> None:
+        """The source."""
+        self._before = layer
+        self._look(self._transform, fits=self._fits)
+
+    def set_after(self, layer: Layer) -> None:
+        """The result."""
+        self._after = layer
+        self._look(self._transform, fits=self._fits)
 
     def drop_after(self) -> None:
         """Forget the result, of which there is none any more."""
-        self._after = None
+        self._after = self._patch = None
         self._describe()
+        self._tell_pointed()
         self.update()
-
-    def fit(self) -> None:
-        """Show the whole picture, also when the view changes its size."""
-        self._look(self._transform, fits=True)
-
-    def zoom_to(self, zoom: float, anchor: QPointF | None = None) -> None:
-        """Zoom around a point of the widget, or around its middle."""
-        where = self._in_pixels(anchor) if anchor else Point(self._view.width / 2, self._view.height / 2)
-        self._look(zoomed(self._transform, zoom, where, self._picture, self._view), fits=False)
 
     def set_fraction(self, fraction: float) -> None:
         """Move the handle."""
@@ -133,24 +149,6 @@ class CompareCanvas(QWidget):
         part = self._visible
         x = part.left + part.width * self._fraction
         return QPointF(x / self._ratio, (part.top + part.height / 2) / self._ratio)
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(640, 480)
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(160, 120)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._look(self._transform, fits=self._fits)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._look(self._transform, fits=self._fits)
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -167,77 +165,92 @@ class CompareCanvas(QWidget):
         painter = QPainter(self)
         theme = theme_of(self.palette())
         painter.fillRect(self.rect(), theme.canvas)
-        part = self._visible
-        if (self._before or self._after) and not part.is_empty:
+        scene = self._scene()
+        if scene.sides and not scene.part.is_empty:
             painter.save()
             painter.scale(1 / self._ratio, 1 / self._ratio)
-            if self._before and self._after:
-                left, right = split(part, self._fraction)
-                paint_layer(painter, self._before, self._looking, left, smooth=True)
-                paint_layer(painter, self._after, self._looking, right, smooth=self.zoom < EXACT_ZOOM)
-            elif layer := self._before or self._after:
-                paint_layer(painter, layer, self._looking, part, smooth=True)
+            paint_scene(painter, scene)
             painter.restore()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not part.is_empty:
-            self._paint_signs(painter, part)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_signs(painter, scene, theme.accent if self.hasFocus() else None)
         if self.hasFocus():
             painter.setPen(QPen(theme.accent, 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
 
-    def _paint_signs(self, painter: QPainter, part: Rect) -> None:
-        """The handle and the words over the picture."""
-        ratio = self._ratio
-        shown = QRectF(part.left / ratio, part.top / ratio, part.width / ratio, part.height / ratio)
-        edge = self.handle_position.x()
-        if self.can_compare:
-            paint_handle(painter, shown, edge, theme_of(self.palette()).accent if self.hasFocus() else None)
-            paint_label(painter, QRectF(shown.topLeft(), QPointF(edge, shown.bottom())), self.tr("Before"))
-            after = QRectF(QPointF(edge, shown.top()), shown.bottomRight())
-            paint_label(painter, after, self.tr("After"), on_right=True)
-        elif self._before:
-            paint_label(painter, shown, self.tr("Before"))
-
-    @property
-    def _looking(self) -> Looking:
-        return Looking(self._transform, self._picture, self._view, self._ratio)
-
-    @property
-    def _ratio(self) -> float:
-        return self.devicePixelRatioF()
-
-    @property
-    def _view(self) -> Extent:
-        return Extent(max(1.0, self.width() * self._ratio), max(1.0, self.height() * self._ratio))
-
-    @property
-    def _visible(self) -> Rect:
-        return visible_part(self._transform, self._picture, self._view)
-
-    def _in_pixels(self, point: QPointF) -> Point:
-        return Point(point.x() * self._ratio, point.y() * self._ratio)
-
-    def _look(self, transform: ViewTransform, *, fits: bool) -> None:
-        self._fits = fits
-        if fits:
-            self._transform = fitted(self._picture, self._view)
+    def _sides(self) -> tuple[Side, ...]:
+        """What is to be seen: nothing, one picture or two."""
+        if self._before is None:
+            return (Side(self._after, self.tr("After"), self._exact),) if self._after else ()
+        if self._after is None:
+            before = Side(self._before, self.tr("Source"), exact=True)
+            after = Side(self._before, self.tr("Plain enlargement"), exact=False, patch=self._patch)
         else:
-            self._transform = clamped(transform, self._picture, self._view)
-        self._describe()
-        self.update()
-        self.zoom_changed.emit(self.zoom)
+            before = Side(self._before, self.tr("Before"), self._exact)
+            after = Side(self._after, self.tr("After"), self._exact, self._patch)
+        if self._held:
+            return (before, before) if self._mode is Mode.SIDE_BY_SIDE else (before,)
+        return (after,) if self._mode is Mode.RESULT else (before, after)
 
-    def _pan(self, by: Point) -> None:
-        self._look(panned(self._transform, by, self._picture, self._view), fits=self._fits)
+    def _scene(self) -> Scene:
+        return Scene(
+            self._sides(),
+            self._mode,
+            Looking(self._transform, self._picture, self._view, self._ratio),
+            self._whole,
+            self._fraction,
+            self.tr("Difference × {factor}"),
+        )
+
+    @property
+    @override
+    def _view(self) -> Extent:
+        if self._mode is Mode.SIDE_BY_SIDE and self.can_compare:
+            pane, _ = panes(self._whole)
+            return Extent(pane.width, pane.height)
+        return self._whole
+
+    @override
+    def _in_pixels(self, point: QPointF) -> Point:
+        """A point of the widget in the view that it lies in."""
+        x = point.x() * self._ratio
+        if self._view != self._whole:
+            _, right = panes(self._whole)
+            x -= right.left if x >= right.left else 0.0
+        return Point(x, point.y() * self._ratio)
+
+    @override
+    def _look(self, transform: ViewTransform, *, fits: bool) -> None:
+        super()._look(transform, fits=fits)
+        self._describe()
+        self._tell_pointed()
+
+    def _tell_pointed(self) -> None:
+        """Say what is under the cursor."""
+        if self._pointer is None:
+            self.pointed.emit(None)
+            return
+        point = self._transform.to_picture(self._in_pixels(self._pointer), self._view)
+        if not Rect(0, 0, *self._picture).contains(point):
+            self.pointed.emit(None)
+            return
+        under = self._after or (self._before if self.has_trial else None)
+        after = Side(under, "", exact=False, patch=self._patch) if under else None
+        before = self._before.colour_at(point, self._picture) if self._before else None
+        colour = after.colour_at(point, self._picture) if after else None
+        self.pointed.emit(Pointed(int(point.x), int(point.y), before, colour))
 
     def _describe(self) -> None:
         """Keep what a screen reader says in step with what is seen."""
         zoom = round(self.zoom * 100)
-        if self.can_compare:
+        if self.has_handle:
             text = self.tr("Handle at {position} %, zoom {zoom} %")
-        elif self._before or self._after:
+        elif self.can_compare or self.has_result:
             text = self.tr("Zoom {zoom} %")
         else:
             text = self.tr("No picture")
         self.setAccessibleDescription(text.format(position=round(self._fraction * 100), zoom=zoom))
+
+
+def _with_image(layer: Layer | None, image: QImage) -> ImageLayer:
+    return layer.with_image(image) if isinstance(layer, ImageLayer) else ImageLayer((image,))

@@ -1,65 +1,14 @@
-"""What the compare view is made of: pictures in several sizes, the handle and the words beside it."""
+"""The signs over a picture in the compare view: the handle, words, frames and the scale of differences."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPen
 
 from aresrgan_gui.ui import icons
-from aresrgan_gui.ui.view_transform import Extent, Point, Rect, ViewTransform, picture_part
 
 KNOB_RADIUS = 15
-CHECKER = 8
-"""In logical pixels: the handle's knob, and the squares under transparent parts."""
-
-_SQUARES = (QColor(255, 255, 255), QColor(214, 214, 214))
-
-
-@dataclass(frozen=True)
-class Layer:
-    """One picture in one or more sizes, smallest first, so that a small view need not read large pictures."""
-
-    images: tuple[QImage, ...]
-
-    def for_width(self, width: float) -> QImage:
-        """The smallest image that has at least `width` pixels across, or the largest there is."""
-        return next((image for image in self.images if image.width() >= width), self.images[-1])
-
-    def with_image(self, image: QImage) -> Layer:
-        """This layer with another size of its picture."""
-        others = [known for known in self.images if known.width() != image.width()]
-        return Layer(tuple(sorted([*others, image], key=QImage.width)))
-
-    @property
-    def has_alpha(self) -> bool:
-        return any(image.hasAlphaChannel() for image in self.images)
-
-
-@dataclass(frozen=True)
-class Looking:
-    """Which picture is seen how: its size, the view's, and the device pixels per logical pixel."""
-
-    transform: ViewTransform
-    picture: Extent
-    view: Extent
-    ratio: float
-
-
-def paint_layer(painter: QPainter, layer: Layer, looking: Looking, part: Rect, *, smooth: bool) -> None:
-    """Paint what of a layer lies under `part` of the view, on a painter that counts device pixels."""
-    if part.is_empty:
-        return
-    target = QRectF(part.left, part.top, part.width, part.height)
-    if layer.has_alpha:
-        _paint_checkerboard(painter, looking, target)
-    image = layer.for_width(looking.picture.width * looking.transform.zoom)
-    seen = picture_part(looking.transform, part, looking.view)
-    across, down = image.width() / looking.picture.width, image.height() / looking.picture.height
-    source = QRectF(seen.left * across, seen.top * down, seen.width * across, seen.height * down)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-    painter.drawImage(target, image, source)
+"""Of the handle, in logical pixels."""
 
 
 def paint_handle(painter: QPainter, picture: QRectF, x: float, ring: QColor | None) -> None:
@@ -75,12 +24,16 @@ def paint_handle(painter: QPainter, picture: QRectF, x: float, ring: QColor | No
     icons.paint(painter, "handle-arrows", arrows, QColor(43, 43, 43))
 
 
-def paint_label(painter: QPainter, side: QRectF, text: str, *, on_right: bool = False) -> None:
-    """Paint a word into the upper corner of one side, or nothing where it has no room."""
+def paint_label(
+    painter: QPainter, side: QRectF, text: str, *, on_right: bool = False, low: bool = False
+) -> None:
+    """Paint a word into a corner of one side, or nothing where it has no room."""
     metrics = QFontMetricsF(painter.font())
     pill = QRectF(0, side.top() + 10, metrics.horizontalAdvance(text) + 18, metrics.height() + 8)
     if pill.width() + 20 > side.width():
         return
+    if low:
+        pill.moveBottom(side.bottom() - 10)
     pill.moveLeft(side.right() - 10 - pill.width() if on_right else side.left() + 10)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(0, 0, 0, 150))
@@ -89,17 +42,36 @@ def paint_label(painter: QPainter, side: QRectF, text: str, *, on_right: bool = 
     painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def _paint_checkerboard(painter: QPainter, looking: Looking, target: QRectF) -> None:
-    """Squares that stay on the picture while it moves."""
-    side = round(CHECKER * looking.ratio)
-    tile = QImage(side * 2, side * 2, QImage.Format.Format_RGB32)
-    tile.fill(_SQUARES[0])
-    squares = QPainter(tile)
-    squares.fillRect(0, 0, side, side, _SQUARES[1])
-    squares.fillRect(side, side, side, side, _SQUARES[1])
-    squares.end()
-    corner = looking.transform.to_view(Point(0, 0), looking.view)
-    painter.save()
-    painter.setBrushOrigin(QPointF(corner.x, corner.y))
-    painter.fillRect(target, QBrush(tile))
-    painter.restore()
+def paint_difference_scale(painter: QPainter, side: QRectF, highest: int) -> None:
+    """Paint into the lower left corner what the greys of a difference mean: from 0 to `highest` levels."""
+    metrics = QFontMetricsF(painter.font())
+    first, last = "0", f"\N{GREATER-THAN OR EQUAL TO} {highest} / 255"
+    bar = 96.0
+    ends = (metrics.horizontalAdvance(first), metrics.horizontalAdvance(last))
+    box = QRectF(0, 0, ends[0] + bar + ends[1] + 34, metrics.height() + 8)
+    box.moveBottomLeft(side.bottomLeft() + QPointF(10, -10))
+    if box.width() + 20 > side.width():
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(0, 0, 0, 190))
+    painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+    strip = QRectF(box.left() + ends[0] + 17, box.center().y() - 5, bar, 10)
+    greys = QLinearGradient(strip.topLeft(), strip.topRight())
+    greys.setColorAt(0, QColor(0, 0, 0))
+    greys.setColorAt(1, QColor(255, 255, 255))
+    painter.setPen(QPen(QColor(255, 255, 255, 120), 1))
+    painter.setBrush(greys)
+    painter.drawRect(strip)
+    painter.setPen(QColor(255, 255, 255))
+    text = box.adjusted(10, 0, -10, 0)
+    painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, first)
+    painter.drawText(text, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, last)
+
+
+def paint_frame(painter: QPainter, place: QRectF) -> None:
+    """Paint a thin frame that is seen on any picture."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(0, 0, 0, 160), 3))
+    painter.drawRect(place)
+    painter.setPen(QPen(QColor(255, 255, 255), 1))
+    painter.drawRect(place)

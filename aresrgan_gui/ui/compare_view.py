@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -18,11 +18,14 @@ KEY_STEP = 0.01
 PAGE_STEP = 0.10
 PAN_STEP = 48
 
+HOLD_KEY = Qt.Key.Key_H
+
 
 class CompareView(CompareCanvas):
     """The wheel zooms at the cursor, a drag pans, a double click goes from fit to 100% and back.
 
-    The handle is dragged or moved with the arrow keys; with Shift they pan.
+    The handle is dragged or moved with the arrow keys; with Shift they pan. While H is held, the source is
+    seen alone.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -35,7 +38,7 @@ class CompareView(CompareCanvas):
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if self._before or self._after:
+        if self.can_compare or self.has_result:
             self.zoom_to(self.zoom * WHEEL_STEP ** (event.angleDelta().y() / 120), event.position())
         event.accept()
 
@@ -50,6 +53,8 @@ class CompareView(CompareCanvas):
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._pointer = event.position()
+        self._tell_pointed()
         if self._dragging_handle:
             self.set_fraction(handle_fraction(self._in_pixels(event.position()).x, self._visible))
         elif self._panning_from is not None:
@@ -78,6 +83,8 @@ class CompareView(CompareCanvas):
         if event.key() == Qt.Key.Key_Space:
             self._space_held = True
             self._choose_cursor(self._cursor())
+        elif event.key() == HOLD_KEY:
+            self.hold(True)
         elif not (self._move_by_key(event) or self._zoom_by_key(event)):
             super().keyPressEvent(event)
 
@@ -86,6 +93,8 @@ class CompareView(CompareCanvas):
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._space_held = False
             self._choose_cursor(self._cursor())
+        elif event.key() == HOLD_KEY and not event.isAutoRepeat():
+            self.hold(False)
         else:
             super().keyReleaseEvent(event)
 
@@ -94,15 +103,21 @@ class CompareView(CompareCanvas):
         self._choose_cursor(event.position())
 
     @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self._pointer = None
+        self._tell_pointed()
+
+    @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._space_held = False
+        self.hold(False)
         super().focusOutEvent(event)
 
     def _cursor(self) -> QPointF:
         return QPointF(self.mapFromGlobal(self.cursor().pos()))
 
     def _is_at_handle(self, position: QPointF) -> bool:
-        return self.can_compare and abs(position.x() - self.handle_position.x()) <= HANDLE_REACH
+        return self.has_handle and abs(position.x() - self.handle_position.x()) <= HANDLE_REACH
 
     def _choose_cursor(self, position: QPointF) -> None:
         if self._panning_from is not None:
@@ -115,7 +130,7 @@ class CompareView(CompareCanvas):
             self.setCursor(Qt.CursorShape.OpenHandCursor)
 
     def _move_by_key(self, event: QKeyEvent) -> bool:
-        pans = not self.can_compare or event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        pans = not self.has_handle or event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         directions = {
             Qt.Key.Key_Left: (1, 0),
             Qt.Key.Key_Right: (-1, 0),
@@ -134,7 +149,7 @@ class CompareView(CompareCanvas):
         if key in directions and (pans or key in (Qt.Key.Key_Up, Qt.Key.Key_Down)):
             x, y = directions[key]
             self._pan(Point(x * PAN_STEP * self._ratio, y * PAN_STEP * self._ratio))
-        elif key in steps and self.can_compare:
+        elif key in steps and self.has_handle:
             self.set_fraction(self._fraction + steps[key])
         else:
             return False

@@ -10,16 +10,17 @@ from PySide6.QtGui import QFont, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
-    QHBoxLayout,
     QLabel,
     QSizePolicy,
     QSlider,
+    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
+from aresrgan_gui.ui.flow import Flow
 from aresrgan_gui.ui.theme import GAP
 
 _Value = TypeVar("_Value")
@@ -37,9 +38,7 @@ class Segments(QWidget, Generic[_Value]):
         super().__init__(parent)
         self._values = [value for value, _ in entries]
         self._group = QButtonGroup(self)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = Flow(self)
         for number, (_, text) in enumerate(entries):
             button = QToolButton(self)
             button.setText(text)
@@ -117,6 +116,26 @@ class Slider(QSlider):
             event.ignore()
 
 
+class Number(QSpinBox):
+    """A whole number to type, which the wheel does not change in passing."""
+
+    def __init__(self, name: str, lowest: int, highest: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setRange(lowest, highest)
+        # What is half typed is no choice yet.
+        self.setKeyboardTracking(False)
+        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
 def heading(text: str, parent: QWidget) -> QLabel:
     """The name of a group of controls."""
     label = QLabel(text, parent)
@@ -147,6 +166,7 @@ def labelled(text: str, field: QWidget, layout: QVBoxLayout, parent: QWidget) ->
     """Add a control with its label above it."""
     label = QLabel(text, parent)
     label.setBuddy(field)
+    label.setWordWrap(True)
     label.setProperty("role", "faint")
     layout.addWidget(label)
     layout.addWidget(field)

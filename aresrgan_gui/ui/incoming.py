@@ -1,4 +1,4 @@
-"""What is dropped or pasted, as paths."""
+"""What is dropped or pasted, as paths or as a picture."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QImage
 
 
 def paths_of(data: QMimeData) -> list[Path]:
@@ -19,6 +20,19 @@ def paths_of(data: QMimeData) -> list[Path]:
         return []
     lines = (line.strip().strip("\"'") for line in data.text().splitlines())
     return [path for line in lines if line and (path := _path_of(line)) is not None]
+
+
+def image_of(data: QMimeData) -> QImage | None:
+    """The picture that comes as pixels, as from a browser or a screenshot, where `data` names no file."""
+    if paths_of(data) or not data.hasImage():
+        return None
+    image = data.imageData()
+    return image if isinstance(image, QImage) and not image.isNull() else None
+
+
+def brings_picture(data: QMimeData) -> bool:
+    """Whether there is something to add, without having the pixels made."""
+    return data.hasImage() or bool(paths_of(data))
 
 
 def _path_of(line: str) -> Path | None:

@@ -18,29 +18,41 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from aresrgan_gui.core.errors import Failure, UpscaleError
+from aresrgan_gui.core.errors import Failure
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.models import InstalledModel
 from aresrgan_gui.core.options import UpscaleOptions
+from aresrgan_gui.core.paths import presets_file
 from aresrgan_gui.core.settings import Settings
 from aresrgan_gui.messages import failure_text
-from aresrgan_gui.services.intake import FoundPicture, Intake
+from aresrgan_gui.services.intake import Intake
+from aresrgan_gui.services.power import Power
 from aresrgan_gui.services.previews import PreviewLoader
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
-from aresrgan_gui.ui.actions import Act, Actions
+from aresrgan_gui.services.trials import Trials
+from aresrgan_gui.services.watch import Watch
+from aresrgan_gui.ui.actions import Act, Actions, Menu
+from aresrgan_gui.ui.arrivals import Arrivals
 from aresrgan_gui.ui.banner import Banner
+from aresrgan_gui.ui.care import Care
 from aresrgan_gui.ui.commands import Commands
+from aresrgan_gui.ui.edits import Edits
 from aresrgan_gui.ui.empty_state import DropOverlay, EmptyState
-from aresrgan_gui.ui.incoming import paths_of
+from aresrgan_gui.ui.forecast import Forecast, speed_texts
+from aresrgan_gui.ui.incoming import brings_picture
 from aresrgan_gui.ui.options_panel import OptionsPanel
+from aresrgan_gui.ui.options_scope import OptionsScope
 from aresrgan_gui.ui.possible import possible
+from aresrgan_gui.ui.preset_bar import PresetButton
 from aresrgan_gui.ui.queue_model import QueueModel
 from aresrgan_gui.ui.queue_panel import QueuePanel
 from aresrgan_gui.ui.status_line import StatusLine
 from aresrgan_gui.ui.summary import summarize
-from aresrgan_gui.ui.theme import style_sheet
+from aresrgan_gui.ui.theme import MARGIN, style_sheet
+from aresrgan_gui.ui.trying import Trying
 from aresrgan_gui.ui.viewer import Viewer
+from aresrgan_gui.ui.when_done import WhenDone
 
 SAVE_DELAY = 500
 REFRESH_DELAY = 50
@@ -57,6 +69,8 @@ the share of a small screen that the window takes, which leaves room for its fra
 class MainWindow(QMainWindow):
     """Everything that the user sees; what happens is the queue's doing."""
 
+    settings_changed = Signal(object)
+    """The Settings, when the user has agreed to others in the dialog."""
     models_wanted = Signal()
     """The user asked for the models; the answer comes through `show_models_progress` and `set_models`."""
 
@@ -66,6 +80,7 @@ class MainWindow(QMainWindow):
         intake: Intake,
         thumbnails: Thumbnails,
         previews: PreviewLoader,
+        trials: Trials,
         models: tuple[InstalledModel, ...],
         settings: Settings,
         save: Callable[[Settings], None],
@@ -76,7 +91,8 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._save = save
         self._has_models = False
-        self._rejected = 0
+        self._models: tuple[InstalledModel, ...] = ()
+        self._watch: Watch | None = None
         self._saving = _delay(self, SAVE_DELAY, self._save_settings)
         self._refreshing = _delay(self, REFRESH_DELAY, self._refresh)
         self._actions = Actions(self)
@@ -88,16 +104,21 @@ class MainWindow(QMainWindow):
         self.viewer = Viewer(previews, self._actions, self)
         self._middle = QStackedWidget(self)
         self.options_panel = OptionsPanel(settings.options, self)
+        self.presets = PresetButton(presets_file(), lambda: self.options_panel.options, self)
+        self.edits = Edits(queue, settings.options, self)
+        self._scope = OptionsScope(self.options_panel, queue, self.edits, self)
+        self._arrivals = Arrivals(queue, intake, self.edits, lambda: self._settings.options, self)
         self._columns = QSplitter(Qt.Orientation.Horizontal, self)
         self.status_line = StatusLine(self)
         self._overlay = DropOverlay(self)
-        self._commands = Commands(
-            self, queue, intake, self.queue_panel, self.viewer.compare, self.options_panel
-        )
+        self._trying = Trying(self, trials, self.viewer, self.options_panel)
+        parts = (self.queue_panel, self.viewer.compare, self.edits, self._scope, self._arrivals, self._trying)
+        self._commands = Commands(self, queue, intake, *parts)
+        self.care = Care(self, self.queue_panel, lambda: self._settings)
         self._lay_out()
         self._connect()
-        self.set_models(models)
         self._dress()
+        self.set_models(models)
         self._restore()
 
     @property
@@ -108,9 +129,33 @@ class MainWindow(QMainWindow):
     def set_models(self, models: tuple[InstalledModel, ...]) -> None:
         """Offer these models."""
         self._has_models = bool(models)
+        self._models = models
         self._notice.hide()
         self.options_panel.set_models(models)
+        if self._watch is not None:
+            self._watch.set_models(model.spec for model in models)
+            self._show_speeds()
+        self._trying.set_models(models)
         self._refresh()
+
+    def attend(self, watch: Watch) -> None:
+        """Show what `watch` finds out."""
+        self._watch = watch
+        self._model.set_watch(watch)
+        self.queue_panel.set_foot(Forecast(watch, self.queue_panel))
+        watch.told.connect(self.status_line.show_outlook)
+        watch.learnt.connect(self._show_speeds)
+        self.options_panel.options_changed.connect(self._show_speeds)
+        watch.set_models(model.spec for model in self._models)
+        self._show_speeds()
+
+    def offer_endings(self, power: Power) -> WhenDone:
+        """Let the user choose what happens when all is done."""
+        notify, sound = self._settings.notify, self._settings.sound
+        when_done = WhenDone(self, self._queue, power, notify=notify, sound=sound)
+        self._actions.add_menu(Menu.QUEUE, when_done.menu)
+        when_done.changed.connect(self._keep_wishes)
+        return when_done
 
     def show_models_progress(self, text: str) -> None:
         """Say how getting the models goes; an empty text offers the button again."""
@@ -119,7 +164,14 @@ class MainWindow(QMainWindow):
     def show_failure(self, failure: Failure) -> None:
         """Say above the picture what went wrong and what to do."""
         text = failure_text(failure)
-        self._notice.say(text.what, text.remedy)
+        self._notice.say(text.what, text.remedy, failure)
+
+    def retire(self) -> None:
+        """Go, and leave the queue and its work to the window that comes after."""
+        self._arrivals.leave()
+        self._saving.stop()
+        self.hide()
+        self.deleteLater()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -135,7 +187,7 @@ class MainWindow(QMainWindow):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if paths_of(event.mimeData()):
+        if brings_picture(event.mimeData()):
             _accept_copy(event)
             self._overlay.cover()
 
@@ -151,18 +203,22 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         self._overlay.hide()
         _accept_copy(event)
-        self._intake.scan(paths_of(event.mimeData()))
+        self._commands.take(event.mimeData())
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._scope.flush()
         self._queue.stop()
+        self._trying.stop()
         self._intake.cancel()
-        geometry, columns = self.saveGeometry(), self._columns.saveState()
-        window = ".".join(bytes(part.toBase64().data()).decode("ascii") for part in (geometry, columns))
-        self._settings = replace(self._settings, window=window)
+        self._settings = replace(self._settings, window=self._shape())
         self._saving.stop()
         self._save_settings()
         event.accept()
+
+    def _shape(self) -> str:
+        geometry, columns = self.saveGeometry(), self._columns.saveState()
+        return ".".join(bytes(part.toBase64().data()).decode("ascii") for part in (geometry, columns))
 
     def _lay_out(self) -> None:
         self.setWindowTitle("ARESRGAN")
@@ -183,7 +239,16 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self._notice)
         layout.addWidget(self._middle, 1)
-        for column in (self.queue_panel, centre, self.options_panel):
+        right = QWidget(self)
+        options = QVBoxLayout(right)
+        options.setContentsMargins(0, MARGIN, 0, 0)
+        options.setSpacing(0)
+        above = QVBoxLayout()
+        above.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        above.addWidget(self.presets)
+        options.addLayout(above)
+        options.addWidget(self._scope, 1)
+        for column in (self.queue_panel, centre, right):
             self._columns.addWidget(column)
         self._columns.setChildrenCollapsible(False)
         self._columns.setHandleWidth(1)
@@ -192,24 +257,30 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._columns)
         self.setStatusBar(self.status_line)
         # Children that are put into a splitter go to the end of the chain.
-        for one, other in pairwise((self._tool_bar, self.queue_panel, centre, self.options_panel)):
+        for one, other in pairwise((self._tool_bar, self.queue_panel, centre, right)):
             self.setTabOrder(one, other)
 
     def _connect(self) -> None:
-        self._commands.connect_all(self._actions)
+        self._commands.connect_all(self._actions, self.care.work)
         self._commands.said.connect(self._notice.say)
-        self._intake.found.connect(self._add)
-        self._intake.rejected.connect(self._reject)
-        self._intake.finished.connect(self._forget_rejected)
+        self.care.settings_agreed.connect(self._take_settings)
+        self.presets.chosen.connect(self.options_panel.choose)
+        self.presets.said.connect(self._notice.say)
+        for banner in (self._notice, self.viewer.banner):
+            banner.explanation_wanted.connect(self.care.explain)
+        self._arrivals.said.connect(self._notice.say)
+        self._arrivals.welcomed.connect(self._notice.hide)
+        self.edits.stack.indexChanged.connect(self._refresh_soon)
         self._queue.added.connect(self._refresh_soon)
         self._queue.removed.connect(self._refresh_soon)
-        self._queue.running_changed.connect(self._refresh_soon)
+        self._queue.mode_changed.connect(self._refresh_soon)
         self._queue.changed.connect(self._follow)
         self.queue_panel.current_changed.connect(self._look_at)
         self.queue_panel.selection_changed.connect(self._refresh_soon)
         self.queue_panel.activated.connect(self._commands.open_result)
         self.empty_state.button.clicked.connect(self._commands.ask_for_pictures)
-        self.options_panel.options_changed.connect(self._take_options)
+        self.queue_panel.rows_dropped.connect(self._commands.move_to)
+        self._scope.defaults_changed.connect(self._take_options)
         self.options_panel.models_wanted.connect(self.models_wanted)
 
     def _restore(self) -> None:
@@ -228,28 +299,27 @@ class MainWindow(QMainWindow):
             self._notice.tint(self.palette())
             self.viewer.tint(self.palette())
             self.options_panel.tint(self.palette())
-
-    def _add(self, pictures: list[FoundPicture]) -> None:
-        if not self._rejected:
-            self._notice.hide()
-        try:
-            self._queue.add(pictures, self._settings.options)
-        except UpscaleError as error:
-            self.show_failure(error.failure)
-
-    def _reject(self, failure: Failure) -> None:
-        self._rejected += 1
-        text = failure_text(failure)
-        others = self._rejected - 1
-        more = self.tr("{count} more could not be added either.").format(count=others) if others else ""
-        self._notice.say(text.what, more or text.remedy)
-
-    def _forget_rejected(self) -> None:
-        self._rejected = 0
+            self.queue_panel.tint(self.palette())
 
     def _take_options(self, options: UpscaleOptions) -> None:
         self._settings = replace(self._settings, options=options)
-        self._queue.set_options(options)
+        self._saving.start()
+
+    def _take_settings(self, settings: Settings) -> None:
+        self._settings = replace(settings, options=self._settings.options, window=self._shape())
+        if settings.options != self._settings.options:
+            self.options_panel.choose(settings.options)
+        self._saving.stop()
+        self._save_settings()
+        self.settings_changed.emit(self._settings)
+
+    def _show_speeds(self) -> None:
+        if self._watch is not None:
+            options = self.options_panel.options
+            self.options_panel.set_speeds(speed_texts(self._watch, options, self._models))
+
+    def _keep_wishes(self, notify: bool, sound: bool) -> None:
+        self._settings = replace(self._settings, notify=notify, sound=sound)
         self._saving.start()
 
     def _save_settings(self) -> None:
@@ -270,15 +340,17 @@ class MainWindow(QMainWindow):
     def _refresh(self) -> None:
         """Bring counts, actions and the middle in line with the queue."""
         summary = summarize(self._queue.jobs())
-        is_running = self._queue.is_running
-        self.status_line.show_summary(summary, is_running=is_running)
+        mode, selected = self._queue.mode, self.queue_panel.selected()
+        self.status_line.show_summary(summary, mode)
+        self.queue_panel.filter_bar.show_counts(summary.counts)
+        self._scope.set_selected(selected)
         self.queue_panel.setVisible(bool(summary.total))
         self._middle.setCurrentWidget(self.viewer if summary.total else self.empty_state)
-        acts = possible(
-            self.queue_panel.selected(), summary, is_running=is_running, has_models=self._has_models
-        )
+        acts = possible(selected, summary, mode=mode, has_models=self._has_models)
         for act in Act:
             self._actions[act].setEnabled(act in acts)
+        self._actions[Act.UNDO].setEnabled(self.edits.stack.canUndo())
+        self._actions[Act.REDO].setEnabled(self.edits.stack.canRedo())
 
 
 def _accept_copy(event: QDropEvent) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -35,6 +36,7 @@ class ModelCard(QAbstractButton):
     def __init__(self, spec: ModelSpec, parent: QWidget) -> None:
         super().__init__(parent)
         self._spec = spec
+        self._speed = ""
         self.setText(spec.title)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -44,9 +46,18 @@ class ModelCard(QAbstractButton):
         self.setAccessibleDescription(kind_text(spec.kind))
         self.setToolTip(f"{spec.title} ({scales_text(spec)})\n{kind_text(spec.kind)}\n{spec.name}")
 
+    def set_speed(self, speed: str) -> None:
+        """Say how fast the model is here; an empty text where that is not known."""
+        if speed != self._speed:
+            self._speed = speed
+            self.setAccessibleDescription(f"{kind_text(self._spec.kind)} {speed}".rstrip())
+            self.updateGeometry()
+            self.update()
+
     @override
     def sizeHint(self) -> QSize:
-        return QSize(180, round(QFontMetricsF(self.font()).height() * (1 + LINES) + 2 * PADDING))
+        lines = 1 + LINES + bool(self._speed)
+        return QSize(180, round(QFontMetricsF(self.font()).height() * lines + 2 * PADDING))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -95,6 +106,9 @@ class ModelCard(QAbstractButton):
         for part in wrapped(kind_text(self._spec.kind), small, place.width(), LINES):
             row.translate(0, row.height())
             painter.drawText(row, left, part)
+        if self._speed:
+            row.translate(0, row.height())
+            painter.drawText(row, left, self._speed)
 
 
 class ModelPicker(QWidget):
@@ -138,6 +152,11 @@ class ModelPicker(QWidget):
         self._get.setEnabled(True)
         self._progress.hide()
 
+    def set_speeds(self, speeds: Mapping[str, str]) -> None:
+        """Say of each model how fast it is here; models that are left out are not known."""
+        for name, card in self._cards.items():
+            card.set_speed(speeds.get(name, ""))
+
     def show_progress(self, text: str) -> None:
         """Say how getting the models goes; an empty text offers the button again."""
         self._progress.setText(text)
@@ -150,6 +169,10 @@ class ModelPicker(QWidget):
         for known, card in self._cards.items():
             card.setChecked(known == name)
         self._group.setExclusive(True)
+
+    def names(self) -> list[str]:
+        """The names of the models on offer."""
+        return list(self._cards)
 
     def selected(self) -> str | None:
         """The name of the marked model."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -11,11 +12,13 @@ from typing_extensions import override
 
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.models import InstalledModel
-from aresrgan_gui.core.options import SCALES, UpscaleOptions
+from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.ui.advanced_options import AdvancedOptions
-from aresrgan_gui.ui.fields import Segments, faint, heading
+from aresrgan_gui.ui.fields import heading
+from aresrgan_gui.ui.format_options import FormatOptions
 from aresrgan_gui.ui.model_picker import ModelPicker
-from aresrgan_gui.ui.output_options import EXAMPLE, FormatOptions, PlaceOptions
+from aresrgan_gui.ui.output_options import EXAMPLE, PlaceOptions
+from aresrgan_gui.ui.size_options import SizeOptions
 from aresrgan_gui.ui.theme import GAP, MARGIN
 
 NARROWEST = 230
@@ -32,15 +35,13 @@ class OptionsPanel(QScrollArea):
     def __init__(self, options: UpscaleOptions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._options = options
-        self._example: Job | None = None
         body = QWidget(self)
         self._models = ModelPicker(body)
-        scales = tuple((scale, f"{scale}×") for scale in SCALES)
-        self._scale = Segments(self.tr("Enlargement"), scales, body)
-        self._result_size = faint("", body)
+        self._size = SizeOptions(body)
         self._format = FormatOptions(body)
         self._place = PlaceOptions(body)
         self._advanced = AdvancedOptions(body)
+        self._sections = (self._size, self._format, self._place, self._advanced)
         self._lay_out(body)
         self.setWidget(body)
         self.setWidgetResizable(True)
@@ -49,9 +50,8 @@ class OptionsPanel(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(self.tr("Options"))
         self._models.wanted.connect(self.models_wanted)
-        self._models.chosen.connect(self._choose_model)
-        self._scale.chosen.connect(self._read)
-        for section in (self._format, self._place, self._advanced):
+        self._models.chosen.connect(self.choose_model)
+        for section in self._sections:
             section.changed.connect(self._read)
         self._advanced.opened.connect(lambda: self.ensureWidgetVisible(self._advanced))
         self.show_options(options)
@@ -65,20 +65,31 @@ class OptionsPanel(QScrollArea):
         """Set all controls without saying so."""
         self._options = options
         self._models.select(options.model)
-        self._scale.set_value(options.scale)
-        for section in (self._format, self._place, self._advanced):
+        for section in self._sections:
             section.blockSignals(True)
             section.show_options(options)
             section.blockSignals(False)
-        self._show_result_size()
+
+    def choose(self, options: UpscaleOptions) -> None:
+        """Take other options as if the user had made them, with a model that is here."""
+        known = self._models.names()
+        self._take(replace(options, model=options.model if options.model in known else self._options.model))
 
     def set_models(self, models: tuple[InstalledModel, ...]) -> None:
         """Offer these models; where the chosen one is not among them, the first is chosen."""
         self._models.set_models(models)
         names = [model.spec.name for model in models]
         if names and self._options.model not in names:
-            self._choose_model(names[0])
+            self.choose_model(names[0])
         self._models.select(self._options.model)
+
+    def set_speeds(self, speeds: Mapping[str, str]) -> None:
+        """Say of each model how fast it is here."""
+        self._models.set_speeds(speeds)
+
+    def choose_model(self, name: str) -> None:
+        """Choose a model for the queue."""
+        self._take(replace(self._options, model=name))
 
     def show_models_progress(self, text: str) -> None:
         """Say how getting the models goes."""
@@ -86,9 +97,8 @@ class OptionsPanel(QScrollArea):
 
     def set_example(self, job: Job | None) -> None:
         """Show the size and name that this job's result would have."""
-        self._example = job
+        self._size.set_example(job)
         self._place.set_example(*((job.source, job.size) if job else EXAMPLE))
-        self._show_result_size()
 
     def tint(self, palette: QPalette) -> None:
         """Paint icons in the palette's colours."""
@@ -106,22 +116,15 @@ class OptionsPanel(QScrollArea):
         layout.setSpacing(GAP)
         layout.addWidget(heading(self.tr("Model"), body))
         layout.addWidget(self._models)
-        layout.addSpacing(GAP)
-        layout.addWidget(heading(self.tr("Size"), body))
-        layout.addWidget(self._scale)
-        layout.addWidget(self._result_size)
-        for section in (self._format, self._place, self._advanced):
+        for section in self._sections:
             layout.addSpacing(GAP)
             layout.addWidget(section)
         layout.addStretch(1)
 
-    def _choose_model(self, name: str) -> None:
-        self._take(replace(self._options, model=name))
-
     def _read(self) -> None:
         """Make the options anew from the controls."""
-        options = replace(self._options, scale=self._scale.value())
-        for section in (self._format, self._place, self._advanced):
+        options = self._options
+        for section in self._sections:
             options = section.applied(options)
         self._take(options)
 
@@ -129,11 +132,3 @@ class OptionsPanel(QScrollArea):
         if options != self._options:
             self.show_options(options)
             self.options_changed.emit(options)
-
-    def _show_result_size(self) -> None:
-        self._result_size.setVisible(self._example is not None)
-        if self._example is not None:
-            width, height = (side * self._options.scale for side in self._example.size)
-            megapixels = width * height / 1e6
-            text = self.tr("{width} × {height} pixels · {megapixels} MP")
-            self._result_size.setText(text.format(width=width, height=height, megapixels=f"{megapixels:.1f}"))

@@ -1,86 +1,34 @@
-"""What results are: their format, and where they go under which name."""
+"""Where results go and under which name."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QWidget
 
 from aresrgan_gui.core.errors import UpscaleError
 from aresrgan_gui.core.naming import TOKENS, check_template, target_path
-from aresrgan_gui.core.options import Existing, OutputFormat, UpscaleOptions
-from aresrgan_gui.ui.fields import Choice, Segments, Slider, column, faint, heading, labelled
+from aresrgan_gui.core.options import Existing, UpscaleOptions
+from aresrgan_gui.ui.fields import Choice, column, faint, heading, labelled
 from aresrgan_gui.ui.text_layout import breakable
 
 EXAMPLE = (Path("photo.jpg"), (1600, 1200))
 """The picture whose result's name is shown while there is none in the queue: a name and a size in pixels."""
 
-_WITH_QUALITY = (OutputFormat.JPG, OutputFormat.WEBP)
+
+class Place(Enum):
+    """Where results go."""
+
+    BESIDE = 0
+    SUBFOLDER = 1
+    FOLDER = 2
 
 
-class FormatOptions(QWidget):
-    """Format, quality, and what becomes of transparency in a format that has none."""
-
-    changed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        formats = ((OutputFormat.PNG, "PNG"), (OutputFormat.JPG, "JPEG"), (OutputFormat.WEBP, "WebP"))
-        self._format = Segments(self.tr("Format"), formats, self)
-        self._quality = Slider(self.tr("Quality"), 1, 100, self)
-        self._quality_label = QLabel(self)
-        self._background = Choice(
-            self.tr("Transparent parts"),
-            (
-                (None, self.tr("Refuse the picture")),
-                ("#ffffff", self.tr("White")),
-                ("#000000", self.tr("Black")),
-            ),
-            self,
-        )
-        layout = column(self)
-        layout.addWidget(heading(self.tr("Format"), self))
-        layout.addWidget(self._format)
-        self._quality_label.setBuddy(self._quality)
-        self._quality_label.setProperty("role", "faint")
-        layout.addWidget(self._quality_label)
-        layout.addWidget(self._quality)
-        self._background_label = labelled(self.tr("Transparent parts"), self._background, layout, self)
-        self._format.chosen.connect(self.changed)
-        self._background.chosen.connect(self.changed)
-        self._quality.valueChanged.connect(self._quality_moved)
-        self._quality.sliderReleased.connect(self.changed)
-
-    def show_options(self, options: UpscaleOptions) -> None:
-        """Set the controls to these options."""
-        self._format.set_value(options.format)
-        self._quality.setValue(options.quality)
-        self._background.set_value(options.background)
-        self._quality.setEnabled(options.format in _WITH_QUALITY)
-        self._quality_label.setEnabled(options.format in _WITH_QUALITY)
-        for widget in (self._background, self._background_label):
-            widget.setVisible(options.format is OutputFormat.JPG)
-        self._say_quality()
-
-    def applied(self, options: UpscaleOptions) -> UpscaleOptions:
-        """The options with what the controls say."""
-        background = self._background.value()
-        return replace(
-            options,
-            format=self._format.value(),
-            quality=self._quality.value(),
-            background=background if isinstance(background, str) else None,
-        )
-
-    def _quality_moved(self) -> None:
-        self._say_quality()
-        if not self._quality.isSliderDown():
-            self.changed.emit()
-
-    def _say_quality(self) -> None:
-        self._quality_label.setText(self.tr("Quality: {value}").format(value=self._quality.value()))
+SUBFOLDER = "upscaled"
+"""The name that a folder beside the picture has at first."""
 
 
 class PlaceOptions(QWidget):
@@ -93,8 +41,18 @@ class PlaceOptions(QWidget):
         self._chosen_folder: Path | None = None
         self._example = EXAMPLE
         self._options = UpscaleOptions()
-        places = ((False, self.tr("Beside the picture")), (True, self.tr("In a folder")))
-        self._place = Segments(self.tr("Output folder"), places, self)
+        self._place = Choice(
+            self.tr("Output folder"),
+            (
+                (Place.BESIDE, self.tr("Beside the picture")),
+                (Place.SUBFOLDER, self.tr("In a folder beside the picture")),
+                (Place.FOLDER, self.tr("In one folder")),
+            ),
+            self,
+        )
+        self._subfolder = QLineEdit(SUBFOLDER, self)
+        self._subfolder.setAccessibleName(self.tr("Name of the folder beside the picture"))
+        self._subfolder.setAcceptDrops(False)
         self._folder = QPushButton(self)
         self._template = QLineEdit(self)
         self._template.setAccessibleName(self.tr("Name of the result"))
@@ -116,6 +74,7 @@ class PlaceOptions(QWidget):
         )
         self._lay_out()
         self._place.chosen.connect(self._choose_place)
+        self._subfolder.textEdited.connect(self._edit_subfolder)
         self._folder.clicked.connect(self._ask_for_folder)
         self._template.textEdited.connect(self._edit_template)
         self._existing.chosen.connect(self.changed)
@@ -125,7 +84,9 @@ class PlaceOptions(QWidget):
         self._options = options
         if options.folder is not None:
             self._chosen_folder = options.folder
-        self._place.set_value(options.folder is not None)
+        if options.subfolder and self._subfolder.text() != options.subfolder:
+            self._subfolder.setText(options.subfolder)
+        self._show_place()
         self._show_folder()
         if self._template_is_valid() or not self._template.hasFocus():
             self._set_template(options.template)
@@ -134,10 +95,11 @@ class PlaceOptions(QWidget):
 
     def applied(self, options: UpscaleOptions) -> UpscaleOptions:
         """The options with what the controls say; a template that cannot be used is left as it was."""
-        existing = self._existing.value()
+        existing, place = self._existing.value(), self._place.value()
         return replace(
             options,
-            folder=self._chosen_folder if self._place.value() else None,
+            folder=self._chosen_folder if place is Place.FOLDER else None,
+            subfolder=self._subfolder.text().strip() if place is Place.SUBFOLDER else "",
             template=self._template.text() if self._template_is_valid() else options.template,
             existing=existing if isinstance(existing, Existing) else options.existing,
         )
@@ -151,15 +113,22 @@ class PlaceOptions(QWidget):
         layout = column(self)
         layout.addWidget(heading(self.tr("Save"), self))
         layout.addWidget(self._place)
+        layout.addWidget(self._subfolder)
         layout.addWidget(self._folder)
         labelled(self.tr("Name"), self._template, layout, self)
         layout.addWidget(self._preview)
         labelled(self.tr("If the name is taken"), self._existing, layout, self)
 
-    def _choose_place(self, in_folder: bool) -> None:
-        if in_folder and self._chosen_folder is None:
+    def _choose_place(self, place: Place) -> None:
+        if place is Place.SUBFOLDER and not self._subfolder.text().strip():
+            self._subfolder.setText(SUBFOLDER)
+        if place is Place.FOLDER and self._chosen_folder is None:
             self._ask_for_folder()
         else:
+            self.changed.emit()
+
+    def _edit_subfolder(self) -> None:
+        if self._subfolder.text().strip():
             self.changed.emit()
 
     def _ask_for_folder(self) -> None:
@@ -174,15 +143,18 @@ class PlaceOptions(QWidget):
 
     def _take_folder(self, folder: str) -> None:
         self._chosen_folder = Path(folder)
-        self._place.set_value(True)
+        self._place.set_value(Place.FOLDER)
         self.changed.emit()
 
     def _show_place(self) -> None:
-        self._place.set_value(self._options.folder is not None)
+        options = self._options
+        beside = Place.SUBFOLDER if options.subfolder else Place.BESIDE
+        self._place.set_value(beside if options.folder is None else Place.FOLDER)
 
     def _show_folder(self) -> None:
         folder = self._options.folder
         self._folder.setVisible(folder is not None)
+        self._subfolder.setVisible(self._place.value() is Place.SUBFOLDER)
         name = str(folder or "")
         shown = self._folder.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, 190)
         self._folder.setText(shown)
@@ -209,7 +181,9 @@ class PlaceOptions(QWidget):
         is_valid = self._template_is_valid()
         if is_valid:
             options = replace(self._options, template=self._template.text())
-            text = breakable(f"→ {target_path(self._example[0], options, self._example[1]).name}")
+            target = target_path(self._example[0], options, self._example[1])
+            shown = target.relative_to(self._example[0].parent) if options.subfolder else target.name
+            text = breakable(f"→ {shown}")
         else:
             tokens = ", ".join(f"{{{token}}}" for token in TOKENS)
             text = self.tr("This cannot be a name. You can use: {tokens}").format(tokens=tokens)

@@ -156,14 +156,17 @@ def _paint_job(hand: _Hand, place: QRectF, job: Job, texts: tuple[str, str]) -> 
         _paint_progress(hand, row, job.progress, texts[1])
         return
     colour = hand.theme.success if job.state is JobState.DONE else hand.theme.faint
+    icon = _ICONS[job.state]
+    if job.state is JobState.WAITING and not job.fits_its_format:
+        colour, icon = hand.theme.error, "failed"
     side = row.height() - 2
-    icons.paint(hand.painter, _ICONS[job.state], QRectF(row.left(), row.top() + 1, side, side), colour)
+    icons.paint(hand.painter, icon, QRectF(row.left(), row.top() + 1, side, side), colour)
     hand.write(texts[1], row.adjusted(side + 5, 0, 0, 0), colour)
 
 
 def _paint_progress(hand: _Hand, place: QRectF, progress: float, text: str) -> None:
-    """A thin bar with the percentage right of it."""
-    room = QFontMetricsF(hand.font).horizontalAdvance("100%")
+    """A thin bar with the percentage and the time left right of it."""
+    room = max(QFontMetricsF(hand.font).horizontalAdvance(wide) for wide in ("100%", text))
     bar = QRectF(place.left(), place.center().y() - BAR / 2, place.width() - room - PADDING, BAR)
     hand.painter.setPen(Qt.PenStyle.NoPen)
     hand.painter.setBrush(mixed(hand.theme.panel, hand.theme.text, 0.22))

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QImage, QPixmap
 from typing_extensions import override
 
 from aresrgan_gui.core.job import Job, JobState
-from aresrgan_gui.messages import failure_text, state_text
-from aresrgan_gui.services.queue import Queue
+from aresrgan_gui.messages import failure_text, state_text, too_large_text
+from aresrgan_gui.services.queue import Mode, Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
+from aresrgan_gui.services.watch import Watch
+from aresrgan_gui.ui.figures import left_text
+from aresrgan_gui.ui.forecast import obstacles, row_lines
 
 KEPT_THUMBNAILS = 512
+
+MANY_RUNS = 16
+"""Gaps that are torn into the list one by one; more are gathered first."""
+
+ROWS_TYPE = "application/x-aresrgan-rows"
+"""Rows that are dragged within the list; which ones they are, the selection tells."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -37,6 +46,7 @@ class QueueModel(QAbstractListModel):
         super().__init__(parent)
         self._queue = queue
         self._thumbnails = thumbnails
+        self._watch: Watch | None = None
         self._jobs: list[Job] = list(queue.jobs())
         self._rows: dict[str, int] = {}
         self._paths: dict[Path, set[str]] = {}
@@ -45,7 +55,7 @@ class QueueModel(QAbstractListModel):
         self._readers: dict[int, Callable[[Job], object]] = {
             Qt.ItemDataRole.DisplayRole: lambda job: job.source.name,
             Qt.ItemDataRole.DecorationRole: lambda job: self._thumbnail(job.source),
-            Qt.ItemDataRole.ToolTipRole: lambda job: f"{job.source}\n{_failure(job) or job.target}",
+            Qt.ItemDataRole.ToolTipRole: self._tip,
             Qt.ItemDataRole.AccessibleTextRole: self._spoken,
             QueueRole.JOB: lambda job: job,
             QueueRole.FAILURE: _failure,
@@ -56,7 +66,13 @@ class QueueModel(QAbstractListModel):
         queue.added.connect(self._append)
         queue.changed.connect(self._change)
         queue.removed.connect(self._remove)
+        queue.arranged.connect(self._arrange)
         thumbnails.ready.connect(self._keep_thumbnail)
+
+    def set_watch(self, watch: Watch) -> None:
+        """Tell in each row what `watch` knows of its time and needs."""
+        self._watch = watch
+        watch.rows_changed.connect(self._show_again)
 
     def job_at(self, index: Index) -> Job | None:
         """The job of a row."""
@@ -66,6 +82,30 @@ class QueueModel(QAbstractListModel):
         """The row of a job; invalid where there is none."""
         row = self._rows.get(job_id)
         return QModelIndex() if row is None else self.index(row)
+
+    def jobs(self) -> Sequence[Job]:
+        """The jobs of all rows; not for changing."""
+        return self._jobs
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled
+        return _FLAGS
+
+    @override
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    @override
+    def mimeTypes(self) -> list[str]:
+        return [ROWS_TYPE]
+
+    @override
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        data = QMimeData()
+        data.setData(ROWS_TYPE, b"")
+        return data
 
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -84,13 +124,40 @@ class QueueModel(QAbstractListModel):
 
     def _state(self, job: Job) -> str:
         if job.state is JobState.RUNNING:
-            return f"{int(job.progress * 100)}%"
+            percent = f"{int(job.progress * 100)}%"
+            if self._queue.mode is Mode.PAUSED:
+                return self.tr("Paused at {percent}").format(percent=percent)
+            return "  ·  ".join(filter(None, (percent, self._left(job))))
+        own = self.tr("own options") if job.has_own_options else ""
+        if job.state is JobState.WAITING and not job.fits_its_format:
+            return too_large_text(job.output_format)
+        if job.state is JobState.WAITING:
+            hints = obstacles(self._watch, job.id) if self._watch else []
+            return "  ·  ".join(filter(None, (state_text(job.state), own, *(hints or [self._left(job)]))))
         seconds = self._queue.seconds(job.id) if job.state is JobState.DONE else None
         if seconds is None:
-            return state_text(job.state)
+            return "  ·  ".join(filter(None, (state_text(job.state), own)))
         return self.tr("{state} in {duration}").format(
             state=state_text(job.state), duration=duration_text(seconds)
         )
+
+    def _left(self, job: Job) -> str:
+        """The time that the job still takes, as far as it is known."""
+        seconds = self._watch.seconds_left(job.id) if self._watch else None
+        entry = self._watch.entry(job.id) if self._watch else None
+        if self._watch is None or seconds is None or entry is None:
+            return ""
+        return left_text(seconds, is_rough=self._watch.rate(entry.way).is_rough)
+
+    def _tip(self, job: Job) -> str:
+        known = row_lines(self._watch, job.id) if self._watch else []
+        return "\n".join((str(job.source), _failure(job) or str(job.target), *known))
+
+    def _show_again(self, ids: list[str]) -> None:
+        for job_id in ids:
+            index = self.index_of(job_id)
+            if index.isValid():
+                self.dataChanged.emit(index, index)
 
     def _thumbnail(self, path: Path) -> QPixmap | None:
         if path not in self._pixmaps and path not in self._asked:
@@ -114,6 +181,18 @@ class QueueModel(QAbstractListModel):
         self._index_rows(first)
         self.endInsertRows()
 
+    def _arrange(self) -> None:
+        self._reorder(list(self._queue.jobs()))
+
+    def _reorder(self, jobs: list[Job]) -> None:
+        self.layoutAboutToBeChanged.emit()
+        persistent = self.persistentIndexList()
+        ids = [self._jobs[index.row()].id for index in persistent]
+        self._jobs = jobs
+        self._rows = {job.id: row for row, job in enumerate(jobs)}
+        self.changePersistentIndexList(persistent, [self.index_of(job_id) for job_id in ids])
+        self.layoutChanged.emit()
+
     def _change(self, job: Job) -> None:
         index = self.index_of(job.id)
         if index.isValid():
@@ -122,7 +201,14 @@ class QueueModel(QAbstractListModel):
 
     def _remove(self, ids: list[str]) -> None:
         rows = sorted(self._rows[job_id] for job_id in ids if job_id in self._rows)
-        for first, last in reversed(list(_runs(rows))):
+        runs = list(_runs(rows))
+        if len(runs) > MANY_RUNS:
+            # A view takes a millisecond for each run, however short.
+            gone = set(rows)
+            kept = [job for row, job in enumerate(self._jobs) if row not in gone]
+            self._reorder([*kept, *(self._jobs[row] for row in rows)])
+            rows, runs = [len(kept)], [(len(kept), len(self._jobs) - 1)]
+        for first, last in reversed(runs):
             self.beginRemoveRows(QModelIndex(), first, last)
             for job in self._jobs[first : last + 1]:
                 del self._rows[job.id]
@@ -139,6 +225,14 @@ class QueueModel(QAbstractListModel):
         for row, job in enumerate(self._jobs[first:], first):
             self._rows[job.id] = row
             self._paths.setdefault(job.source, set()).add(job.id)
+
+
+_FLAGS = (
+    Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemNeverHasChildren
+)
 
 
 def sizes_text(job: Job) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.ui.fields import heading
 from aresrgan_gui.ui.queue_delegate import QueueDelegate
+from aresrgan_gui.ui.queue_filter import QueueFilter, QueueFilterBar
 from aresrgan_gui.ui.queue_model import QueueModel
+from aresrgan_gui.ui.queue_view import QueueView
 from aresrgan_gui.ui.theme import GAP, MARGIN
 
 
@@ -22,6 +25,8 @@ class QueuePanel(QWidget):
     selection_changed = Signal()
     activated = Signal(object)
     """A Job that was double-clicked or on which Return was pressed."""
+    rows_dropped = Signal(int)
+    """The selected jobs were dragged to before this row of the whole queue."""
 
     def __init__(
         self, model: QueueModel, context_menu: Callable[[QWidget], QMenu], parent: QWidget | None = None
@@ -29,16 +34,13 @@ class QueuePanel(QWidget):
         super().__init__(parent)
         self._model = model
         self._context_menu = context_menu
-        self._view = QListView(self)
-        self._view.setModel(model)
+        self._filter = QueueFilter(model, self)
+        self._view = QueueView(self)
+        self._view.setModel(self._filter)
         self._view.setItemDelegate(QueueDelegate(self._view))
-        self._view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self._view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self._view.setUniformItemSizes(True)
-        self._view.setMouseTracking(True)
-        self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._view.setAccessibleName(self.tr("Pictures in the queue"))
+        self.filter_bar = QueueFilterBar(self)
         title = heading(self.tr("Queue"), self)
         title.setContentsMargins(MARGIN, MARGIN, MARGIN, GAP)
         title.setBuddy(self._view)
@@ -46,41 +48,75 @@ class QueuePanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(title)
+        layout.addWidget(self.filter_bar)
         layout.addWidget(self._view)
         self.setMinimumWidth(240)
         self._view.customContextMenuRequested.connect(self._show_menu)
-        self._view.activated.connect(lambda index: self.activated.emit(model.job_at(index)))
+        self._view.activated.connect(lambda index: self.activated.emit(self._job_at(index)))
+        self._view.rows_dropped.connect(lambda row: self.rows_dropped.emit(self.queue_row(row)))
+        self.filter_bar.chosen.connect(self._filter.show_part)
         selection = self._view.selectionModel()
-        selection.currentChanged.connect(lambda index: self.current_changed.emit(model.job_at(index)))
+        selection.currentChanged.connect(lambda index: self.current_changed.emit(self._job_at(index)))
         selection.selectionChanged.connect(self.selection_changed)
-        model.rowsInserted.connect(self._choose_one)
-        model.rowsRemoved.connect(self._choose_one)
+        self._filter.rowsInserted.connect(self._choose_one)
+        self._filter.rowsRemoved.connect(self._choose_one)
+
+    def set_foot(self, foot: QWidget) -> None:
+        """Put something below the list."""
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(foot)
 
     @property
-    def view(self) -> QListView:
+    def view(self) -> QueueView:
         """The list itself."""
         return self._view
 
     def current(self) -> Job | None:
         """The job whose picture is looked at."""
-        return self._model.job_at(self._view.currentIndex())
+        return self._job_at(self._view.currentIndex())
 
     def selected(self) -> list[Job]:
         """The selected jobs in the queue's order."""
-        indexes = sorted(self._view.selectedIndexes(), key=lambda index: index.row())
-        return [job for index in indexes if (job := self._model.job_at(index)) is not None]
+        jobs = self._filter.jobs()
+        return [jobs[row] for row in self.selected_rows()]
+
+    def selected_rows(self) -> list[int]:
+        """The selected rows among those shown, from above."""
+        # Not by `selectedIndexes`, which makes two objects for each row.
+        selection = self._view.selectionModel().selection()
+        ranges = (selection.at(number) for number in range(selection.count()))
+        return sorted(row for part in ranges for row in range(part.top(), part.bottom() + 1))
+
+    def shown_rows(self) -> int:
+        """How many rows are shown."""
+        return self._filter.rowCount()
+
+    def queue_row(self, row: int) -> int:
+        """The row of the whole queue that a shown row stands for; the end for the end."""
+        if row < self._filter.rowCount():
+            return self._filter.mapToSource(self._filter.index(row, 0)).row()
+        return self._model.rowCount()
 
     def select(self, job_id: str) -> None:
         """Make one job the current and only selected one."""
         self._view.selectionModel().setCurrentIndex(
-            self._model.index_of(job_id), QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self._filter.mapFromSource(self._model.index_of(job_id)),
+            QItemSelectionModel.SelectionFlag.ClearAndSelect,
         )
+
+    def tint(self, palette: QPalette) -> None:
+        """Paint icons in the palette's colours."""
+        self.filter_bar.tint(palette)
+
+    def _job_at(self, index: QModelIndex) -> Job | None:
+        return self._model.job_at(self._filter.mapToSource(index))
 
     def _choose_one(self) -> None:
         """Keep a picture in sight whenever there is one."""
-        if self._model.rowCount() and not self._view.selectionModel().hasSelection():
+        if self._filter.rowCount() and not self._view.selectionModel().hasSelection():
             current = self._view.currentIndex()
-            index = current if current.isValid() else self._model.index(0)
+            index = current if current.isValid() else self._filter.index(0, 0)
             self._view.selectionModel().setCurrentIndex(
                 index, QItemSelectionModel.SelectionFlag.ClearAndSelect
             )

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStatusBar, QWidget
 
 from aresrgan_gui.core.job import JobState
 from aresrgan_gui.messages import QT_TRANSLATE_NOOP
+from aresrgan_gui.services.monitor import Load
+from aresrgan_gui.services.queue import Mode
+from aresrgan_gui.services.watch import Outlook
+from aresrgan_gui.ui.figures import bytes_text, left_text
 from aresrgan_gui.ui.summary import Summary
 
 STEPS = 1000
@@ -20,37 +24,78 @@ _COUNTED = (
 )
 
 
+_MODES = {
+    Mode.PAUSED: QT_TRANSLATE_NOOP("status", "Paused"),
+    Mode.ENDING: QT_TRANSLATE_NOOP("status", "Stops after this one"),
+}
+
+
 class StatusLine(QStatusBar):
-    """Counts on the left, the progress of the whole on the right."""
+    """Counts and pace on the left; the progress of the whole and the machine's load on the right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counts = QLabel(self)
         self._counts.setContentsMargins(8, 3, 0, 3)
+        self._pace = QLabel(self)
+        # A text that grows must not push the window's edge.
+        self._pace.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._progress = QProgressBar(self)
         self._progress.setRange(0, STEPS)
         self._progress.setTextVisible(False)
-        self._progress.setFixedWidth(180)
+        self._progress.setFixedWidth(110)
         self._progress.setAccessibleName(self.tr("Progress of the whole queue"))
         self._percent = QLabel(self)
         self._percent.setContentsMargins(0, 0, 8, 0)
+        self._load = QLabel(self)
+        self._load.setContentsMargins(8, 0, 8, 0)
+        self._load.setToolTip(self.tr("What ARESRGAN and its engine use now"))
+        self._load.hide()
         self.setSizeGripEnabled(False)
-        self.addWidget(self._counts, 1)
+        self.addWidget(self._counts)
+        self.addWidget(self._pace, 1)
         self.addPermanentWidget(self._progress)
         self.addPermanentWidget(self._percent)
+        self.addPermanentWidget(self._load)
 
-    def show_summary(self, summary: Summary, *, is_running: bool) -> None:
-        """Say what the queue amounts to."""
-        self._counts.setText(summary_text(summary))
-        for widget in (self._progress, self._percent):
-            widget.setVisible(is_running)
-        self._progress.setValue(round(summary.fraction * STEPS))
-        self._percent.setText(f"{int(summary.fraction * 100)}%")
+    def show_summary(self, summary: Summary, mode: Mode) -> None:
+        """Say what the queue is doing and how many pictures are in which state."""
+        said = [_text(_MODES[mode])] if mode in _MODES else []
+        self._counts.setText("  ·  ".join([*said, summary_text(summary)]))
+        for widget in (self._pace, self._progress, self._percent):
+            widget.setVisible(mode is not Mode.IDLE)
+
+    def show_outlook(self, outlook: Outlook) -> None:
+        """Say how far the work is and how fast it goes."""
+        self._progress.setValue(round(outlook.fraction * STEPS))
+        self._percent.setText(f"{int(outlook.fraction * 100)}%")
+        self._pace.setText("  ·  ".join(["", *pace_parts(outlook)]))
+        self._pace.setToolTip(self.tr("The speed is in megapixels of results a second."))
+
+    def show_load(self, load: Load | None) -> None:
+        """Say what the work takes of the machine; nothing while there is none."""
+        self._load.setVisible(load is not None)
+        if load is not None:
+            parts = [self.tr("CPU {percent}%").format(percent=round(load.cpu))]
+            parts.append(self.tr("RAM {amount}").format(amount=bytes_text(load.memory)))
+            if load.gpu is not None:
+                parts.append(self.tr("GPU {percent}%").format(percent=round(load.gpu)))
+            self._load.setText("   ".join(parts))
 
     @property
     def text(self) -> str:
         """What the counts say."""
         return self._counts.text()
+
+    @property
+    def load(self) -> str:
+        """What is said of the machine's load."""
+        return "" if self._load.isHidden() else self._load.text()
+
+    @property
+    def pace(self) -> str:
+        """What is said of speed and time while the queue runs."""
+        return "" if self._pace.isHidden() else self._pace.text()
 
 
 def summary_text(summary: Summary) -> str:
@@ -63,6 +108,18 @@ def summary_text(summary: Summary) -> str:
         _text(text).format(count=summary.counts[state]) for state, text in _COUNTED if summary.counts[state]
     ]
     return "  ·  ".join(parts)
+
+
+def pace_parts(outlook: Outlook) -> list[str]:
+    """Speed, time left and what is yet to be written, such as `4.1 MP/s`, `2 min left`, `1.8 GB on disk`."""
+    parts = []
+    if outlook.speed is not None:
+        parts.append(_text(QT_TRANSLATE_NOOP("status", "{speed} MP/s")).format(speed=f"{outlook.speed:.1f}"))
+    left = left_text(outlook.seconds_left, is_rough=outlook.is_rough)
+    parts.append(_text(QT_TRANSLATE_NOOP("status", "{duration} left")).format(duration=left))
+    amount = bytes_text(outlook.disk)
+    parts.append(_text(QT_TRANSLATE_NOOP("status", "{amount} to write")).format(amount=amount))
+    return parts
 
 
 def _text(source: str) -> str:

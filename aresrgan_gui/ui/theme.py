@@ -101,6 +101,8 @@ def _file(name: str) -> str:
 
 _SHEET = """
 QToolBar { border: none; border-bottom: 1px solid %(line)s; padding: 5px 8px; spacing: 3px; }
+QToolBar#compare-bar { border: none; padding: 4px 8px 0 8px; }
+QToolButton#qt_toolbar_ext_button { padding: 0; }
 QToolBar::separator { width: 1px; background: %(line)s; margin: 5px 6px; }
 QMenuBar { background: %(panel)s; }
 QStatusBar { border-top: 1px solid %(line)s; }
@@ -111,6 +113,7 @@ QSplitter::handle:hover, QSplitter::handle:focus { background: %(accent)s; }
 QToolButton { border: 1px solid transparent; border-radius: %(radius)s; padding: 5px 8px; color: %(text)s; }
 QToolButton:hover { background: %(hover)s; }
 QToolButton:pressed { background: %(pressed)s; }
+QToolButton:checked { background: %(pressed)s; }
 QToolButton:focus { border-color: %(accent)s; }
 QToolButton:disabled { color: %(disabled)s; }
 
@@ -124,6 +127,8 @@ QToolButton[segment]:checked { background: %(accent)s; color: %(on_accent)s; bor
 QToolButton[segment]:focus { border: 2px solid %(accent)s; padding: 4px 1px; }
 QToolButton[segment]:checked:focus { border-color: %(text)s; }
 QToolButton[fold] { padding: 5px 2px; font-weight: 600; color: %(faint)s; border: 1px solid transparent; }
+QToolButton[link] { padding: 2px 0; text-decoration: underline; }
+QToolButton[fold]:focus { border-color: %(accent)s; }
 
 QPushButton { background: %(field)s; border: 1px solid %(edge)s; border-radius: %(radius)s; padding: 5px 14px;
     color: %(text)s; }
@@ -131,6 +136,8 @@ QPushButton:hover { background: %(hover)s; }
 QPushButton:pressed { background: %(pressed)s; }
 QPushButton:focus { border-color: %(accent)s; }
 QPushButton:disabled { color: %(disabled)s; border-color: %(line)s; background: %(panel)s; }
+QPushButton::menu-indicator { image: url("%(chevron)s"); width: 12px; height: 12px; right: 8px;
+    subcontrol-origin: padding; subcontrol-position: center right; }
 QPushButton[primary="true"] { background: %(accent)s; border-color: %(accent)s; color: %(on_accent)s;
     font-weight: 600; }
 QPushButton[primary="true"]:hover { background: %(accent_hover)s; }
@@ -177,6 +184,7 @@ QScrollArea { background: %(panel)s; border: none; }
 QLabel[role="heading"] { color: %(faint)s; }
 QLabel[role="faint"] { color: %(faint)s; }
 QLabel[role="faint"]:disabled { color: %(disabled)s; }
+QLabel[role="readout"] { background: %(panel)s; border-radius: %(radius)s; padding: 3px 8px; margin: 8px; }
 QLabel[role="error"] { color: %(error)s; }
 QToolTip { background: %(field)s; color: %(text)s; border: 1px solid %(edge)s; padding: 4px; }
 """

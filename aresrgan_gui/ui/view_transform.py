@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 MAX_ZOOM = 16.0
-EXACT_ZOOM = 2.0
-"""From this zoom on a result is shown in exact pixels; below it, smoothly."""
+PANE_GAP = 2.0
+"""Between two pictures side by side, in device pixels."""
 
 
 class Point(NamedTuple):
@@ -47,6 +47,15 @@ class Rect(NamedTuple):
     @property
     def is_empty(self) -> bool:
         return self.width <= 0 or self.height <= 0
+
+    def contains(self, point: Point) -> bool:
+        """Whether a point lies in it; of its borders, only on the left and the upper one."""
+        return self.left <= point.x < self.right and self.top <= point.y < self.bottom
+
+    def intersected(self, other: Rect) -> Rect:
+        """What both have in common; empty where that is nothing."""
+        left, top = max(self.left, other.left), max(self.top, other.top)
+        return Rect(left, top, min(self.right, other.right) - left, min(self.bottom, other.bottom) - top)
 
 
 @dataclass(frozen=True)
@@ -131,6 +140,12 @@ def split(part: Rect, fraction: float) -> tuple[Rect, Rect]:
         Rect(part.left, part.top, width, part.height),
         Rect(part.left + width, part.top, part.width - width, part.height),
     )
+
+
+def panes(whole: Extent) -> tuple[Rect, Rect]:
+    """The halves of a view for two pictures side by side, of one size, with `PANE_GAP` between."""
+    width = max(1.0, float(int((whole.width - PANE_GAP) / 2)))
+    return Rect(0, 0, width, whole.height), Rect(width + PANE_GAP, 0, width, whole.height)
 
 
 def handle_fraction(x: float, part: Rect) -> float:

@@ -5,24 +5,30 @@ from __future__ import annotations
 from operator import itemgetter
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QImage, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from aresrgan_gui.core.errors import Failure
 from aresrgan_gui.core.job import Job, JobState
+from aresrgan_gui.core.pyramid import Pyramid, is_huge
 from aresrgan_gui.messages import failure_text
 from aresrgan_gui.services.previews import PreviewLoader
 from aresrgan_gui.ui.actions import Act, Actions, name_button
 from aresrgan_gui.ui.banner import Banner
+from aresrgan_gui.ui.compare_bar import CompareBar, Readout
 from aresrgan_gui.ui.compare_view import CompareView
 from aresrgan_gui.ui.queue_model import sizes_text
 from aresrgan_gui.ui.theme import GAP, MARGIN
+from aresrgan_gui.ui.tiled_layer import TiledLayer
 
 OVERVIEW_SIDE = 2048
 FULL_SIDE = 8192
-"""Longer sides in pixels: of what is shown at once, and of what is fetched for looking closely."""
+AS_TILES = FULL_SIDE + 1
+"""Longer sides in pixels: of what is shown at once, and of what is fetched for looking closely.
+
+The last stands for a huge picture, which is looked at through tiles."""
 
 
 class ElidedLabel(QLabel):
@@ -53,6 +59,9 @@ class ElidedLabel(QLabel):
 class Viewer(QWidget):
     """Follows one job: its source before the run, source and result after, and why there is none."""
 
+    shown = Signal()
+    """Another picture is looked at, or this one in another size or state."""
+
     def __init__(self, previews: PreviewLoader, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._previews = previews
@@ -65,6 +74,8 @@ class Viewer(QWidget):
         self._zoom = QLabel(self)
         self._zoom.setAccessibleName(self.tr("Zoom"))
         self._zoom.setProperty("role", "faint")
+        self._bar = CompareBar(actions, self.compare, self)
+        self._readout = Readout(self)
         bar = QHBoxLayout()
         bar.setContentsMargins(MARGIN, 5, GAP, 5)
         bar.setSpacing(2)
@@ -78,20 +89,32 @@ class Viewer(QWidget):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             name_button(button)
             bar.addWidget(button)
+        picture = QGridLayout()
+        picture.addWidget(self.compare, 0, 0)
+        picture.addWidget(self._readout, 0, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.banner)
-        layout.addWidget(self.compare, 1)
+        layout.addLayout(picture, 1)
+        layout.addWidget(self._bar)
         layout.addLayout(bar)
         self.compare.zoom_changed.connect(self._say_zoom)
+        self.compare.pointed.connect(self._readout.say)
         previews.loaded.connect(self._take)
+        previews.tiled.connect(self._take_tiled)
         previews.failed.connect(self._refuse)
+
+    @property
+    def job(self) -> Job | None:
+        """The job looked at, as it is now."""
+        return self._job
 
     def show_job(self, job: Job | None) -> None:
         """Look at another job's picture."""
         self._job = job
         self._wanted.clear()
+        self.shown.emit()
         if job is None:
             self.banner.hide()
             self.compare.clear()
@@ -109,10 +132,16 @@ class Viewer(QWidget):
         before = self._job
         if before is None or before.id != job.id:
             return
+        if job.view != before.view:
+            self.show_job(job)
+            return
         self._job = job
         self.compare.set_size(job.output_size)
         if job.output_size != before.output_size:
             self._describe(job)
+        has_another_result = job.state is not before.state and job.state is JobState.DONE
+        if has_another_result or before.output_size != job.output_size:
+            self.shown.emit()
         if job.state is before.state:
             return
         self._explain(job)
@@ -123,6 +152,7 @@ class Viewer(QWidget):
     def tint(self, palette: QPalette) -> None:
         """Paint icons in the palette's colours."""
         self.banner.tint(palette)
+        self._bar.tint(palette)
 
     def _describe(self, job: Job) -> None:
         self._caption.say(f"{job.source.name}   {sizes_text(job)}")
@@ -132,12 +162,15 @@ class Viewer(QWidget):
             self.banner.hide()
         else:
             text = failure_text(job.failure)
-            self.banner.say(text.what, text.remedy)
+            self.banner.say(text.what, text.remedy, job.failure)
 
     def _fetch(self, path: Path, size: tuple[int, int]) -> None:
-        self._wanted.append((path, OVERVIEW_SIDE))
-        if max(size) > OVERVIEW_SIDE:
-            self._wanted.append((path, FULL_SIDE))
+        if is_huge(size):
+            self._wanted.append((path, AS_TILES))
+        else:
+            self._wanted.append((path, OVERVIEW_SIDE))
+            if max(size) > OVERVIEW_SIDE:
+                self._wanted.append((path, FULL_SIDE))
         self._load_next()
 
     def _load_next(self) -> None:
@@ -145,7 +178,11 @@ class Viewer(QWidget):
         if self._wanted and not self._is_loading:
             self._is_loading = True
             self._wanted.sort(key=itemgetter(1))
-            self._previews.load(*self._wanted.pop(0))
+            path, side = self._wanted.pop(0)
+            if side == AS_TILES:
+                self._previews.load_tiled(path)
+            else:
+                self._previews.load(path, side)
 
     def _take(self, path: Path, image: QImage) -> None:
         self._is_loading = False
@@ -153,9 +190,19 @@ class Viewer(QWidget):
         if self._job is None:
             return
         if path == self._job.source:
-            self.compare.add_before(image)
+            self.compare.add_before(_shown_part(image, self._job))
         elif path == self._job.target and self._job.state is JobState.DONE:
             self.compare.add_after(image)
+
+    def _take_tiled(self, path: Path, pyramid: Pyramid) -> None:
+        self._is_loading = False
+        self._load_next()
+        if self._job is None:
+            return
+        if path == self._job.source:
+            self.compare.set_before(TiledLayer(pyramid))
+        elif path == self._job.target and self._job.state is JobState.DONE:
+            self.compare.set_after(TiledLayer(pyramid))
 
     def _refuse(self, path: Path, failure: Failure) -> None:
         self._is_loading = False
@@ -169,3 +216,11 @@ class Viewer(QWidget):
 
     def _say_zoom(self, zoom: float) -> None:
         self._zoom.setText(f"{round(zoom * 100)}%")
+
+
+def _shown_part(source: QImage, job: Job) -> QImage:
+    """What of the source, here in any size, the result shows."""
+    across, down = source.width() / job.size[0], source.height() / job.size[1]
+    left, top, right, bottom = job.view
+    part = QRectF(left * across, top * down, (right - left) * across, (bottom - top) * down).toRect()
+    return source if part == source.rect() else source.copy(part)

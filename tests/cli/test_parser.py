@@ -12,7 +12,14 @@ from aresrgan_gui.cli.parser import (
     WindowRequest,
     parse,
 )
-from aresrgan_gui.core.options import Existing, OutputFormat, UpscaleOptions
+from aresrgan_gui.core.options import (
+    Compression,
+    ExactSize,
+    Existing,
+    Metadata,
+    OutputFormat,
+    UpscaleOptions,
+)
 
 
 def upscale(*arguments: str) -> UpscaleRequest:
@@ -36,10 +43,12 @@ def test_that_every_option_reaches_the_request(tmp_path: Path) -> None:
     request = upscale(
         "a.png", "-o", str(tmp_path), "--model", "m", "--scale", "2", "--format", "webp", "--quality", "50",
         "--background", "#FFAA00", "--device", "cpu", "--tile", "64", "--tta", "--recursive",
-        "--name", "{stem}", "--existing", "skip", "--json", "--engine", "e",
+        "--compression", "small", "--metadata", "drop", "--name", "{stem}", "--existing", "skip",
+        "--json", "--engine", "e",
     )  # fmt: skip
     assert request.options == UpscaleOptions(
-        model="m", scale=2, format=OutputFormat.WEBP, quality=50, background="#ffaa00", device="cpu", tile=64,
+        model="m", scale=2, format=OutputFormat.WEBP, quality=50, compression=Compression.SMALL,
+        metadata=Metadata.DROP, background="#ffaa00", device="cpu", tile=64,
         tta=True, folder=tmp_path, template="{stem}", existing=Existing.SKIP,
     )  # fmt: skip
     assert (request.recursive, request.json, request.engine) == (True, True, Path("e"))
@@ -47,12 +56,38 @@ def test_that_every_option_reaches_the_request(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "output_format"),
-    [("b.jpg", OutputFormat.JPG), ("b.JPEG", OutputFormat.JPG), ("b.webp", OutputFormat.WEBP)],
+    [
+        ("b.jpg", OutputFormat.JPG),
+        ("b.JPEG", OutputFormat.JPG),
+        ("b.webp", OutputFormat.WEBP),
+        ("b.tif", OutputFormat.TIFF),
+    ],
 )
 def test_that_an_output_with_a_pictures_extension_is_a_file(name: str, output_format: OutputFormat) -> None:
     request = upscale("a.png", "-o", name)
     assert request.target == Path(name).absolute()
     assert (request.options.format, request.options.folder) == (output_format, None)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "exact"),
+    [
+        (["--width", "1920"], ExactSize(1920, 0)),
+        (["--height", "1080"], ExactSize(0, 1080)),
+        (["--width", "1920", "--height", "1080"], ExactSize(1920, 1080)),
+        (["--width", "1920", "--height", "1080", "--fit"], ExactSize(1920, 1080)),
+        (["--width", "1920", "--height", "1080", "--fill"], ExactSize(1920, 1080, fill=True)),
+        (["--longest", "3000"], ExactSize(3000, 3000)),
+        (["--scale", "2"], None),
+    ],
+)
+def test_that_a_size_can_be_named_in_pixels(arguments: list[str], exact: ExactSize | None) -> None:
+    assert upscale("a.png", *arguments).options.exact == exact
+
+
+def test_that_results_can_have_the_format_of_each_source_and_a_folder_beside_it() -> None:
+    options = upscale("a.png", "--format", "source", "--subfolder", "large").options
+    assert (options.format, options.subfolder, options.folder) == (None, "large", None)
 
 
 def test_that_an_output_without_a_pictures_extension_is_a_folder() -> None:
@@ -80,6 +115,15 @@ def test_that_the_other_verbs_are_understood() -> None:
         ["upscale", "a.png", "b.png", "-o", "c.png"],
         ["upscale", ".", "-o", "c.png"],
         ["upscale", "a.png", "-o", "c.png", "--format", "jpg"],
+        ["upscale", "a.png", "--width", "0"],
+        ["upscale", "a.png", "--width", "9", "--fill"],
+        ["upscale", "a.png", "--fill"],
+        ["upscale", "a.png", "--fit"],
+        ["upscale", "a.png", "--width", "9", "--scale", "2"],
+        ["upscale", "a.png", "--width", "9", "--longest", "9"],
+        ["upscale", "a.png", "--scale", "2", "--longest", "9"],
+        ["upscale", "a.png", "-o", "folder", "--subfolder", "x"],
+        ["upscale", "a.png", "-o", "a.webp", "--format", "source"],
         ["models"],
         ["--wrong"],
     ],

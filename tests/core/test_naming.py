@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.naming import check_template, free_path, name_key, portable, target_path
-from aresrgan_gui.core.options import OutputFormat, UpscaleOptions
+from aresrgan_gui.core.options import ExactSize, OutputFormat, UpscaleOptions
 
 
 def test_that_the_usual_name_tells_the_scale_and_stands_beside_the_source() -> None:
@@ -22,6 +23,37 @@ def test_that_a_template_can_tell_model_and_size() -> None:
         model="m", scale=2, template="{stem}-{model}-{width}x{height}", format=OutputFormat.WEBP
     )
     assert target_path(Path("p.png"), options, (10, 20), Path("/out")) == Path("/out/p-m-20x40.webp")
+
+
+def test_that_a_name_tells_the_real_size_and_factor() -> None:
+    options = UpscaleOptions(exact=ExactSize(25, 0), template="{stem} {scale}x {width}x{height}")
+    assert target_path(Path("p.png"), options, (10, 20)).name == "p 2.5x 25x50.png"
+
+
+def test_that_a_name_can_tell_the_day() -> None:
+    named = target_path(Path("p.png"), UpscaleOptions(template="{date}"), (1, 1))
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", named.stem)
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("a.JPG", "a_4x.jpg"),
+        ("a.tif", "a_4x.tiff"),
+        ("a.avif", "a_4x.avif"),
+        ("a.gif", "a_4x.png"),
+        ("a", "a_4x.png"),
+    ],
+)
+def test_that_a_result_can_have_the_format_of_its_source(source: str, name: str) -> None:
+    assert target_path(Path(source), UpscaleOptions(format=None), (1, 1)).name == name
+
+
+def test_that_results_can_go_into_a_folder_beside_each_picture() -> None:
+    options = UpscaleOptions(subfolder="a/b")
+    assert target_path(Path("/pictures/p.png"), options, (1, 1)) == Path("/pictures/a_b/p_4x.png")
+    elsewhere = replace(options, folder=Path("/out"))
+    assert target_path(Path("/pictures/p.png"), elsewhere, (1, 1)) == Path("/out/p_4x.png")
 
 
 def test_that_a_stem_with_dots_keeps_them() -> None:

@@ -9,7 +9,7 @@ from PIL import Image, ImageCms
 
 from aresrgan_gui.core.compare import IDENTICAL, psnr
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
-from aresrgan_gui.core.options import OutputFormat
+from aresrgan_gui.core.options import Compression, OutputFormat
 from aresrgan_gui.core.pictures import (
     Picture,
     flatten,
@@ -20,6 +20,7 @@ from aresrgan_gui.core.pictures import (
     to_srgb,
     verify,
 )
+from aresrgan_gui.core.tiff import CLASSIC_BYTES
 
 
 def gradient(mode: str = "RGB", size: tuple[int, int] = (40, 30)) -> Image.Image:
@@ -162,13 +163,39 @@ def test_that_every_mode_is_written_and_read_back_in_every_format(
 
 def test_that_quality_takes_effect(tmp_path: Path, corpora: Path) -> None:
     picture = load(corpora / "photos" / "chelsea.png")
-    for output_format in (OutputFormat.JPG, OutputFormat.WEBP):
+    for output_format in (OutputFormat.JPG, OutputFormat.WEBP, OutputFormat.AVIF):
         sizes = []
         for quality in (30, 60, 95):
             path = tmp_path / f"{quality}"
             save(picture, path, output_format, quality)
             sizes.append(path.stat().st_size)
         assert sizes == sorted(set(sizes))
+
+
+@pytest.mark.parametrize("output_format", [OutputFormat.PNG, OutputFormat.TIFF])
+def test_that_compression_takes_effect_and_loses_nothing(
+    tmp_path: Path, corpora: Path, output_format: OutputFormat
+) -> None:
+    picture, path = load(corpora / "photos" / "chelsea.png"), tmp_path / "result"
+    sizes = []
+    for compression in Compression:
+        save(picture, path, output_format, 90, compression)
+        sizes.append(path.stat().st_size)
+        assert psnr(load(path).image, picture.image) == IDENTICAL
+    assert sizes == sorted(set(sizes), reverse=True)
+
+
+@pytest.mark.parametrize("mode", ["L", "LA", "RGB", "RGBA"])
+@pytest.mark.parametrize("classic_bytes", [CLASSIC_BYTES, 0])
+def test_that_a_tiff_of_many_strips_small_or_enormous_is_read_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: str, classic_bytes: int
+) -> None:
+    monkeypatch.setattr("aresrgan_gui.core.tiff.CLASSIC_BYTES", classic_bytes)
+    monkeypatch.setattr("aresrgan_gui.core.tiff.STRIP_BYTES", 500)
+    image = gradient(mode)
+    save(Picture(image, None), tmp_path / "a.tiff", OutputFormat.TIFF, 90)
+    assert (tmp_path / "a.tiff").read_bytes()[2] == (42 if classic_bytes else 43)
+    assert psnr(load(tmp_path / "a.tiff").image, image) == IDENTICAL
 
 
 def test_that_the_profile_is_written_to_every_format(tmp_path: Path) -> None:

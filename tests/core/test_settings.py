@@ -8,20 +8,41 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from aresrgan_gui.core.options import Existing, OutputFormat, UpscaleOptions
-from aresrgan_gui.core.settings import VERSION, Settings, load_settings, save_settings
+from aresrgan_gui.core.options import (
+    Compression,
+    ExactSize,
+    Existing,
+    Metadata,
+    OutputFormat,
+    UpscaleOptions,
+)
+from aresrgan_gui.core.settings import (
+    VERSION,
+    ColourScheme,
+    Settings,
+    load_settings,
+    read_settings,
+    save_settings,
+)
 
 CHANGED = Settings(
     options=UpscaleOptions(
-        model="m", scale=8, format=OutputFormat.WEBP, quality=50, background="#102030", device="1", tile=64,
+        model="m", scale=8, exact=ExactSize(1920, 1080, fill=True), format=OutputFormat.WEBP, quality=50,
+        compression=Compression.SMALL, metadata=Metadata.DROP, subfolder="larger",
+        background="#102030", device="1", tile=64,
         tta=True, folder=Path("out"), template="{stem}", existing=Existing.SKIP,
     ),
+    language="ja",
+    colours=ColourScheme.DARK,
     engine=Path("engine"),
     window="abc",
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("settings", [Settings(), CHANGED])
+AS_THE_SOURCE = Settings(options=UpscaleOptions(format=None, exact=ExactSize(0, 600)))
+
+
+@pytest.mark.parametrize("settings", [Settings(), CHANGED, AS_THE_SOURCE])
 def test_that_settings_come_back_as_they_were_saved(tmp_path: Path, settings: Settings) -> None:
     path = tmp_path / "new" / "settings.json"
     save_settings(settings, path)
@@ -39,6 +60,8 @@ def test_that_unusable_settings_fall_back_to_the_defaults(tmp_path: Path, text: 
     path = tmp_path / "settings.json"
     path.write_text(text)
     assert load_settings(path) == Settings()
+    with pytest.raises(ValueError, match=r"Expecting|not a"):
+        read_settings(path)
 
 
 def test_that_one_bad_value_costs_only_itself(tmp_path: Path) -> None:
@@ -60,8 +83,17 @@ JSON = st.recursive(
 
 
 @hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(options=st.dictionaries(st.sampled_from(["scale", "tile", "folder", "format", "tta"]), JSON))
+@given(options=st.dictionaries(st.sampled_from(["scale", "tile", "folder", "format", "tta", "exact"]), JSON))
 def test_that_no_stored_value_breaks_loading(tmp_path: Path, options: dict[str, object]) -> None:
     path = tmp_path / "settings.json"
     path.write_text(json.dumps({"version": VERSION, "options": options}))
     assert isinstance(load_settings(path), Settings)
+
+
+@pytest.mark.parametrize(
+    "stored", ["x", {"width": 5}, {"width": 0, "height": 0, "fill": False}, [1, 2, True]]
+)
+def test_that_a_stored_size_that_is_none_falls_back_to_the_scale(tmp_path: Path, stored: object) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps({"version": VERSION, "options": {"exact": stored, "scale": 8}}))
+    assert load_settings(path).options == UpscaleOptions(scale=8)

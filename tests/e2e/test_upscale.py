@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image
 
 from tests.e2e.conftest import Program, environment
 
@@ -98,6 +98,35 @@ def test_that_an_output_folder_keeps_the_folders_of_the_sources(
     picture.rename(tmp_path / "set" / "inner" / "a.png")
     assert aresrgan("upscale", "set", "--recursive", "-o", "out", *FAST).returncode == 0
     assert names(tmp_path / "out") == {"inner/a_4x.png"}
+
+
+def test_that_an_exact_size_and_a_folder_beside_each_picture_keep_to_themselves(
+    aresrgan: Program, picture: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "set").mkdir()
+    exif = Image.Exif()
+    exif[ExifTags.Base.Artist] = "Somebody"
+    with Image.open(picture) as image:
+        image.save(tmp_path / "set" / "a.tif", exif=exif)
+    arguments = ("upscale", "set", "--format", "source", "--subfolder", "large", "--existing", "skip", *FAST)
+    sized = (*arguments, "--width", "50", "--height", "50", "--fill", "--name", "{stem}-{width}x{height}")
+    assert aresrgan(*sized).returncode == 0
+    assert names(tmp_path / "set") == {"a.tif", "large/a-50x50.tiff"}
+    with Image.open(tmp_path / "set" / "large" / "a-50x50.tiff") as result:
+        assert (result.format, result.size) == ("TIFF", (50, 50))
+        assert result.getexif()[ExifTags.Base.Artist] == "Somebody"
+    again = aresrgan(*sized, "--recursive")
+    assert "a.tif: skipped" in again.stdout
+    assert names(tmp_path / "set") == {"a.tif", "large/a-50x50.tiff"}
+
+
+def test_that_a_result_too_large_for_its_format_is_refused_at_once(
+    aresrgan: Program, picture: Path, tmp_path: Path
+) -> None:
+    ended = aresrgan("upscale", picture, "--format", "webp", "--longest", "20000", *FAST)
+    assert ended.returncode == 1
+    assert "16,383 pixels a side" in ended.stderr
+    assert names(tmp_path) == {picture.name}
 
 
 def test_that_replace_never_replaces_the_source(aresrgan: Program, picture: Path, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from aresrgan_gui.services.intake import Intake
 from aresrgan_gui.services.previews import PreviewLoader
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
+from aresrgan_gui.services.trials import Trials
 from aresrgan_gui.ui.main_window import MainWindow
 from tests.e2e.conftest import environment
 
@@ -43,7 +44,8 @@ class Desk:
         self.intake = Intake()
         self.saved: list[Settings] = []
         self.window = MainWindow(
-            self.queue, self.intake, Thumbnails(), PreviewLoader(), installed(models_folder()),
+            self.queue, self.intake, Thumbnails(), PreviewLoader(), Trials(self.runner),
+            installed(models_folder()),
             Settings(options=OPTIONS), self.saved.append,
         )  # fmt: skip
 
@@ -107,7 +109,7 @@ def test_that_dropped_pictures_are_made_with_one_click_and_can_be_compared(
     for picture in pictures:
         with Image.open(picture.with_name(f"{picture.stem}_4x.png")) as result:
             assert result.size == (96, 64)
-    qtbot.waitUntil(lambda: desk.window.viewer.compare.can_compare)
+    qtbot.waitUntil(lambda: desk.window.viewer.compare.has_result)
 
 
 def test_that_stopping_leaves_nothing_and_starting_again_finishes(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
-from aresrgan_gui.core.options import OutputFormat
+from aresrgan_gui.core.options import Compression, ExactSize, Metadata, OutputFormat
 from aresrgan_gui.core.paths import models_folder
 from aresrgan_gui.engine.arguments import Request, parse
 
@@ -24,6 +24,8 @@ def test_that_only_paths_give_the_originals_defaults() -> None:
     assert (request.scale, request.tile, request.model) == (4, 0, "realesr-animevideov3")
     assert (request.device, request.threads, request.tta, request.verbose) == ("auto", 0, False, False)
     assert (request.format, request.quality, request.background) == (OutputFormat.PNG, 92, None)
+    assert (request.exact, request.compression) == (None, Compression.FAST)
+    assert request.metadata is Metadata.KEEP
     assert request.models == models_folder()
 
 
@@ -33,6 +35,19 @@ def test_that_only_paths_give_the_originals_defaults() -> None:
 )
 def test_that_a_device_is_a_name_or_the_first_number(given: str, device: str) -> None:
     assert request_of("-g", given).device == device
+
+
+@pytest.mark.parametrize(
+    ("options", "exact"),
+    [
+        (["--size", "1920x1080"], ExactSize(1920, 1080)),
+        (["--size", "1920x"], ExactSize(1920, 0)),
+        (["--size", "X1080"], ExactSize(0, 1080)),
+        (["--size", "1920x1080", "--fill"], ExactSize(1920, 1080, fill=True)),
+    ],
+)
+def test_that_an_exact_size_can_be_asked_for(options: list[str], exact: ExactSize) -> None:
+    assert request_of(*options).exact == exact
 
 
 def test_that_the_middle_of_the_thread_counts_is_the_processors() -> None:
@@ -70,6 +85,14 @@ def test_that_models_beside_the_program_come_before_the_users(
         ["-q", "101"],
         ["-b", "red"],
         ["-b", "#12345"],
+        ["--size", "x"],
+        ["--size", "0x0"],
+        ["--size", "1920"],
+        ["--size", "9999999x9"],
+        ["--size", "1920x", "--fill"],
+        ["--fill"],
+        ["--compression", "9"],
+        ["--metadata", "some"],
         ["-n"],
         ["--unknown"],
         ["stray"],

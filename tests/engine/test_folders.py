@@ -70,3 +70,17 @@ def test_that_a_missing_model_is_said_once(upscale: RunEngine, folder: Path, tmp
     finished = upscale(folder, tmp_path / "out", "-n", "nothing")
     assert finished.returncode == EXIT_CODES[ErrorCode.MODEL_MISSING]
     assert finished.stderr.count("\n") == 1
+
+
+def test_that_each_picture_of_a_folder_reaches_its_own_way_to_an_exact_size(
+    upscale: RunEngine, folder: Path, tmp_path: Path
+) -> None:
+    Image.new("RGB", (60, 50)).save(folder / "large.png")
+    out = tmp_path / "out"
+    finished = upscale(folder, out, "--size", "36x", "-f", "avif")
+    assert finished.returncode == 0, finished.stderr
+    sizes = {}
+    for path in out.iterdir():
+        with Image.open(path) as result:
+            sizes[path.name] = result.size
+    assert sizes == dict.fromkeys(["a.avif", "a.png.avif", "b.avif", "large.avif"], (36, 30))

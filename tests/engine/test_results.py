@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image
 
 from aresrgan_gui.core.paths import resources
 
@@ -43,6 +43,67 @@ def test_that_every_scale_gives_the_picture_at_its_size(
     result = opened(tmp_path / "out.png")
     assert result.size == (24 * scale, 20 * scale)
     assert likeness(result.resize(source.size, Image.Resampling.BOX), source) > 27
+
+
+@pytest.mark.parametrize(
+    ("options", "size"),
+    [
+        (["--size", "60x"], (60, 50)),
+        (["--size", "x130"], (156, 130)),
+        (["--size", "100x100"], (100, 83)),
+        (["--size", "12x12"], (12, 10)),
+    ],
+)
+def test_that_an_exact_size_gives_the_picture_at_that_size(
+    upscale: RunEngine, likeness: Likeness, picture: Path, options: list[str], size: tuple[int, int]
+) -> None:
+    out = picture.with_name("out.png")
+    ended = upscale(picture, out, *options)
+    assert ended.returncode == 0, ended.stderr
+    result = opened(out)
+    assert result.size == size
+    assert likeness(result, opened(picture).resize(size, Image.Resampling.LANCZOS)) > 20
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "L"])
+def test_that_a_filled_size_shows_the_middle_of_the_picture(
+    upscale: RunEngine, likeness: Likeness, detail: Image.Image, tmp_path: Path, mode: str
+) -> None:
+    source = detail.crop((0, 0, 47, 24)).convert(mode)
+    if mode == "RGBA":
+        source.putalpha(Image.linear_gradient("L").resize(source.size))
+    source.save(tmp_path / "in.png")
+    ended = upscale(tmp_path / "in.png", tmp_path / "out.png", "--size", "60x60", "--fill")
+    assert ended.returncode == 0, ended.stderr
+    result = opened(tmp_path / "out.png")
+    plain = source.resize((60, 60), Image.Resampling.LANCZOS, box=(11.5, 0, 35.5, 24))
+    assert result.mode == mode
+    assert result.size == (60, 60)
+    assert likeness(result, plain) > 20
+
+
+def test_that_metadata_is_kept_unless_it_is_not_wanted(
+    upscale: RunEngine, detail: Image.Image, tmp_path: Path
+) -> None:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Artist] = "Somebody"
+    exif[ExifTags.IFD.GPSInfo] = {ExifTags.GPS.GPSLatitudeRef: "N"}
+    detail.crop((0, 0, 24, 20)).save(tmp_path / "in.jpg", exif=exif)
+    found = {}
+    for choice in ("keep", "no-location", "drop"):
+        out = tmp_path / f"{choice}.webp"
+        assert upscale(tmp_path / "in.jpg", out, "--metadata", choice).returncode == 0
+        kept = opened(out).getexif()
+        found[choice] = (kept.get(ExifTags.Base.Artist), bool(kept.get_ifd(ExifTags.IFD.GPSInfo)))
+    assert found == {"keep": ("Somebody", True), "no-location": ("Somebody", False), "drop": (None, False)}
+
+
+def test_that_compression_makes_smaller_files(upscale: RunEngine, picture: Path, tmp_path: Path) -> None:
+    sizes = []
+    for compression in ("fast", "small"):
+        assert upscale(picture, tmp_path / "out.png", "--compression", compression).returncode == 0
+        sizes.append((tmp_path / "out.png").stat().st_size)
+    assert sizes[0] > sizes[1]
 
 
 def test_that_results_equal_the_originals_arithmetic(
@@ -155,14 +216,16 @@ def test_that_transparency_has_no_fringes_and_opaque_stays_opaque(upscale: RunEn
     assert np.abs(values[alpha > 0][:, :3] - (220, 40, 40)).max() <= 20
 
 
-@pytest.mark.parametrize("suffix", ["png", "jpg", "JPEG", "webp"])
+@pytest.mark.parametrize("suffix", ["png", "jpg", "JPEG", "webp", "tif", "avif"])
 def test_that_the_outputs_name_decides_its_format(
     upscale: RunEngine, picture: Path, tmp_path: Path, suffix: str
 ) -> None:
     out = tmp_path / "new folder" / f"out.{suffix}"
     assert upscale(picture, out).returncode == 0
     with Image.open(out) as result:
-        assert result.format == {"png": "PNG", "webp": "WEBP"}.get(suffix, "JPEG")
+        assert result.format == {"png": "PNG", "webp": "WEBP", "tif": "TIFF", "avif": "AVIF"}.get(
+            suffix, "JPEG"
+        )
 
 
 def test_that_quality_makes_smaller_files(upscale: RunEngine, picture: Path, tmp_path: Path) -> None:

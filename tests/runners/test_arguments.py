@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from aresrgan_gui.core.options import OutputFormat, UpscaleOptions
+import pytest
+
+from aresrgan_gui.core.options import Compression, ExactSize, Metadata, OutputFormat, UpscaleOptions
 from aresrgan_gui.runners.arguments import own_arguments, upstream_arguments
 
 SOURCE, OUTPUT, MODELS = Path("in 1.png"), Path("out.webp"), Path("models")
@@ -16,6 +18,8 @@ def test_that_our_engine_is_told_every_choice() -> None:
         scale=8,
         format=OutputFormat.WEBP,
         quality=80,
+        compression=Compression.SMALL,
+        metadata=Metadata.NO_LOCATION,
         background="#ffeedd",
         device="1",
         tile=128,
@@ -23,15 +27,32 @@ def test_that_our_engine_is_told_every_choice() -> None:
     )
     assert own_arguments(SOURCE, OUTPUT, MODELS, options) == [
         *("-i", "in 1.png", "-o", "out.webp", "-s", "8", "-n", "m", "-m", "models", "-g", "1", "-t", "128"),
-        *("-f", "webp", "-q", "80", "-b", "#ffeedd", "-x"),
+        *("-q", "80", "--compression", "small", "--metadata", "no-location", "-b", "#ffeedd", "-x"),
     ]
 
 
 def test_that_our_engine_chooses_where_the_user_did_not() -> None:
     assert own_arguments(SOURCE, OUTPUT, MODELS, UpscaleOptions()) == [
         *("-i", "in 1.png", "-o", "out.webp", "-s", "4", "-n", "realesrgan-x4plus", "-m", "models"),
-        *("-g", "auto", "-t", "0", "-f", "png", "-q", "92"),
+        *("-g", "auto", "-t", "0", "-q", "92", "--compression", "fast", "--metadata", "keep"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("exact", "said"),
+    [
+        (ExactSize(1920, 1080), ["--size", "1920x1080"]),
+        (ExactSize(1920, 0), ["--size", "1920x"]),
+        (ExactSize(0, 1080), ["--size", "x1080"]),
+        (ExactSize(1920, 1080, fill=True), ["--size", "1920x1080", "--fill"]),
+    ],
+)
+def test_that_our_engine_is_told_an_exact_size_instead_of_the_scale(
+    exact: ExactSize, said: list[str]
+) -> None:
+    arguments = own_arguments(SOURCE, OUTPUT, MODELS, UpscaleOptions(exact=exact))
+    assert arguments[4 : 4 + len(said)] == said
+    assert "-s" not in arguments
 
 
 def test_that_an_upstream_engine_gets_the_models_own_scale_and_no_device_for_auto() -> None:

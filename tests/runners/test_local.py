@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
+from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.job import Job
@@ -289,6 +291,69 @@ def test_that_a_source_removed_while_it_runs_still_gives_its_picture(
     job.source.unlink()
     gate.touch()
     assert [type(end) for end in listener.ends(job)] == [Finished]
+
+
+def test_that_a_paused_job_waits_and_its_pause_does_not_count(
+    fake: Fake, make_job: MakeJob, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    gate = tmp_path / "gate"
+    monkeypatch.setenv("FAKE_ENGINE_GATE", str(gate))
+    listener, job = fake("slow"), make_job()
+    began = time.monotonic()
+    listener.runner.start(job, 1)
+    listener.has_begun(job)
+    listener.runner.set_paused(True)
+    paused_at = time.monotonic()
+    gate.touch()
+    qtbot.waitUntil(lambda: time.monotonic() > paused_at + 0.3)
+    assert listener.last(job) is None
+    paused = time.monotonic() - paused_at
+    listener.runner.set_paused(False)
+    (end,) = listener.ends(job)
+    assert isinstance(end, Finished)
+    assert end.seconds <= time.monotonic() - began - paused
+
+
+def test_that_a_job_begun_while_paused_starts_no_engine(
+    fake: Fake, make_job: MakeJob, starts: Callable[[], list[Start]], qtbot: QtBot
+) -> None:
+    listener, job = fake("ok"), make_job()
+    listener.runner.set_paused(True)
+    listener.runner.start(job, 1)
+    qtbot.waitUntil(lambda: any(listener.of(job)))
+    assert starts() == []
+    listener.runner.set_paused(False)
+    assert [type(end) for end in listener.ends(job)] == [Finished]
+
+
+@pytest.mark.parametrize("has_begun", [False, True])
+def test_that_a_paused_job_can_be_cancelled_and_leaves_nothing(
+    has_begun: bool, fake: Fake, make_job: MakeJob, starts: Callable[[], list[Start]]
+) -> None:
+    listener, job = fake("hang"), make_job()
+    if not has_begun:
+        listener.runner.set_paused(True)
+    listener.runner.start(job, 1)
+    if has_begun:
+        listener.has_begun(job)
+        listener.runner.set_paused(True)
+    listener.runner.cancel(job.id)
+    assert [end.failure.code for end in listener.ends(job) if isinstance(end, Failed)] == [
+        ErrorCode.CANCELLED
+    ]
+    assert files_of(job) == {"photo.png"}
+    assert not any(start.is_alive for start in starts())
+
+
+def test_that_closing_while_paused_leaves_no_child(
+    fake: Fake, make_job: MakeJob, starts: Callable[[], list[Start]]
+) -> None:
+    listener, job = fake("hang"), make_job()
+    listener.runner.start(job, 1)
+    listener.has_begun(job)
+    listener.runner.set_paused(True)
+    listener.runner.shutdown()
+    assert [start.is_alive for start in starts()] == [False]
 
 
 def test_that_a_source_replaced_by_another_size_fails(fake: Fake, make_job: MakeJob) -> None:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
@@ -57,6 +58,13 @@ def test_that_exit_code_and_both_pipes_arrive(process: ChildProcess, ear: Ear, q
     assert ear.said == b"one two"
 
 
+def test_that_a_child_that_steps_back_runs_at_a_lower_priority(qtbot: QtBot) -> None:
+    process = ChildProcess(steps_back=True)
+    low = "psutil.BELOW_NORMAL_PRIORITY_CLASS if os.name == 'nt' else 10"
+    code = f"import os, psutil\nwhile psutil.Process().nice() != ({low}): pass"
+    assert run(process, Ear(process), qtbot, code) == ProcessOutcome(0)
+
+
 def test_that_much_output_neither_blocks_nor_is_lost(process: ChildProcess, ear: Ear, qtbot: QtBot) -> None:
     code = "import sys; sys.stdout.write('x' * 3_000_000); sys.stderr.write('y' * 3_000_000)"
     assert run(process, ear, qtbot, code) == ProcessOutcome(0)
@@ -85,6 +93,58 @@ def test_that_a_killed_child_was_cancelled_and_did_not_crash(
     process.kill()
     qtbot.waitUntil(lambda: bool(ear.ends), timeout=10_000)
     assert [(outcome.cancelled, outcome.crashed) for outcome in ear.ends] == [(True, False)]
+
+
+COUNT = """
+import subprocess, sys, time
+code = "import itertools, time\\nfor n in itertools.count(): print(n, flush=True); time.sleep(0.001)"
+subprocess.run([sys.executable, "-c", code])
+"""
+"""A child whose own child counts."""
+
+
+def is_held(process: ChildProcess) -> bool:
+    """Whether the child and its children have been put to sleep."""
+    family = [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]
+    return len(family) > 1 and all(member.status() == psutil.STATUS_STOPPED for member in family)
+
+
+def test_that_a_child_and_its_children_are_held_and_go_on(
+    process: ChildProcess, ear: Ear, qtbot: QtBot
+) -> None:
+    process.start(sys.executable, ["-c", COUNT])
+    qtbot.waitUntil(lambda: ear.said.count(b"\n") > 5, timeout=10_000)
+    process.set_suspended(True)
+    qtbot.waitUntil(lambda: is_held(process))
+    # What was on its way has arrived when the pipe was empty in a turn of the event loop.
+    sizes: list[int] = []
+    qtbot.waitUntil(lambda: sizes.append(len(ear.said)) or sizes[-2:-1] == sizes[-1:])  # type: ignore[func-returns-value]
+    process.set_suspended(False)
+    qtbot.waitUntil(lambda: len(ear.said) > sizes[-1] + 1000, timeout=10_000)
+    family = psutil.Process(process.pid).children(recursive=True)
+    process.kill()
+    for member in family:
+        member.kill()
+    qtbot.waitUntil(lambda: bool(ear.ends), timeout=10_000)
+
+
+def test_that_a_child_that_is_started_while_held_waits(process: ChildProcess, ear: Ear, qtbot: QtBot) -> None:
+    process.set_suspended(True)
+    process.start(sys.executable, ["-c", "print('hello')"])
+    qtbot.waitUntil(lambda: psutil.Process(process.pid).status() == psutil.STATUS_STOPPED)
+    assert ear.ends == []
+    process.set_suspended(False)
+    qtbot.waitUntil(lambda: bool(ear.ends), timeout=10_000)
+    assert ear.said.strip() == b"hello"
+
+
+def test_that_a_held_child_can_be_killed(process: ChildProcess, ear: Ear, qtbot: QtBot) -> None:
+    process.start(sys.executable, ["-c", WAIT])
+    qtbot.waitUntil(lambda: ear.said.endswith(b"\n"), timeout=10_000)
+    process.set_suspended(True)
+    process.kill()
+    qtbot.waitUntil(lambda: bool(ear.ends), timeout=10_000)
+    assert [outcome.cancelled for outcome in ear.ends] == [True]
 
 
 def test_that_there_is_no_input(process: ChildProcess, ear: Ear, qtbot: QtBot) -> None:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PIL import Image, ImageCms
+from PIL import ExifTags, Image, ImageCms
 
 from aresrgan_gui.core.errors import ErrorCode
 from aresrgan_gui.core.job import Job
-from aresrgan_gui.core.options import OutputFormat
+from aresrgan_gui.core.options import ExactSize, Metadata, OutputFormat
 from aresrgan_gui.core.pictures import load
 from aresrgan_gui.runners import upstream
 from aresrgan_gui.runners.base import Failed, Finished, Progress
@@ -140,6 +140,49 @@ def test_that_transparency_is_kept_where_the_format_can(enlarge: Enlarge, make_j
         picture.save(source)
     result = enlarge(make_job(format=OutputFormat.WEBP))
     assert result.getchannel("A").getextrema() == (100, 100)
+
+
+@pytest.mark.parametrize(
+    ("exact", "expected"),
+    [
+        (ExactSize(36, 0), ((36, 24), ["2"])),
+        (ExactSize(60, 60), ((60, 40), ["3"])),
+        (ExactSize(60, 60, fill=True), ((60, 60), ["4"])),
+        (ExactSize(12, 0), ((12, 8), [])),
+    ],
+)
+def test_that_an_exact_size_is_reached_with_the_fewest_passes(
+    exact: ExactSize,
+    expected: tuple[tuple[int, int], list[str]],
+    enlarge: Enlarge,
+    make_job: MakeJob,
+    starts: Starts,
+) -> None:
+    size = enlarge(make_job(exact=exact)).size
+    assert (size, [run.option("-s") for run in starts()]) == expected
+
+
+def test_that_only_the_part_that_fills_the_size_is_enlarged(enlarge: Enlarge, make_job: MakeJob) -> None:
+    source = make_job().source
+    picture = Image.new("RGB", (24, 16), "red")
+    picture.paste((0, 0, 255), (4, 0, 20, 16))
+    picture.save(source)
+    result = enlarge(make_job(exact=ExactSize(32, 32, fill=True)))
+    assert result.getcolors() == [(1024, (0, 0, 255))]
+
+
+@pytest.mark.parametrize("suffix", ["png", "jpg", "webp", "tiff", "avif"])
+def test_that_results_come_in_the_format_of_the_source_with_its_metadata(
+    suffix: str, enlarge: Enlarge, make_job: MakeJob
+) -> None:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Artist] = "Somebody"
+    with Image.open(make_job().source) as picture:
+        picture.save(picture_path := make_job().source.with_suffix(f".{suffix}"), exif=exif)
+    result = enlarge(make_job(picture_path.name, format=None))
+    assert result.getexif()[ExifTags.Base.Artist] == "Somebody"
+    dropped = enlarge(make_job(picture_path.name, format=None, metadata=Metadata.DROP))
+    assert ExifTags.Base.Artist not in dropped.getexif()
 
 
 @pytest.mark.parametrize("colour", [(0, 0, 0), (255, 255, 255)])

@@ -68,6 +68,9 @@ class ChosenRunner(QObject):
     def cancel(self, job_id: str) -> None:
         """Nothing runs."""
 
+    def set_paused(self, is_paused: bool) -> None:
+        """Nothing runs."""
+
 
 def test_that_right_wrong_and_failing_devices_are_told_apart(tmp_path: Path, qtbot: QtBot) -> None:
     black = tmp_path / "black.png"

@@ -15,8 +15,9 @@ from aresrgan_gui.core.job import Job, JobState
 from aresrgan_gui.core.options import Existing, OutputFormat, UpscaleOptions
 from aresrgan_gui.core.pictures import PictureInfo
 from aresrgan_gui.runners.base import Failed, Finished, Progress, RunnerEvent, Started, Warned
+from aresrgan_gui.services.entry import JobOptions
 from aresrgan_gui.services.intake import FoundPicture
-from aresrgan_gui.services.queue import Queue
+from aresrgan_gui.services.queue import Mode, Queue
 
 OPTIONS = UpscaleOptions()
 
@@ -31,12 +32,16 @@ class ScriptedRunner(QObject):
         self.slots = slots
         self.started: list[tuple[Job, int]] = []
         self.cancelled: list[str] = []
+        self.pauses: list[bool] = []
 
     def start(self, job: Job, attempt: int) -> None:
         self.started.append((job, attempt))
 
     def cancel(self, job_id: str) -> None:
         self.cancelled.append(job_id)
+
+    def set_paused(self, is_paused: bool) -> None:
+        self.pauses.append(is_paused)
 
     def say(self, event: RunnerEvent) -> None:
         self.happened.emit(event)
@@ -430,9 +435,170 @@ class TestStopping:
         assert queue.jobs() == before
 
 
-def test_that_ten_thousand_pictures_are_queued_in_no_time(queue: Queue, picture: Picture) -> None:
+class TestPausing:
+    def test_that_pausing_holds_what_runs_and_starts_nothing_until_the_next_start(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        first, _ = queue.add([picture("a.jpg"), picture("b.jpg")], OPTIONS)
+        queue.start()
+        queue.pause()
+        assert (queue.mode, runner.pauses) == (Mode.PAUSED, [True])
+        runner.finish(first)
+        assert runner.names == ["a.jpg"]
+        queue.start()
+        assert (queue.mode, runner.pauses) == (Mode.RUNNING, [True, False])
+        assert runner.names == ["a.jpg", "b.jpg"]
+
+    def test_that_a_paused_queue_can_be_stopped(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        (job,) = queue.add([picture("a.jpg")], OPTIONS)
+        queue.start()
+        queue.pause()
+        queue.stop()
+        assert runner.cancelled == [job.id]
+        assert (queue.mode, runner.pauses) == (Mode.IDLE, [True, False])
+
+    def test_that_a_queue_that_does_not_run_cannot_be_paused(
+        self, queue: Queue, runner: ScriptedRunner
+    ) -> None:
+        queue.pause()
+        assert queue.mode is Mode.IDLE
+        assert runner.pauses == []
+
+    def test_that_views_are_told_that_running_jobs_are_paused(
+        self, queue: Queue, picture: Picture, qtbot: QtBot
+    ) -> None:
+        queue.add([picture("a.jpg")], OPTIONS)
+        queue.start()
+        with qtbot.waitSignals([queue.changed, queue.mode_changed]):
+            queue.pause()
+
+    def test_that_stopping_after_this_one_lets_it_end_and_starts_no_other(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        first, second = queue.add([picture("a.jpg"), picture("b.jpg")], OPTIONS)
+        queue.start()
+        queue.finish_current()
+        assert (queue.mode, runner.cancelled) == (Mode.ENDING, [])
+        runner.finish(first)
+        assert queue.mode is Mode.IDLE
+        assert states(queue) == [JobState.DONE, JobState.WAITING]
+        queue.start()
+        runner.finish(second)
+        assert states(queue) == [JobState.DONE, JobState.DONE]
+
+    def test_that_start_takes_back_a_stop_after_this_one(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        first, _ = queue.add([picture("a.jpg"), picture("b.jpg")], OPTIONS)
+        queue.start()
+        queue.finish_current()
+        queue.start()
+        runner.finish(first)
+        assert states(queue) == [JobState.DONE, JobState.RUNNING]
+
+
+class TestEdits:
+    def test_that_the_new_order_decides_what_runs_next(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        first, second, third = queue.add([picture("a.jpg"), picture("b.jpg"), picture("c.jpg")], OPTIONS)
+        queue.start()
+        queue.arrange([third.id, first.id, "unknown", second.id])
+        runner.finish(first)
+        assert runner.names == ["a.jpg", "c.jpg"]
+
+    def test_that_jobs_that_an_order_does_not_name_follow(self, queue: Queue, picture: Picture) -> None:
+        first, second, third = queue.add([picture("a.jpg"), picture("b.jpg"), picture("c.jpg")], OPTIONS)
+        queue.arrange([third.id])
+        assert [job.id for job in queue.jobs()] == [third.id, first.id, second.id]
+
+    def test_that_removed_jobs_come_back_as_they_were(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        first, second = queue.add([picture("a.jpg"), picture("b.jpg")], OPTIONS)
+        queue.start()
+        runner.finish(first)
+        queue.stop()
+        runner.fail(second, ErrorCode.CANCELLED)
+        before = queue.jobs()
+        removed = queue.remove([first.id, second.id])
+        queue.add([picture("b.png")], OPTIONS)
+        queue.restore(removed)
+        assert names(queue.jobs()) == ["b_4x.png", "a_4x.png", "b_4x (2).png"]
+        assert queue.job(first.id) == before[0]
+        assert queue.seconds(first.id) == 1.5
+
+    def test_that_a_running_job_that_comes_back_waits_for_the_end_of_its_old_attempt(
+        self, picture: Picture
+    ) -> None:
+        runner = ScriptedRunner(slots=2)
+        queue = Queue(runner)
+        (job,) = queue.add([picture("a.jpg")], OPTIONS)
+        queue.start()
+        queue.restore(queue.remove([job.id]))
+        assert states(queue) == [JobState.WAITING]
+        runner.fail(job, ErrorCode.CANCELLED)
+        assert states(queue) == [JobState.RUNNING]
+        assert [attempt for _, attempt in runner.started] == [1, 2]
+
+    def test_that_own_options_are_not_changed_by_those_for_all(self, queue: Queue, picture: Picture) -> None:
+        first, second = queue.add([picture("a.jpg"), picture("b.jpg")], OPTIONS)
+        own = JobOptions(replace(OPTIONS, scale=8), are_own=True)
+        queue.give_options({first.id: own})
+        queue.set_options(replace(OPTIONS, scale=2))
+        assert names(queue.jobs()) == ["a_8x.png", "b_2x.png"]
+        assert queue.options_of([first.id]) == {first.id: own}
+        assert [job.has_own_options for job in queue.jobs()] == [True, False]
+        queue.give_options({first.id: queue.options_of([second.id])[second.id]})
+        assert names(queue.jobs()) == ["a_2x.png", "b_2x.png"]
+
+    def test_that_only_jobs_that_can_start_again_have_other_options(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        jobs = queue.add([picture("a.jpg"), picture("b.jpg"), picture("c.jpg")], OPTIONS)
+        queue.start()
+        runner.finish(jobs[0])
+        runner.fail(jobs[1])
+        own = JobOptions(replace(OPTIONS, scale=8), are_own=True)
+        queue.give_options({job.id: own for job in jobs})
+        assert [job.options.scale for job in queue.jobs()] == [4, 8, 4]
+        assert list(queue.options_of([job.id for job in jobs])) == [jobs[1].id]
+        queue.retry([jobs[1].id])
+        assert queue.job(jobs[1].id).target.name == "b_8x.png"
+
+    def test_that_pending_sources_are_known(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        found = picture("a.jpg")
+        assert not queue.is_pending(found.path)
+        (job,) = queue.add([found], OPTIONS)
+        assert queue.is_pending(found.path)
+        queue.start()
+        assert queue.is_pending(found.path)
+        runner.finish(job)
+        assert not queue.is_pending(found.path)
+
+
+def test_that_ten_thousand_pictures_are_queued_in_no_time(
+    queue: Queue, picture: Picture, qtbot: QtBot
+) -> None:
     found = picture("a.jpg")
     many = [replace(found, path=found.path.with_name(f"{number}.jpg")) for number in range(10_000)]
     queue.add(many, OPTIONS)
     queue.set_options(replace(OPTIONS, scale=2))
+    qtbot.waitUntil(lambda: all(job.options.scale == 2 for job in queue.jobs()))
     assert len({job.target for job in queue.jobs()}) == 10_000
+
+
+def test_that_a_job_that_is_not_planned_yet_is_planned_before_it_starts(
+    queue: Queue, runner: ScriptedRunner, picture: Picture
+) -> None:
+    found = picture("a.jpg")
+    many = [replace(found, path=found.path.with_name(f"{number}.jpg")) for number in range(10_000)]
+    jobs = queue.add(many, OPTIONS)
+    queue.set_options(replace(OPTIONS, scale=2))
+    queue.arrange([jobs[-1].id])
+    queue.start()
+    assert runner.started[0][0].target.name == "9999_2x.png"

@@ -21,6 +21,7 @@ from aresrgan_gui.services.intake import FoundPicture, Intake
 from aresrgan_gui.services.previews import PreviewLoader
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
+from aresrgan_gui.services.trials import Trials
 from aresrgan_gui.ui.main_window import MainWindow
 
 
@@ -33,6 +34,7 @@ class PlayedRunner(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._running: list[tuple[Job, int]] = []
+        self.pauses: list[bool] = []
 
     def start(self, job: Job, attempt: int) -> None:
         self._running.append((job, attempt))
@@ -40,6 +42,17 @@ class PlayedRunner(QObject):
     def cancel(self, job_id: str) -> None:
         if any(job.id == job_id for job, _ in self._running):
             QTimer.singleShot(0, self, lambda: self.fail(ErrorCode.CANCELLED))
+
+    @property
+    def is_busy(self) -> bool:
+        return bool(self._running)
+
+    @property
+    def job(self) -> Job:
+        return self._running[0][0]
+
+    def set_paused(self, is_paused: bool) -> None:
+        self.pauses.append(is_paused)
 
     def progress(self, fraction: float) -> None:
         job, attempt = self._running[0]
@@ -49,6 +62,10 @@ class PlayedRunner(QObject):
         job, attempt = self._running.pop(0)
         with Image.open(job.source) as source:
             source.resize(job.output_size).save(job.target)
+        self.happened.emit(Finished(job.id, attempt, job.target, seconds))
+
+    def finish_without_file(self, seconds: float) -> None:
+        job, attempt = self._running.pop(0)
         self.happened.emit(Finished(job.id, attempt, job.target, seconds))
 
     def fail(self, code: ErrorCode) -> None:
@@ -84,7 +101,14 @@ def make_desk(qtbot: QtBot, models: tuple[InstalledModel, ...]) -> MakeDesk:
         runner = PlayedRunner()
         queue, intake, saved = Queue(runner), Intake(), list[Settings]()
         window = MainWindow(
-            queue, intake, Thumbnails(), PreviewLoader(), models, settings or Settings(), saved.append
+            queue,
+            intake,
+            Thumbnails(),
+            PreviewLoader(),
+            Trials(runner),
+            models,
+            settings or Settings(),
+            saved.append,
         )
         qtbot.addWidget(window)
         with qtbot.waitExposed(window):

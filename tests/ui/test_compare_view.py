@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from aresrgan_gui.ui.compare_painting import Layer
+from aresrgan_gui.ui.compare_canvas import Pointed
+from aresrgan_gui.ui.compare_scene import Mode
 from aresrgan_gui.ui.compare_view import CompareView
-from aresrgan_gui.ui.view_transform import Extent, Point
+from aresrgan_gui.ui.layers import ImageLayer, Patch
+from aresrgan_gui.ui.view_transform import Extent, Point, Rect
 
 SIZE = (800, 800)
 RED, BLUE = QColor(255, 0, 0), QColor(0, 0, 255)
@@ -39,6 +41,12 @@ def view(qtbot: QtBot) -> CompareView:
 
 def colour_at(view: CompareView, x: int, y: int) -> QColor:
     return view.grab().toImage().pixelColor(x, y)
+
+
+def row_of(view: CompareView, y: int) -> set[str]:
+    """The colours of the view's middle third at a height."""
+    image = view.grab().toImage()
+    return {image.pixelColor(x, y).name() for x in range(130, 270)}
 
 
 def wheel(view: CompareView, at: QPointF, steps: int) -> None:
@@ -143,12 +151,87 @@ def test_that_what_a_screen_reader_says_follows_the_handle(view: CompareView) ->
     assert "50 %" in view.accessibleDescription()
 
 
-def test_that_before_the_run_the_source_is_shown_alone(view: CompareView) -> None:
+def test_that_before_the_run_the_source_is_compared_with_its_plain_enlargement(view: CompareView) -> None:
     view.drop_after()
-    assert not view.can_compare
-    assert colour_at(view, 300, 300) == RED
-    QTest.keyClick(view, Qt.Key.Key_End)
-    assert view.fraction == 0.5
+    source = filled(200, RED)
+    for y in range(200):
+        source.setPixelColor(100, y, BLUE)
+    view.add_before(source)
+    view.zoom_to(8.0)
+    view.set_fraction(1.0)
+    assert row_of(view, 20) == {"#ff0000", "#0000ff"}
+    view.set_fraction(0.0)
+    assert len(row_of(view, 20)) > 2
+    assert not view.has_result
+
+
+def test_that_side_by_side_shows_the_same_part_of_both(view: CompareView) -> None:
+    view.set_mode(Mode.SIDE_BY_SIDE)
+    assert (colour_at(view, 100, 200), colour_at(view, 300, 200)) == (RED, BLUE)
+    assert view.zoom == pytest.approx(199 / 800)
+    view.zoom_to(2.0)
+    before = view.transform.centre
+    drag(view, QPoint(250, 60), QPoint(230, 60), Qt.MouseButton.LeftButton)
+    assert view.transform.centre.x == pytest.approx(before.x + 10)
+    at = QPointF(301, 150)
+    kept = view.transform.to_picture(Point(100, 150), Extent(199, 400))
+    wheel(view, at, 2)
+    assert view.transform.to_picture(Point(100, 150), Extent(199, 400)) == pytest.approx(kept)
+
+
+def test_that_a_difference_is_absolute_and_eight_times_as_strong(view: CompareView) -> None:
+    view.add_before(filled(200, QColor(100, 100, 100)))
+    view.add_after(filled(800, QColor(104, 97, 220)))
+    view.set_mode(Mode.DIFFERENCE)
+    assert colour_at(view, 200, 200) == QColor(32, 24, 255)
+
+
+def test_that_holding_a_key_shows_the_source_alone(view: CompareView) -> None:
+    for mode in Mode:
+        view.set_mode(mode)
+        QTest.keyPress(view, Qt.Key.Key_H)
+        assert colour_at(view, 350, 200) == RED
+        QTest.keyRelease(view, Qt.Key.Key_H)
+    assert view.mode is Mode.RESULT
+    assert colour_at(view, 100, 300) == BLUE
+
+
+def test_that_what_is_under_the_cursor_is_said_of_both_pictures(view: CompareView) -> None:
+    said: list[Pointed | None] = []
+    view.pointed.connect(said.append)
+    QTest.mouseMove(view, QPoint(30, 40))
+    assert said[-1] == Pointed(60, 80, RED, BLUE)
+    view.set_mode(Mode.SIDE_BY_SIDE)
+    QTest.mouseMove(view, QPoint(301, 200))
+    last = said[-1]
+    assert last is not None
+    assert last.x == pytest.approx(402, abs=3)
+    view.leaveEvent(QEvent(QEvent.Type.Leave))
+    assert said[-1] is None
+
+
+def test_that_a_tried_part_lies_over_the_result_where_it_belongs(view: CompareView) -> None:
+    green = QColor(0, 255, 0)
+    view.set_fraction(0.0)
+    view.set_patch(Patch(Rect(400, 400, 200, 200), "trying"))
+    assert colour_at(view, 250, 230) == BLUE
+    view.set_patch(Patch(Rect(400, 400, 200, 200), "tried", ImageLayer((filled(200, green),))))
+    assert colour_at(view, 250, 230) == green
+    assert colour_at(view, 150, 150) == BLUE
+    view.set_fraction(1.0)
+    assert colour_at(view, 250, 230) == RED
+
+
+def test_that_the_colour_of_a_tried_part_is_read_out(view: CompareView) -> None:
+    said: list[Pointed | None] = []
+    view.drop_after()
+    view.set_patch(Patch(Rect(400, 400, 200, 200), "tried", ImageLayer((filled(200, BLUE),))))
+    view.pointed.connect(said.append)
+    for inside, colour in ((QPoint(250, 230), BLUE), (QPoint(100, 100), RED)):
+        QTest.mouseMove(view, inside)
+        last = said[-1]
+        assert last is not None
+        assert (last.before, last.after) == (RED, colour)
 
 
 def test_that_a_fitted_picture_stays_fitted_when_the_view_grows(view: CompareView, qtbot: QtBot) -> None:
@@ -164,18 +247,26 @@ def test_that_another_enlargement_keeps_what_is_in_view(view: CompareView) -> No
     assert view.transform.centre == pytest.approx((before.centre.x / 2, before.centre.y / 2))
 
 
-def test_that_results_show_exact_pixels_from_200_percent_on_and_smooth_ones_below(view: CompareView) -> None:
+def test_that_pixels_are_shown_smoothly_or_exactly(view: CompareView) -> None:
     pixels = filled(800, BLUE)
     for y in range(800):
         pixels.setPixelColor(400, y, QColor(255, 255, 255))
     view.add_after(pixels)
     view.set_fraction(0.0)
     view.zoom_to(8.0)
-    row = view.grab().toImage()
-    assert {row.pixelColor(x, 300).name() for x in range(100, 300)} == {"#0000ff", "#ffffff"}
-    view.zoom_to(1.5)
-    row = view.grab().toImage()
-    assert len({row.pixelColor(x, 300).name() for x in range(100, 300)}) > 2
+    assert len(row_of(view, 300)) > 2
+    view.set_exact(True)
+    assert row_of(view, 300) == {"#0000ff", "#ffffff"}
+
+
+def test_that_exact_pixels_are_smooth_where_the_picture_is_made_smaller(view: CompareView) -> None:
+    pixels = filled(800, BLUE)
+    for y in range(800):
+        pixels.setPixelColor(400, y, QColor(255, 255, 255))
+    view.add_after(pixels)
+    view.set_fraction(0.0)
+    view.set_exact(True)
+    assert len(row_of(view, 300)) > 1
 
 
 def test_that_squares_show_through_transparent_parts(view: CompareView) -> None:
@@ -186,7 +277,7 @@ def test_that_squares_show_through_transparent_parts(view: CompareView) -> None:
 
 
 def test_that_a_small_view_reads_the_small_size_of_a_picture() -> None:
-    layer = Layer((filled(800, BLUE),)).with_image(filled(100, BLUE)).with_image(filled(200, BLUE))
+    layer = ImageLayer((filled(800, BLUE),)).with_image(filled(100, BLUE)).with_image(filled(200, BLUE))
     assert layer.for_width(90).width() == 100
     assert layer.for_width(101).width() == 200
     assert layer.for_width(5000).width() == 800

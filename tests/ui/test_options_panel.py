@@ -17,12 +17,21 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QSlider,
+    QSpinBox,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.models import InstalledModel
-from aresrgan_gui.core.options import Existing, OutputFormat, UpscaleOptions
+from aresrgan_gui.core.options import (
+    Compression,
+    ExactSize,
+    Existing,
+    Metadata,
+    OutputFormat,
+    UpscaleOptions,
+)
 from aresrgan_gui.ui.options_panel import OptionsPanel
 
 OTHER = UpscaleOptions(
@@ -30,6 +39,8 @@ OTHER = UpscaleOptions(
     scale=8,
     format=OutputFormat.JPG,
     quality=40,
+    compression=Compression.SMALL,
+    metadata=Metadata.DROP,
     background="#123456",
     device="7",
     tile=333,
@@ -91,7 +102,10 @@ def test_that_every_control_changes_its_option(panel: OptionsPanel) -> None:
     panel.options_changed.connect(seen.append)
     press(panel, "Real-ESRGAN x4plus anime")
     press(panel, "Enlargement: 16×")
-    press(panel, "Format: JPEG")
+    choose(panel, "Format", 1)
+    choose(panel, "Compression", 2)
+    choose(panel, "Metadata", 1)
+    choose(panel, "Output folder", 1)
     choose(panel, "Transparent parts", 1)
     choose(panel, "If the name is taken", 1)
     choose(panel, "Device", 1)
@@ -108,6 +122,9 @@ def test_that_every_control_changes_its_option(panel: OptionsPanel) -> None:
         scale=16,
         format=OutputFormat.JPG,
         quality=55,
+        compression=Compression.SMALL,
+        metadata=Metadata.NO_LOCATION,
+        subfolder="upscaled",
         background="#ffffff",
         device="cpu",
         tile=64,
@@ -118,10 +135,114 @@ def test_that_every_control_changes_its_option(panel: OptionsPanel) -> None:
 
 
 def test_that_quality_is_on_offer_only_where_it_counts(panel: OptionsPanel) -> None:
-    slider = named(panel, QSlider, "Quality")
-    assert not slider.isEnabled()
-    press(panel, "Format: WebP")
-    assert slider.isEnabled()
+    slider, compression = named(panel, QSlider, "Quality"), named(panel, QComboBox, "Compression")
+    seen = []
+    for number in range(6):
+        choose(panel, "Format", number)
+        seen.append((panel.options.format, slider.isVisible(), compression.isVisible()))
+    assert seen == [
+        (OutputFormat.PNG, False, True),
+        (OutputFormat.JPG, True, False),
+        (OutputFormat.WEBP, True, False),
+        (OutputFormat.TIFF, False, True),
+        (OutputFormat.AVIF, True, False),
+        (None, True, True),
+    ]
+
+
+def number(panel: OptionsPanel, name: str) -> QSpinBox:
+    field = named(panel, QSpinBox, name)
+    assert isinstance(field, QSpinBox)
+    return field
+
+
+def typed(panel: OptionsPanel, name: str, text: str) -> None:
+    field = number(panel, name)
+    field.selectAll()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def result_text(panel: OptionsPanel) -> str:
+    label = named(panel, QLabel, "Size of the result")
+    assert isinstance(label, QLabel)
+    return label.text()
+
+
+def example(name: str = "a.png", size: tuple[int, int] = (400, 300)) -> Job:
+    return Job(Path(name), Path("a_4x.png"), UpscaleOptions(), size)
+
+
+def test_that_an_exact_size_begins_with_the_size_there_was(panel: OptionsPanel) -> None:
+    panel.set_example(example())
+    assert not number(panel, "Width in pixels").isVisible()
+    press(panel, "Enlargement: Exact")
+    assert panel.options.exact == ExactSize(1600, 1600)
+    choose(panel, "Exact size", 1)
+    assert panel.options.exact == ExactSize(1600, 0)
+    choose(panel, "Exact size", 2)
+    assert panel.options.exact == ExactSize(0, 1200)
+    choose(panel, "Exact size", 3)
+    assert panel.options.exact == ExactSize(1600, 1200)
+    typed(panel, "Height in pixels", "1600")
+    choose(panel, "Exact size", 4)
+    assert panel.options.exact == ExactSize(1600, 1200, fill=True)
+    press(panel, "Enlargement: 2×")
+    assert panel.options == UpscaleOptions(scale=2)
+
+
+def test_that_the_longest_side_of_a_tall_picture_is_its_height(panel: OptionsPanel) -> None:
+    panel.set_example(example(size=(300, 400)))
+    press(panel, "Enlargement: Exact")
+    assert panel.options.exact == ExactSize(1600, 1600)
+
+
+def test_that_a_size_counts_when_it_is_typed_in_full(panel: OptionsPanel) -> None:
+    press(panel, "Enlargement: Exact")
+    seen: list[UpscaleOptions] = []
+    panel.options_changed.connect(seen.append)
+    typed(panel, "Width in pixels", "5000")
+    assert [options.exact for options in seen] == [ExactSize(5000, 5000)]
+
+
+@pytest.mark.parametrize(
+    ("exact", "shown"),
+    [
+        (ExactSize(700, 700), (True, False)),
+        (ExactSize(700, 0), (True, False)),
+        (ExactSize(0, 700), (False, True)),
+        (ExactSize(700, 600), (True, True)),
+        (ExactSize(700, 700, fill=True), (True, True)),
+    ],
+)
+def test_that_every_exact_size_is_shown_and_read_back(
+    panel: OptionsPanel, exact: ExactSize, shown: tuple[bool, bool]
+) -> None:
+    panel.show_options(UpscaleOptions(exact=exact))
+    fields = [number(panel, f"{side} in pixels") for side in ("Width", "Height")]
+    assert tuple(field.isVisible() for field in fields) == shown
+    choose(panel, "Metadata", 2)
+    assert panel.options == UpscaleOptions(exact=exact, metadata=Metadata.DROP)
+
+
+def test_that_the_size_of_the_result_and_of_its_file_are_shown_at_once(panel: OptionsPanel) -> None:
+    panel.set_example(example())
+    assert result_text(panel) == "1600 × 1200 pixels · 1.9 MP · about 2.8 MB"
+    choose(panel, "Format", 1)
+    assert result_text(panel).endswith("about 450 kB")
+    panel.show_options(UpscaleOptions(exact=ExactSize(200, 0)))
+    assert result_text(panel).startswith("200 × 150 pixels")
+    assert "without a model" in result_text(panel)
+
+
+def test_that_a_result_too_large_for_its_format_is_marked(panel: OptionsPanel) -> None:
+    panel.set_example(example("wide.webp", (2000, 10)))
+    panel.show_options(UpscaleOptions(scale=16, format=None))
+    label = named(panel, QLabel, "Size of the result")
+    assert "Too large for WebP" in result_text(panel)
+    assert label.property("role") == "error"
+    choose(panel, "Format", 0)
+    assert label.property("role") == "faint"
 
 
 def test_that_a_template_that_names_no_file_is_marked_and_not_passed_on(panel: OptionsPanel) -> None:
@@ -140,10 +261,30 @@ def test_that_a_template_that_names_no_file_is_marked_and_not_passed_on(panel: O
 
 def test_that_the_chosen_folder_is_kept_when_turned_off_and_on(panel: OptionsPanel) -> None:
     panel.show_options(replace(UpscaleOptions(), folder=Path("/somewhere")))
-    press(panel, "Output folder: Beside the picture")
+    choose(panel, "Output folder", 0)
     assert panel.options.folder is None
-    press(panel, "Output folder: In a folder")
+    choose(panel, "Output folder", 2)
     assert panel.options.folder == Path("/somewhere")
+
+
+def test_that_a_folder_beside_the_picture_has_a_name_to_change(panel: OptionsPanel) -> None:
+    edit = named(panel, QLineEdit, "Name of the folder beside the picture")
+    assert isinstance(edit, QLineEdit)
+    assert not edit.isVisible()
+    choose(panel, "Output folder", 1)
+    assert edit.isVisible()
+    assert panel.options.subfolder == "upscaled"
+    edit.clear()
+    QTest.keyClicks(edit, "new")
+    assert panel.options.subfolder == "new"
+    preview = named(panel, QLabel, "What the result will be called")
+    assert isinstance(preview, QLabel)
+    assert preview.text().replace("\u200b", "") == f"→ {Path('new') / 'photo_4x.png'}"
+    edit.clear()
+    QTest.keyClick(edit, Qt.Key.Key_Space)
+    assert panel.options.subfolder == "new"
+    choose(panel, "Output folder", 0)
+    assert panel.options.subfolder == ""
 
 
 def test_that_a_model_that_is_gone_gives_way_to_the_first(

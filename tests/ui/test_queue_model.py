@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,8 @@ from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.errors import ErrorCode
-from aresrgan_gui.core.options import UpscaleOptions
+from aresrgan_gui.core.options import OutputFormat, UpscaleOptions
+from aresrgan_gui.core.pictures import PictureInfo
 from aresrgan_gui.services.intake import FoundPicture
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
@@ -140,3 +142,13 @@ def test_that_long_texts_are_wrapped_and_elided_at_the_end(qapp: object) -> None
 )
 def test_that_durations_are_said_as_people_say_them(seconds: float, text: str) -> None:
     assert duration_text(seconds) == text
+
+
+def test_that_a_row_says_before_the_work_that_the_result_is_too_large_for_its_format(
+    queue: Queue, model: QueueModel, tmp_path: Path
+) -> None:
+    wide = FoundPicture(tmp_path / "wide.png", PictureInfo(2000, 10, "PNG", 1))
+    for options in (UpscaleOptions(scale=16, format=OutputFormat.WEBP), UpscaleOptions(scale=16)):
+        queue.add([wide], options)
+    texts = [model.index(row).data(QueueRole.STATE) for row in (0, 1)]
+    assert texts == ["Too large for WebP", "Waiting"]

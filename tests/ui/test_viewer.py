@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.job import Job
-from aresrgan_gui.core.options import UpscaleOptions
+from aresrgan_gui.core.options import ExactSize, UpscaleOptions
 from aresrgan_gui.services.previews import PreviewLoader
 from aresrgan_gui.ui.actions import Actions
 from aresrgan_gui.ui.viewer import OVERVIEW_SIDE, Viewer
@@ -78,3 +78,20 @@ def test_that_a_picture_that_cannot_be_read_stays_explained_and_stops_no_other(
     viewer.show_job(job("next"))
     assert viewer.banner.isHidden()
     assert loader.asked[-1] == ("next.png", OVERVIEW_SIDE)
+
+
+def test_that_only_the_part_of_the_source_that_the_result_shows_is_compared(
+    viewer: Viewer, loader: PlayedLoader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[QImage] = []
+    monkeypatch.setattr(viewer.compare, "add_before", shown.append)
+    image = QImage(20, 20, QImage.Format.Format_RGB32)
+    image.fill(0xFF0000FF)
+    image.setPixel(0, 5, 0xFFFF0000)
+    whole = job("one")
+    viewer.show_job(whole)
+    loader.loaded.emit(whole.source, image)
+    viewer.refresh(replace(whole, options=UpscaleOptions(exact=ExactSize(80, 40, fill=True))))
+    loader.loaded.emit(whole.source, image)
+    assert [part.size().toTuple() for part in shown] == [(20, 20), (20, 10)]
+    assert shown[1].pixel(0, 0) == 0xFFFF0000

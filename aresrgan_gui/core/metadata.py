@@ -1,0 +1,106 @@
+"""EXIF and XMP on their way from a source to its result.
+
+Only what describes the picture is taken over. What describes the file that it came from is not: the layout of
+its data, orientation (results are upright), the thumbnail, and the maker's notes, whose inner offsets do not
+survive a move.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from PIL import ExifTags, Image
+
+from aresrgan_gui.core.options import Metadata
+
+MAX_EXIF_BYTES = 65_527
+"""What one segment of a JPEG holds beside its own head; no real EXIF without thumbnail comes near."""
+
+MAX_XMP_BYTES = 65_500
+"""The same for XMP, of which some programs write more; that much fits into the other formats only."""
+
+_MAIN = frozenset(
+    {
+        ExifTags.Base.ImageDescription, ExifTags.Base.Make, ExifTags.Base.Model, ExifTags.Base.XResolution,
+        ExifTags.Base.YResolution, ExifTags.Base.ResolutionUnit, ExifTags.Base.Software,
+        ExifTags.Base.DateTime, ExifTags.Base.Artist, ExifTags.Base.HostComputer, ExifTags.Base.Rating,
+        ExifTags.Base.RatingPercent, ExifTags.Base.Copyright, ExifTags.Base.XPTitle, ExifTags.Base.XPComment,
+        ExifTags.Base.XPAuthor, ExifTags.Base.XPKeywords, ExifTags.Base.XPSubject,
+    }
+)  # fmt: skip
+"""Tags that say something about the picture; in a TIFF the others of this directory lay out the file."""
+
+_NOT_TAKEN = frozenset(
+    {
+        ExifTags.Base.MakerNote, ExifTags.Base.ExifInteroperabilityOffset, ExifTags.Base.ExifImageWidth,
+        ExifTags.Base.ExifImageHeight,
+    }
+)  # fmt: skip
+
+_XMP_ORIENTATION = re.compile(
+    rb"""\s+tiff:Orientation\s*=\s*(["'])[^"']*\1|<tiff:Orientation>[^<]*</tiff:Orientation>"""
+)
+_XMP_OF_THE_FILE = re.compile(rb"hdrgm:|Container:Directory")
+"""XMP that speaks of further pictures in the same file, such as a gain map."""
+
+
+def read_exif(image: Image.Image) -> bytes:
+    """The EXIF of an opened picture as it goes into a result; empty where there is none or it is damaged."""
+    try:
+        return _copied(image.getexif(), with_location=True)
+    except Exception:  # what a damaged block makes Pillow raise is anyone's guess
+        return b""
+
+
+def read_xmp(image: Image.Image) -> bytes:
+    """The XMP of an opened picture as it goes into a result; empty where there is none."""
+    xmp = image.info.get("xmp")
+    if not isinstance(xmp, bytes) or _XMP_OF_THE_FILE.search(xmp):
+        return b""
+    return _XMP_ORIENTATION.sub(b"", xmp)
+
+
+def chosen(exif: bytes, xmp: bytes, choice: Metadata) -> tuple[bytes, bytes]:
+    """What is left of EXIF and XMP by the user's choice.
+
+    XMP tells a place in too many ways, in words as well, to be rid of it in part: without location, it goes.
+    """
+    if choice is Metadata.DROP:
+        return b"", b""
+    if choice is Metadata.NO_LOCATION:
+        return _copied(_parsed(exif), with_location=False) if exif else b"", b""
+    return exif, xmp
+
+
+def sized(exif: bytes, size: tuple[int, int]) -> Image.Exif:
+    """EXIF from `read_exif` for a picture of `size` (width, height) in pixels; empty for none."""
+    found = _parsed(exif)
+    if exif:
+        details = found.get_ifd(ExifTags.IFD.Exif)
+        details[ExifTags.Base.ExifImageWidth], details[ExifTags.Base.ExifImageHeight] = size
+        found[ExifTags.IFD.Exif] = details
+    return found
+
+
+def _parsed(exif: bytes) -> Image.Exif:
+    parsed = Image.Exif()
+    parsed.load(exif)
+    return parsed
+
+
+def _copied(exif: Image.Exif, *, with_location: bool) -> bytes:
+    kept = Image.Exif()
+    for tag, value in exif.items():
+        if tag in _MAIN:
+            kept[tag] = value
+    details: dict[int, Any] = {
+        tag: value for tag, value in exif.get_ifd(ExifTags.IFD.Exif).items() if tag not in _NOT_TAKEN
+    }
+    if details:
+        kept[ExifTags.IFD.Exif] = details
+    location = exif.get_ifd(ExifTags.IFD.GPSInfo)
+    if with_location and location:
+        kept[ExifTags.IFD.GPSInfo] = dict(location)
+    block = kept.tobytes() if len(kept) else b""
+    return block if len(block) <= MAX_EXIF_BYTES else b""

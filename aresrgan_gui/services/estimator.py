@@ -1,0 +1,144 @@
+"""How long work takes on this machine: a guess from the networks' cost, then what finished jobs show."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import psutil
+
+from aresrgan_gui.core.publish import written_whole
+
+log = logging.getLogger(__name__)
+
+VERSION = 1
+
+START_SECONDS = 0.5
+"""What a job takes beside its pixels: a process is started and a model is loaded."""
+
+KEPT = 25
+"""Of each model on each device only so many of the latest jobs count, so that a new driver is noticed."""
+
+MOST_WEIGHT = 1.0
+PRIOR_WEIGHT = 0.05
+"""Megapixels: a job counts by its size, up to the first; the guess counts as if it were the second.
+
+A thumbnail's time is its start-up's: it says next to nothing about a large picture.
+"""
+
+CORE_TFLOPS = 0.1
+CARD_TFLOPS = 4.0
+"""Rough: what one core with AVX2, and what a common graphics card, makes of these networks in a second."""
+
+
+class Way(NamedTuple):
+    """What decides the speed: the model's name, the device as it was asked for, and TTA."""
+
+    model: str
+    device: str
+    tta: bool
+
+
+class Sample(NamedTuple):
+    """A finished job: the megapixels that went through the network, and the seconds for each of them."""
+
+    megapixels: float
+    rate: float
+
+
+@dataclass(frozen=True)
+class Rate:
+    """Seconds for each megapixel that goes through the network; a rough one is mostly a guess."""
+
+    seconds: float
+    is_rough: bool
+
+
+class Estimator:
+    """A weighted median over the latest jobs of each way: one odd job does not move it, a habit does."""
+
+    def __init__(self, samples: dict[Way, list[Sample]] | None = None) -> None:
+        self._samples = samples or {}
+        self._costs: dict[Way, float] = {}
+
+    def rate(self, way: Way, tflop_per_megapixel: float) -> Rate:
+        """The speed to expect; what a megapixel costs (TTA counted) decides while little was measured."""
+        self._costs[way] = tflop_per_megapixel
+        samples = self._samples.get(way, [])
+        prior = Sample(PRIOR_WEIGHT, tflop_per_megapixel / self._tflops(way))
+        is_rough = sum(map(_weight, samples)) <= PRIOR_WEIGHT
+        return Rate(_weighted_median([*samples, prior]), is_rough)
+
+    def learn(self, way: Way, megapixels: float, seconds: float) -> None:
+        """Take a finished job into account."""
+        if megapixels > 0 and seconds > 0:
+            # Never less than a tenth: a warm engine may need less than the start-up that is taken off.
+            working = max(seconds - START_SECONDS, seconds / 10)
+            samples = self._samples.setdefault(way, [])
+            samples.append(Sample(megapixels, working / megapixels))
+            del samples[:-KEPT]
+
+    def samples(self) -> dict[Way, list[Sample]]:
+        """A copy of all that was learnt."""
+        return {way: list(samples) for way, samples in self._samples.items()}
+
+    def _tflops(self, way: Way) -> float:
+        """What the device makes in a second: from another model that it was measured with, or rough."""
+        for other, cost in self._costs.items():
+            samples = self._samples.get(other, [])
+            is_known = sum(map(_weight, samples)) > PRIOR_WEIGHT
+            if other != way and other.device == way.device and is_known:
+                return cost / _weighted_median(samples)
+        if way.device in ("auto", "cpu"):
+            return CORE_TFLOPS * (psutil.cpu_count(logical=False) or 1)
+        return CARD_TFLOPS
+
+
+def load_samples(path: Path) -> dict[Way, list[Sample]]:
+    """What was learnt before; nothing where the file is not there or not ours."""
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        if raw["version"] != VERSION:
+            return {}
+        return {
+            Way(str(entry["model"]), str(entry["device"]), bool(entry["tta"])): [
+                Sample(float(megapixels), float(rate))
+                for megapixels, rate in entry["samples"]
+                if megapixels > 0 and rate > 0
+            ]
+            for entry in raw["speeds"]
+        }
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def save_samples(samples: dict[Way, list[Sample]], path: Path) -> None:
+    """Keep what was learnt; where it cannot be written it is learnt again."""
+    speeds = [
+        {**way._asdict(), "samples": [[round(megapixels, 6), round(rate, 4)] for megapixels, rate in kept]}
+        for way, kept in samples.items()
+    ]
+    try:
+        with written_whole(path, overwrite=True) as part:
+            part.write_text(json.dumps({"version": VERSION, "speeds": speeds}, indent=1), encoding="utf-8")
+    except OSError:
+        log.exception("the measured speeds could not be saved")
+
+
+def _weight(sample: Sample) -> float:
+    return min(sample.megapixels, MOST_WEIGHT)
+
+
+def _weighted_median(samples: Iterable[Sample]) -> float:
+    ordered = sorted(samples, key=lambda sample: sample.rate)
+    half = sum(map(_weight, ordered)) / 2
+    reached = 0.0
+    for sample in ordered:
+        reached += _weight(sample)
+        if reached >= half:
+            return sample.rate
+    raise ValueError("no samples")

@@ -1,0 +1,75 @@
+"""Opens the dialogs that take care of the program itself: settings, help, and what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from aresrgan_gui.core.errors import Failure, UpscaleError
+from aresrgan_gui.core.paths import log_file
+from aresrgan_gui.core.settings import Settings
+from aresrgan_gui.runners.engines import find_engine
+from aresrgan_gui.services.reporter import Reporter
+from aresrgan_gui.ui.actions import Act
+from aresrgan_gui.ui.failure_dialog import FailureDialog
+from aresrgan_gui.ui.help_dialogs import About, LogView, ShortcutsSheet
+from aresrgan_gui.ui.queue_panel import QueuePanel
+from aresrgan_gui.ui.settings_dialog import SettingsDialog
+
+
+class Care(QObject):
+    """One dialog at a time over the window."""
+
+    settings_agreed = Signal(object)
+    """The Settings with which the user closed the dialog."""
+
+    def __init__(self, window: QWidget, panel: QueuePanel, settings: Callable[[], Settings]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._panel = panel
+        self._settings = settings
+        self._reporter: Reporter | None = None
+        self.work: dict[Act, Callable[[], object]] = {
+            Act.SETTINGS: self.open_settings,
+            Act.EXPLAIN: self._explain_selected,
+            Act.SHORTCUTS: lambda: self._open(ShortcutsSheet(self._window)),
+            Act.LOG: self._show_log,
+            Act.ABOUT: lambda: self._open(About(self._window)),
+        }
+
+    def open_settings(self) -> SettingsDialog:
+        """Let the user change the settings."""
+        dialog = SettingsDialog(self._settings(), self._window)
+        dialog.accepted.connect(lambda: self.settings_agreed.emit(dialog.settings()))
+        self._open(dialog)
+        return dialog
+
+    def explain(self, failure: Failure) -> FailureDialog:
+        """Say what happened, what to do, and what to pass on."""
+        if self._reporter is None:
+            self._reporter = self._new_reporter()
+        dialog = FailureDialog(failure, self._reporter, self._window)
+        dialog.log_wanted.connect(self._show_log)
+        self._open(dialog)
+        return dialog
+
+    def _explain_selected(self) -> None:
+        failure = next((job.failure for job in self._panel.selected() if job.failure), None)
+        if failure is not None:
+            self.explain(failure)
+
+    def _show_log(self) -> None:
+        self._open(LogView(log_file(), self._window))
+
+    def _new_reporter(self) -> Reporter:
+        try:
+            engine = find_engine(self._settings().engine)
+        except UpscaleError:
+            engine = find_engine(None)
+        return Reporter(engine, log_file(), self)
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()

@@ -1,0 +1,96 @@
+"""Things in a row that goes on below where the room ends, as words do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QPushButton, QWidget
+from typing_extensions import override
+
+
+class Flow(QLayout):
+    """Fills each row from edge to edge; no row is narrower than its widest item."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def add_button(self, text: str, work: Callable[[], object], parent: QWidget) -> None:
+        """Put a button at the end."""
+        button = QPushButton(text, parent)
+        button.setAccessibleName(text.rstrip("."))
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked=False: work())
+        self.addWidget(button)
+
+    @override
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    @override
+    def count(self) -> int:
+        return len(self._items)
+
+    @override
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    @override
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    @override
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation.Horizontal
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        return sum(_height(row) for row in self._rows(width))
+
+    @override
+    def sizeHint(self) -> QSize:
+        hints = [item.sizeHint() for item in self._items]
+        return QSize(sum(hint.width() for hint in hints), max((hint.height() for hint in hints), default=0))
+
+    @override
+    def minimumSize(self) -> QSize:
+        sizes = [item.minimumSize() for item in self._items]
+        width = max((size.width() for size in sizes), default=0)
+        return QSize(width, max((size.height() for size in sizes), default=0))
+
+    @override
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        top = rect.top()
+        for row in self._rows(rect.width()):
+            spare = rect.width() - sum(item.sizeHint().width() for item in row)
+            left = rect.left()
+            for number, item in enumerate(row):
+                share = spare * (number + 1) // len(row) - spare * number // len(row)
+                width = item.sizeHint().width() + share
+                item.setGeometry(QRect(left, top, width, _height(row)))
+                left += width
+            top += _height(row)
+
+    def _rows(self, width: int) -> list[list[QLayoutItem]]:
+        """The items, as many in a row as there is room for, and at least one."""
+        rows: list[list[QLayoutItem]] = []
+        left = 0
+        for item in self._items:
+            need = item.sizeHint().width()
+            if not rows or need > left:
+                rows.append([])
+                left = width
+            rows[-1].append(item)
+            left -= need
+        return rows
+
+
+def _height(row: list[QLayoutItem]) -> int:
+    return max(item.sizeHint().height() for item in row)

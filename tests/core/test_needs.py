@@ -1,0 +1,55 @@
+"""What a job is said to need."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from aresrgan_gui.core.job import Job
+from aresrgan_gui.core.models import ModelKind, ModelSpec
+from aresrgan_gui.core.needs import needs
+from aresrgan_gui.core.options import UpscaleOptions
+
+PHOTO = ModelSpec("photo", "", ModelKind.PHOTO, "", "", {4: "photo"})
+VIDEO = ModelSpec("video", "", ModelKind.VIDEO, "", "", {2: "v2", 3: "v3", 4: "v4"})
+
+
+def job(scale: int, name: str = "a.png", *, tta: bool = False) -> Job:
+    return Job(Path("a.png"), Path(name), UpscaleOptions(scale=scale, tta=tta), (1000, 500))
+
+
+@pytest.mark.parametrize(
+    ("scale", "spec", "megapixels"),
+    [(4, PHOTO, 0.5), (2, PHOTO, 0.5), (16, PHOTO, 0.5 + 8.0), (8, VIDEO, 0.5 + 2.0)],
+)
+def test_that_every_pass_counts_with_the_pixels_that_go_into_it(
+    scale: int, spec: ModelSpec, megapixels: float
+) -> None:
+    assert needs(job(scale), spec).megapixels == pytest.approx(megapixels)
+
+
+def test_that_tta_and_heavy_networks_cost_more_work() -> None:
+    plain = needs(job(4), PHOTO)
+    assert needs(job(4, tta=True), PHOTO).tflop == pytest.approx(8 * plain.tflop)
+    assert plain.tflop == pytest.approx(0.5 * 35.9)
+    assert needs(job(4), VIDEO).tflop == pytest.approx(0.5 * 1.24)
+
+
+def test_that_memory_follows_the_largest_picture_on_the_way() -> None:
+    # Twice as large, the model still makes four times and is shrunk.
+    assert needs(job(2), PHOTO).memory == needs(job(4), PHOTO).memory
+    assert needs(job(16), PHOTO).memory > 100 * 10**6 * 24
+
+
+def test_that_the_measured_peak_of_a_real_job_is_about_right() -> None:
+    # 1000 x 1000 pixels four times: 689 MB at their peak.
+    real = replace(job(4), size=(1000, 1000))
+    assert needs(real, VIDEO).memory == pytest.approx(689e6, rel=0.1)
+
+
+def test_that_the_files_kind_decides_its_size() -> None:
+    sizes = [needs(job(4, name), PHOTO).disk for name in ("a.webp", "a.JPG", "a.png", "a.tiff")]
+    assert sizes == sorted(sizes)
+    assert sizes[2] == round(8e6 * 2.5)

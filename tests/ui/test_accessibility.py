@@ -1,0 +1,177 @@
+"""The whole tree of widgets as a screen reader and a keyboard meet it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAccessible, QImage, QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QHeaderView,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollBar,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from aresrgan_gui.core.errors import ErrorCode, Failure
+from aresrgan_gui.core.settings import Settings
+from aresrgan_gui.services.intake import FoundPicture
+from aresrgan_gui.ui.accessible import install_roles
+from aresrgan_gui.ui.compare_view import CompareView
+from aresrgan_gui.ui.help_dialogs import About, LogView, ShortcutsSheet
+from aresrgan_gui.ui.settings_dialog import SettingsDialog
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Desk
+
+CONTROLS = (
+    QAbstractButton, QAbstractSlider, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, CompareView,
+)  # fmt: skip
+
+WITHOUT_ROLE = (QAccessible.Role.NoRole, QAccessible.Role.Client)
+
+
+@pytest.fixture(autouse=True)
+def roles(qapp: QApplication) -> None:
+    install_roles()
+
+
+@pytest.fixture
+def busy_desk(desk: Desk, pictures: list[FoundPicture], qtbot: QtBot) -> Desk:
+    """A window with a failed and two waiting pictures."""
+    desk.queue.add(pictures, desk.window.options_panel.options)
+    desk.queue.start()
+    desk.runner.fail(ErrorCode.NOT_A_PICTURE)
+    qtbot.waitUntil(desk.window.viewer.banner.isVisible)
+    return desk
+
+
+@pytest.fixture(params=["settings", "about", "log", "shortcuts", "failure"])
+def dialog(request: pytest.FixtureRequest, desk: Desk, qtbot: QtBot) -> QDialog:
+    """Each dialog of the window in turn."""
+    window = desk.window
+    made: dict[str, QDialog] = {
+        "settings": SettingsDialog(Settings(), window),
+        "about": About(window),
+        "log": LogView(Path("none"), window),
+        "shortcuts": ShortcutsSheet(window),
+        "failure": window.care.explain(Failure(ErrorCode.DISK_FULL, Path("a.png"))),
+    }
+    dialog = made[request.param]
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    return dialog
+
+
+def controls(root: QWidget) -> list[QWidget]:
+    """What the user can do something with, as far as it is seen."""
+    inner = "qt_"
+    return [
+        widget
+        for widget in root.findChildren(QWidget)
+        if isinstance(widget, CONTROLS)
+        and not isinstance(widget, (QScrollBar, QHeaderView))
+        and widget.isVisibleTo(root)
+        and not widget.objectName().startswith(inner)
+        and widget.window() is root
+    ]
+
+
+def unnamed(root: QWidget) -> list[str]:
+    """The controls that a screen reader could only call by their kind."""
+    missing = []
+    for widget in controls(root):
+        interface = QAccessible.queryAccessibleInterface(widget)
+        if not interface.text(QAccessible.Text.Name) or interface.role() in WITHOUT_ROLE:
+            missing.append(f"{type(widget).__name__} {widget.objectName()} {interface.role()}")
+    return missing
+
+
+def reached(root: QWidget) -> set[QWidget]:
+    """Where the Tab key leads to, once round."""
+    start = QApplication.focusWidget()
+    seen: list[QWidget] = []
+    for _ in range(400):
+        focus = QApplication.focusWidget()
+        if focus is None or (seen and focus is start and len(seen) > 1):
+            break
+        seen.append(focus)
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    return set(seen)
+
+
+def not_reached(root: QWidget) -> list[str]:
+    """The controls that Tab passes by; buttons of one group are chosen with the arrow keys."""
+    there = reached(root)
+    groups = {widget.group() for widget in there if isinstance(widget, QAbstractButton) and widget.group()}
+    return [
+        f"{type(widget).__name__} {widget.accessibleName()}"
+        for widget in controls(root)
+        if widget.isEnabled()
+        and widget not in there
+        and not (isinstance(widget, QAbstractButton) and widget.group() in groups)
+    ]
+
+
+def drawn(widget: QWidget) -> QImage:
+    image = QImage(widget.size(), QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    widget.render(painter, QPoint())
+    painter.end()
+    return image
+
+
+def test_that_every_control_of_the_window_has_a_name_and_a_role(busy_desk: Desk) -> None:
+    assert len(controls(busy_desk.window)) > 20
+    assert unnamed(busy_desk.window) == []
+
+
+def test_that_every_control_of_a_dialog_has_a_name_and_a_role(dialog: QDialog) -> None:
+    assert controls(dialog)
+    assert unnamed(dialog) == []
+    assert dialog.windowTitle()
+
+
+def test_that_the_tab_key_reaches_every_control_of_the_window(busy_desk: Desk) -> None:
+    busy_desk.window.activateWindow()
+    busy_desk.window.queue_panel.view.setFocus()
+    assert not_reached(busy_desk.window) == []
+
+
+def test_that_the_tab_key_reaches_every_control_of_a_dialog(dialog: QDialog, qtbot: QtBot) -> None:
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    assert not_reached(dialog) == []
+
+
+def test_that_focus_is_seen_on_every_control(busy_desk: Desk, qtbot: QtBot) -> None:
+    window = busy_desk.window
+    window.activateWindow()
+    unseen = []
+    for widget in controls(window):
+        if not widget.isEnabled() or not widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            continue
+        if isinstance(widget, (QAbstractItemView, QLineEdit)):
+            # The current row shows the list's focus, the text cursor blinks.
+            continue
+        window.menuBar().setFocus()
+        widget.clearFocus()
+        before = drawn(widget)
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        qtbot.waitUntil(widget.hasFocus)
+        QApplication.sendPostedEvents(widget, QEvent.Type.StyleChange)
+        if drawn(widget) == before:
+            unseen.append(f"{type(widget).__name__} {widget.accessibleName()}")
+    assert unseen == []

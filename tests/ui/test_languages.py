@@ -1,0 +1,293 @@
+"""Every text is translated, and none is cut."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shutil
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLabel, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+from typing_extensions import override
+
+from aresrgan_gui.core.errors import ErrorCode, Failure
+from aresrgan_gui.core.models import InstalledModel, ModelKind
+from aresrgan_gui.core.paths import resources
+from aresrgan_gui.core.settings import ColourScheme, Settings
+from aresrgan_gui.messages import kind_text
+from aresrgan_gui.services.intake import FoundPicture, Intake
+from aresrgan_gui.services.previews import PreviewLoader
+from aresrgan_gui.services.queue import Queue
+from aresrgan_gui.services.thumbnails import Thumbnails
+from aresrgan_gui.services.trials import Trials
+from aresrgan_gui.ui.desktop import Desktop
+from aresrgan_gui.ui.help_dialogs import About, LogView, ShortcutsSheet
+from aresrgan_gui.ui.looks import LANGUAGES, SOURCE_LANGUAGE, Looks, language_for
+from aresrgan_gui.ui.main_window import MainWindow
+from aresrgan_gui.ui.settings_dialog import SettingsDialog
+from aresrgan_gui.ui.theme import theme_of
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Desk, MakeDesk, PlayedRunner
+
+REPOSITORY = Path(__file__).resolve().parent.parent.parent
+TRANSLATED = [code for code in LANGUAGES if code != SOURCE_LANGUAGE]
+
+needs_tools = pytest.mark.skipif(
+    not any(Path(sys.executable).parent.glob("pyside6-lupdate*")),
+    reason="Qt's translation tools are not here",
+)
+
+NAMES = re.compile(
+    r"PNG|JPEG|JPG|WebP|TIFF|AVIF|ARESRGAN.*|[\w.-]+\.(?:png|jpg)|\d+ ?[×x%]|English|日本語|简体中文"
+)
+"""What is the same in all languages."""
+
+
+class Pseudo(QTranslator):
+    """A language whose texts are three times as long, in brackets."""
+
+    @override
+    def translate(self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1) -> str:
+        return f"⟦{sourceText} {sourceText.replace('&', '')} {sourceText.replace('&', '')}⟧"
+
+    @override
+    def isEmpty(self) -> bool:
+        return False
+
+
+@pytest.fixture
+def pseudo(qapp: QApplication) -> Iterator[None]:
+    translator = Pseudo()
+    QCoreApplication.installTranslator(translator)
+    yield
+    QCoreApplication.removeTranslator(translator)
+
+
+@pytest.fixture
+def looks(qapp: QApplication) -> Iterator[Looks]:
+    looks = Looks(qapp)
+    yield looks
+    looks.apply(Settings(language=SOURCE_LANGUAGE))
+
+
+@pytest.fixture
+def translate() -> ModuleType:
+    """The script that keeps the translations."""
+    path = REPOSITORY / "packaging" / "translate.py"
+    spec = importlib.util.spec_from_file_location("translate", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@needs_tools
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_that_every_text_in_the_code_is_translated(
+    language: str, translate: ModuleType, tmp_path: Path
+) -> None:
+    ts = shutil.copy(translate.ts_file(language), tmp_path)
+    translate.update(Path(ts))
+    assert translate.missing(Path(ts)) == {}, "see packaging/translate.py"
+
+
+@needs_tools
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_that_the_program_reads_what_is_translated(
+    language: str, translate: ModuleType, tmp_path: Path
+) -> None:
+    ts = translate.ts_file(language)
+    translate.compile_file(ts, tmp_path / "fresh.qm")
+    assert ts.with_suffix(".qm").read_bytes() == (tmp_path / "fresh.qm").read_bytes()
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_that_a_translation_keeps_what_is_filled_in(language: str) -> None:
+    for message in ET.parse(resources() / "translations" / f"aresrgan_{language}.ts").iter("message"):
+        source, translation = (message.findtext(name, "") for name in ("source", "translation"))
+        blanks = re.compile(r"{\w+}")
+        assert sorted(blanks.findall(source)) == sorted(blanks.findall(translation)), source
+
+
+@pytest.mark.parametrize(
+    ("chosen", "system", "spoken"),
+    [
+        ("", ["ja-JP", "en"], "ja"),
+        ("", ["zh-Hans-CN"], "zh_CN"),
+        ("", ["fi-FI", "en-GB", "zh-CN"], "en"),
+        ("", ["fi-FI"], "en"),
+        ("ja", ["zh-CN"], "ja"),
+        ("xx", ["zh-CN"], "zh_CN"),
+    ],
+)
+def test_that_the_language_is_the_chosen_one_or_the_system_s(
+    chosen: str, system: list[str], spoken: str
+) -> None:
+    assert language_for(chosen, system) == spoken
+
+
+def test_that_another_language_opens_the_window_anew_over_the_same_queue(
+    runner: PlayedRunner, pictures: list[FoundPicture], looks: Looks, qtbot: QtBot
+) -> None:
+    queue, intake, saved = Queue(runner), Intake(), list[Settings]()
+
+    def make(settings: Settings) -> MainWindow:
+        trials = Trials(runner)
+        return MainWindow(queue, intake, Thumbnails(), PreviewLoader(), trials, (), settings, saved.append)
+
+    desktop = Desktop(looks, make)
+    desktop.open(Settings(language="en"))
+    former = desktop.window
+    queue.add(pictures, former.options_panel.options)
+    former.queue_panel.select(queue.jobs()[1].id)
+    dialog = former.care.open_settings()
+    dialog.show_settings(Settings(language="ja"))
+    with qtbot.waitSignal(desktop.settings_changed):
+        dialog.accept()
+    qtbot.waitUntil(lambda: not isValid(former))
+    window = desktop.window
+    qtbot.addWidget(window)
+    assert window.empty_state.button.text() == "画像を選ぶ..."
+    assert window.menuBar().actions()[0].text() == "ファイル(&F)"
+    assert saved[-1].language == "ja"
+    current = window.queue_panel.current()
+    assert current is not None
+    assert current.source.name == "two.png"
+    intake.found.emit([replace(pictures[0], path=pictures[0].path.with_name("four.png"))])
+    assert len(queue.jobs()) == 4
+
+
+def test_that_qt_speaks_the_language_too(looks: Looks) -> None:
+    for language, spoken in (("ja", "キャンセル"), ("zh_CN", "取消"), ("en", "Cancel")):
+        looks.apply(Settings(language=language))
+        assert QCoreApplication.translate("QPlatformTheme", "Cancel") == spoken
+
+
+def test_that_the_window_is_as_dark_or_light_as_was_chosen(looks: Looks, desk: Desk, qtbot: QtBot) -> None:
+    def is_dark() -> bool:
+        return theme_of(desk.window.palette()).dark
+
+    usual = is_dark()
+    for scheme, dark in ((ColourScheme.DARK, True), (ColourScheme.LIGHT, False), (ColourScheme.DARK, True)):
+        looks.apply(Settings(language="en", colours=scheme))
+        qtbot.waitUntil(is_dark if dark else lambda: not is_dark())
+    looks.apply(Settings(language="en"))
+    qtbot.waitUntil(lambda: is_dark() is usual)
+
+
+def dialogs(window: QWidget) -> list[QDialog]:
+    log = resources() / "models.toml"
+    return [SettingsDialog(Settings(), window), About(window), LogView(log, window), ShortcutsSheet(window)]
+
+
+def shown_texts(root: QWidget) -> Iterator[tuple[QWidget, str]]:
+    """Every text of a label, button or list that is visible."""
+    for widget in root.findChildren(QWidget):
+        if not widget.isVisibleTo(root):
+            continue
+        if isinstance(widget, (QLabel, QAbstractButton)) and widget.text():
+            yield widget, widget.text()
+        elif isinstance(widget, QComboBox):
+            yield from ((widget, widget.itemText(number)) for number in range(widget.count()))
+
+
+def test_that_no_text_is_left_out_of_translation(
+    pseudo: None, desk: Desk, pictures: list[FoundPicture], models: tuple[InstalledModel, ...], qtbot: QtBot
+) -> None:
+    desk.queue.add(pictures, desk.window.options_panel.options)
+    desk.queue.start()
+    desk.runner.fail(ErrorCode.ENGINE_CRASHED)
+    qtbot.waitUntil(lambda: desk.window.status_line.text.count("⟦") > 1)
+    titles = {model.spec.title for model in models}
+    roots = [desk.window, *dialogs(desk.window)]
+    texts = [text for root in roots for _, text in shown_texts(root)]
+    texts += [action.text() for action in desk.window.findChildren(QAction)]
+    texts += [action.toolTip() for action in desk.window.findChildren(QAction)]
+    texts += [menu.title() for menu in desk.window.findChildren(QMenu) if menu.title()]
+    assert len(texts) > 100
+    bare = {re.sub(r"⟦.*?⟧", "", text, flags=re.DOTALL).replace("\N{ZERO WIDTH SPACE}", "") for text in texts}
+    left = {text for text in bare - titles if re.search(r"[^\W\d_]{2}", NAMES.sub("", text))}
+    licences = {text for text in left if "—" in text}
+    assert not left - licences
+
+
+def is_cut(widget: QWidget, text: str) -> bool:
+    """Whether a label or button has less room than its text needs."""
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        need = widget.heightForWidth(widget.width())
+        return widget.height() < need or widget.width() < widget.minimumSizeHint().width()
+    if isinstance(widget, QComboBox):
+        return widget.height() < widget.minimumSizeHint().height()
+    return widget.width() < widget.minimumSizeHint().width()
+
+
+def cut_texts(root: QWidget) -> list[str]:
+    """Texts that do not fit, or that lie where no scrolling reaches."""
+    found = []
+    for widget, text in shown_texts(root):
+        beyond = widget.visibleRegion().boundingRect().width() < widget.width()
+        hidden = not widget.visibleRegion().isEmpty() and beyond
+        if is_cut(widget, text) or hidden:
+            found.append(f"{type(widget).__name__}: {text} ({widget.width()})")
+    return found
+
+
+def fits(root: QWidget, qtbot: QtBot) -> None:
+    """Fails unless all texts have room as soon as the layouts have settled."""
+
+    def all_fit() -> None:
+        assert cut_texts(root) == []
+
+    qtbot.waitUntil(all_fit, timeout=1000)
+
+
+@pytest.mark.parametrize(
+    ("language", "size"), [("pseudo", (1280, 800)), *((language, (800, 600)) for language in LANGUAGES)]
+)
+def test_that_no_text_is_cut(  # noqa: PLR0917 - fixtures are given by name
+    request: pytest.FixtureRequest,
+    language: str,
+    size: tuple[int, int],
+    looks: Looks,
+    make_desk: MakeDesk,
+    pictures: list[FoundPicture],
+    qtbot: QtBot,
+) -> None:
+    if language == "pseudo":
+        request.getfixturevalue("pseudo")
+    else:
+        looks.apply(Settings(language=language))
+    desk = make_desk()
+    desk.window.resize(*size)
+    fits(desk.window, qtbot)
+    desk.queue.add(pictures, desk.window.options_panel.options)
+    qtbot.waitUntil(desk.window.viewer.isVisible)
+    fits(desk.window, qtbot)
+    for dialog in (
+        *dialogs(desk.window),
+        desk.window.care.explain(Failure(ErrorCode.DISK_FULL, Path("a.png"))),
+    ):
+        with qtbot.waitExposed(dialog):
+            dialog.show()
+        fits(dialog, qtbot)
+        dialog.close()
+
+
+def test_that_cards_have_room_for_what_models_are_good_for(looks: Looks) -> None:
+    for language in TRANSLATED:
+        looks.apply(Settings(language=language))
+        for kind in ModelKind:
+            assert len(kind_text(kind)) <= 34, "a card has two lines of about 17 wide characters"
