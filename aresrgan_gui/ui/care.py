@@ -12,7 +12,7 @@ from aresrgan_gui.core.paths import log_file
 from aresrgan_gui.core.settings import Settings
 from aresrgan_gui.runners.engines import find_engine
 from aresrgan_gui.services.reporter import Reporter
-from aresrgan_gui.ui.actions import Act
+from aresrgan_gui.ui.action_table import Act
 from aresrgan_gui.ui.failure_dialog import FailureDialog
 from aresrgan_gui.ui.help_dialogs import About, LogView, ShortcutsSheet
 from aresrgan_gui.ui.queue_panel import QueuePanel

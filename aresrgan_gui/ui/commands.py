@@ -17,7 +17,8 @@ from aresrgan_gui.messages import failure_text
 from aresrgan_gui.services.entry import JobOptions, can_retry
 from aresrgan_gui.services.intake import Intake
 from aresrgan_gui.services.queue import Queue
-from aresrgan_gui.ui.actions import Act, Actions
+from aresrgan_gui.ui.action_table import Act
+from aresrgan_gui.ui.actions import Actions
 from aresrgan_gui.ui.arrivals import Arrivals
 from aresrgan_gui.ui.compare_bar import ACT_OF_MODE
 from aresrgan_gui.ui.compare_view import WHEEL_STEP, CompareView

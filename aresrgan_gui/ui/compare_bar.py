@@ -7,7 +7,8 @@ from PySide6.QtGui import QActionGroup, QColor, QPalette
 from PySide6.QtWidgets import QLabel, QToolBar, QToolButton, QWidget
 
 from aresrgan_gui.ui import icons
-from aresrgan_gui.ui.actions import Act, Actions, name_button
+from aresrgan_gui.ui.action_table import Act
+from aresrgan_gui.ui.actions import Actions, name_button
 from aresrgan_gui.ui.compare_canvas import Pointed
 from aresrgan_gui.ui.compare_scene import Mode
 from aresrgan_gui.ui.compare_view import CompareView

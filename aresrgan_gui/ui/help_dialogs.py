@@ -24,7 +24,8 @@ from aresrgan_gui import __version__
 from aresrgan_gui.core.report import log_tail
 from aresrgan_gui.messages import QT_TRANSLATE_NOOP
 from aresrgan_gui.services.reporter import package_versions
-from aresrgan_gui.ui.actions import ACTIONS, Menu, action_text
+from aresrgan_gui.ui.action_table import ACTIONS, Menu
+from aresrgan_gui.ui.actions import action_text
 from aresrgan_gui.ui.fields import column, faint, heading
 from aresrgan_gui.ui.flow import Flow
 from aresrgan_gui.ui.theme import MARGIN

@@ -32,7 +32,8 @@ from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
 from aresrgan_gui.services.trials import Trials
 from aresrgan_gui.services.watch import Watch
-from aresrgan_gui.ui.actions import Act, Actions, Menu
+from aresrgan_gui.ui.action_table import Act, Menu
+from aresrgan_gui.ui.actions import Actions
 from aresrgan_gui.ui.arrivals import Arrivals
 from aresrgan_gui.ui.banner import Banner
 from aresrgan_gui.ui.care import Care

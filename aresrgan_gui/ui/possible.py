@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from aresrgan_gui.core.job import ALLOWED, Job, JobState
 from aresrgan_gui.services.entry import can_retry
 from aresrgan_gui.services.queue import Mode
-from aresrgan_gui.ui.actions import Act
+from aresrgan_gui.ui.action_table import Act
 from aresrgan_gui.ui.summary import Summary
 
 _ZOOMS = frozenset({Act.FIT, Act.ZOOM_100, Act.ZOOM_500, Act.ZOOM_IN, Act.ZOOM_OUT})

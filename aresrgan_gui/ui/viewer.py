@@ -15,7 +15,8 @@ from aresrgan_gui.core.job import Job, JobState
 from aresrgan_gui.core.pyramid import Pyramid, is_huge
 from aresrgan_gui.messages import failure_text
 from aresrgan_gui.services.previews import PreviewLoader
-from aresrgan_gui.ui.actions import Act, Actions, name_button
+from aresrgan_gui.ui.action_table import Act
+from aresrgan_gui.ui.actions import Actions, name_button
 from aresrgan_gui.ui.banner import Banner
 from aresrgan_gui.ui.compare_bar import CompareBar, Readout
 from aresrgan_gui.ui.compare_view import CompareView

@@ -25,7 +25,8 @@ from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.logs import start_logging
 from aresrgan_gui.core.paths import log_file
 from aresrgan_gui.services.intake import FoundPicture
-from aresrgan_gui.ui.actions import ACTIONS, action_text
+from aresrgan_gui.ui.action_table import ACTIONS
+from aresrgan_gui.ui.actions import action_text
 from aresrgan_gui.ui.failure_dialog import FailureDialog
 from aresrgan_gui.ui.help_dialogs import About, LogView, ShortcutsSheet
 
