@@ -40,9 +40,12 @@ def press(dialog: SettingsDialog, text: str) -> None:
     next(button for button in dialog.findChildren(QPushButton) if button.text() == text).click()
 
 
-def script(path: Path, lines: str) -> Path:
-    path.write_text(f"#!{sys.executable}\n{lines}")
-    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+def script(path: Path, code: str) -> Path:
+    """A program at `path` that runs Python code; a first line cannot name an interpreter with a space in it."""
+    body = path.with_suffix(".py")
+    body.write_text(code, encoding="utf-8")
+    path.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{body}" "$@"\n', encoding="utf-8")
+    path.chmod(0o755)
     return path
 
 
