@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import stat
 import sys
 from dataclasses import fields, replace
 from pathlib import Path
@@ -41,7 +40,7 @@ def press(dialog: SettingsDialog, text: str) -> None:
 
 
 def script(path: Path, code: str) -> Path:
-    """A program at `path` that runs Python code; a first line cannot name an interpreter with a space in it."""
+    """A program at `path` that runs Python code; a first line cannot name a path with a space."""
     body = path.with_suffix(".py")
     body.write_text(code, encoding="utf-8")
     path.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{body}" "$@"\n', encoding="utf-8")
