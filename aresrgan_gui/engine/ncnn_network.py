@@ -20,7 +20,7 @@ from aresrgan_gui.engine.tiling import MIN_TILE
 from aresrgan_gui.engine.weights import check_weights, work_floats
 
 if TYPE_CHECKING:
-    from aresrgan_gui.engine.network import Pixels
+    from aresrgan_gui.engine.network import Kept, Pixels
 
 _OUT_OF_MEMORY = -100
 
@@ -71,9 +71,9 @@ class NcnnNetwork:
             code = ErrorCode.MODEL_DAMAGED if device is None else ErrorCode.DEVICE_FAILED
             raise UpscaleError(code, weights, "ncnn cannot load it")
 
-    def upscale_tile(self, tile: Pixels) -> Pixels:
-        """Enlarge float32 of shape (3, height, width), 0 to 1. Raises NetworkError, MemoryError."""
-        source = np.ascontiguousarray(tile, np.float32)
+    def upscale_tile(self, window: Pixels, kept: Kept) -> Pixels:
+        """Enlarge `kept` of float32 of shape (3, height, width), 0 to 1. Raises NetworkError, MemoryError."""
+        source = np.ascontiguousarray(window, np.float32)
         extractor = self._net.create_extractor()
         status = extractor.input("data", ncnn.Mat(source))
         if status == 0:
@@ -82,12 +82,12 @@ class NcnnNetwork:
             raise MemoryError
         if status != 0:
             raise NetworkError(f"ncnn reports {status}", smaller_may_help=self._on_gpu)
-        enlarged: Pixels = np.array(result)
-        if enlarged.shape != (3, tile.shape[1] * self.scale, tile.shape[2] * self.scale):
+        enlarged: Pixels = np.array(result, copy=False)
+        if enlarged.shape != (3, window.shape[1] * self.scale, window.shape[2] * self.scale):
             raise NetworkError(f"a result of shape {enlarged.shape}", smaller_may_help=False)
         if not np.isfinite(enlarged).all():
             raise NetworkError("the result holds no numbers", smaller_may_help=False)
-        return enlarged
+        return kept.of(enlarged, self.scale).copy()
 
 
 def _memory() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -17,6 +18,30 @@ class NetworkError(Exception):
     def __init__(self, detail: str, *, smaller_may_help: bool) -> None:
         super().__init__(detail)
         self.smaller_may_help = smaller_may_help
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The part of a window that is asked for: rows [top, bottom) and columns [left, right) in its pixels."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+    @property
+    def height(self) -> int:
+        """Rows, in source pixels."""
+        return self.bottom - self.top
+
+    @property
+    def width(self) -> int:
+        """Columns, in source pixels."""
+        return self.right - self.left
+
+    def of(self, window: Pixels, scale: int = 1) -> Pixels:
+        """This part of (channels, height, width), or of a window enlarged `scale` times."""
+        return window[:, self.top * scale : self.bottom * scale, self.left * scale : self.right * scale]
 
 
 class Network(Protocol):
@@ -38,8 +63,12 @@ class Network(Protocol):
     def workers(self) -> int:
         """How many such tiles to run at a time."""
 
-    def upscale_tile(self, tile: Pixels) -> Pixels:
-        """Enlarge float32 of shape (3, height, width), 0 to 1. Raises NetworkError, MemoryError."""
+    def upscale_tile(self, window: Pixels, kept: Kept) -> Pixels:
+        """Enlarge `kept` of float32 of shape (3, height, width), 0 to 1; the rest of the window is context.
+
+        The result has the shape (3, kept.height * scale, kept.width * scale).
+        Raises NetworkError, MemoryError.
+        """
 
 
 class Averaged:
@@ -52,15 +81,28 @@ class Averaged:
         self.tile = network.tile
         self.workers = network.workers
 
-    def upscale_tile(self, tile: Pixels) -> Pixels:
-        """Enlarge a tile eight times over. Raises what the network raises."""
+    def upscale_tile(self, window: Pixels, kept: Kept) -> Pixels:
+        """Enlarge `kept` of a window eight times over. Raises what the network raises."""
         import numpy as np
 
-        total: Pixels = np.zeros((3, tile.shape[1] * self.scale, tile.shape[2] * self.scale), np.float32)
+        total: Pixels = np.zeros((3, kept.height * self.scale, kept.width * self.scale), np.float32)
         for turns in range(4):
-            for flipped in (False, True):
-                seen = np.rot90(tile, turns, (1, 2))
-                result = self._network.upscale_tile(seen[:, :, ::-1] if flipped else seen)
-                total += np.rot90(result[:, :, ::-1] if flipped else result, -turns, (1, 2))
+            for is_flipped in (False, True):
+                seen = np.rot90(window, turns, (1, 2))
+                part = _turned(kept, window.shape[1:], turns)
+                if is_flipped:
+                    seen = seen[:, :, ::-1]
+                    part = replace(part, left=seen.shape[2] - part.right, right=seen.shape[2] - part.left)
+                result = self._network.upscale_tile(seen, part)
+                total += np.rot90(result[:, :, ::-1] if is_flipped else result, -turns, (1, 2))
         total /= 8
         return total
+
+
+def _turned(kept: Kept, shape: tuple[int, ...], turns: int) -> Kept:
+    """Where `kept` lies once its window of `shape` (height, width) was turned left `turns` times."""
+    height, width = shape
+    for _ in range(turns):
+        kept = Kept(width - kept.right, width - kept.left, kept.top, kept.bottom)
+        height, width = width, height
+    return kept

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
-from aresrgan_gui.engine.network import NetworkError
+from aresrgan_gui.engine.network import Kept, NetworkError
 from aresrgan_gui.engine.tiling import EDGE, MIN_TILE, Tile, tiles
 
 if TYPE_CHECKING:
@@ -62,20 +62,23 @@ def _upscale_tile(continued: Bytes, result: Bytes, network: Network, tile: Tile)
     """Enlarge one window of the continued picture and put its kept part into `result`."""
     rows, columns, scale = tile.rows, tile.columns, network.scale
     window = continued[rows.start + EDGE : rows.stop + EDGE, columns.start + EDGE : columns.stop + EDGE]
-    enlarged = network.upscale_tile(_to_floats(window))
-    top, left = rows.keep_from - rows.start, columns.keep_from - columns.start
-    bottom, right = rows.keep_to - rows.start, columns.keep_to - columns.start
-    kept = enlarged[:, top * scale : bottom * scale, left * scale : right * scale]
+    kept = Kept(
+        rows.keep_from - rows.start,
+        rows.keep_to - rows.start,
+        columns.keep_from - columns.start,
+        columns.keep_to - columns.start,
+    )
+    enlarged = network.upscale_tile(_to_floats(window), kept)
     result[
         rows.keep_from * scale : rows.keep_to * scale, columns.keep_from * scale : columns.keep_to * scale
-    ] = _to_bytes(kept)
+    ] = _to_bytes(enlarged)
 
 
 def _to_floats(window: Bytes) -> Pixels:
     return np.ascontiguousarray(window.transpose(2, 0, 1), np.float32) / np.float32(255)
 
 
-def _to_bytes(kept: Pixels) -> Bytes:
+def _to_bytes(enlarged: Pixels) -> Bytes:
     """(3, height, width) to (height, width, 3), rounded half up as the original does."""
-    rounded: Bytes = np.clip(kept * 255 + 0.5, 0, 255).astype(np.uint8)
+    rounded: Bytes = np.clip(enlarged * 255 + 0.5, 0, 255).astype(np.uint8)
     return rounded.transpose(1, 2, 0)

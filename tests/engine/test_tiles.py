@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
-from aresrgan_gui.engine.network import Averaged, NetworkError
+from aresrgan_gui.engine.network import Averaged, Kept, NetworkError
 from aresrgan_gui.engine.tiles import upscale_pixels
 
 
@@ -22,18 +22,18 @@ class Repeating:
     most: int = 10**9
     can_be_smaller: bool = True
 
-    def upscale_tile(self, tile: NDArray[np.float32]) -> NDArray[np.float32]:
-        if tile.shape[1] * tile.shape[2] > self.most:
+    def upscale_tile(self, window: NDArray[np.float32], kept: Kept) -> NDArray[np.float32]:
+        if window.shape[1] * window.shape[2] > self.most:
             raise NetworkError("no room", smaller_may_help=self.can_be_smaller)
-        return tile.repeat(self.scale, axis=1).repeat(self.scale, axis=2)
+        return kept.of(window).repeat(self.scale, axis=1).repeat(self.scale, axis=2)
 
 
 class Leaning(Repeating):
     """A network that adds a slope from left to right, which averaging over orientations takes out."""
 
-    def upscale_tile(self, tile: NDArray[np.float32]) -> NDArray[np.float32]:
-        enlarged = super().upscale_tile(tile)
-        return enlarged + np.linspace(-0.1, 0.1, enlarged.shape[2], dtype=np.float32)
+    def upscale_tile(self, window: NDArray[np.float32], kept: Kept) -> NDArray[np.float32]:
+        slope = np.linspace(-0.1, 0.1, window.shape[2] * self.scale, dtype=np.float32)
+        return super().upscale_tile(window, kept) + slope[kept.left * self.scale : kept.right * self.scale]
 
 
 def pixels(width: int, height: int) -> NDArray[np.uint8]:
@@ -74,8 +74,8 @@ def test_that_a_device_that_fails_for_good_is_named(network: Repeating) -> None:
 
 def test_that_values_are_rounded_half_up_and_never_wrap() -> None:
     class Strange(Repeating):
-        def upscale_tile(self, tile: NDArray[np.float32]) -> NDArray[np.float32]:
-            enlarged = super().upscale_tile(tile)
+        def upscale_tile(self, window: NDArray[np.float32], kept: Kept) -> NDArray[np.float32]:
+            enlarged = super().upscale_tile(window, kept)
             enlarged[0], enlarged[1], enlarged[2] = -0.5, 1.7, 100.5 / 255
             return enlarged
 
@@ -84,7 +84,9 @@ def test_that_values_are_rounded_half_up_and_never_wrap() -> None:
 
 
 def test_that_averaging_sees_the_tile_from_all_sides() -> None:
-    tile = np.random.default_rng(1).random((3, 6, 9), np.float32)
+    window = np.random.default_rng(1).random((3, 6, 9), np.float32)
+    kept = Kept(top=1, bottom=4, left=2, right=9)
     leaning, straight = Leaning(), Repeating()
-    assert not np.allclose(leaning.upscale_tile(tile), straight.upscale_tile(tile), atol=0.05)
-    assert np.allclose(Averaged(leaning).upscale_tile(tile), straight.upscale_tile(tile), atol=1e-6)
+    wanted = straight.upscale_tile(window, kept)
+    assert not np.allclose(leaning.upscale_tile(window, kept), wanted, atol=0.05)
+    assert np.allclose(Averaged(leaning).upscale_tile(window, kept), wanted, atol=1e-6)
