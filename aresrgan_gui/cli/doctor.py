@@ -21,7 +21,7 @@ from aresrgan_gui.runners.engines import Engine, find_engine
 from aresrgan_gui.runners.local import LocalRunner
 from aresrgan_gui.services.devices import DeviceQuery, VulkanDevice
 from aresrgan_gui.services.model_store import damaged_files
-from aresrgan_gui.services.selftest import ENOUGH_DB, MODEL, SelfTest, SelfTestResult
+from aresrgan_gui.services.selftest import ENOUGH_DB, QUICK, Case, SelfTest, SelfTestResult, all_cases
 
 _PACKAGES = ("PySide6-Essentials", "ncnn", "numpy", "Pillow", "psutil", "platformdirs")
 
@@ -32,17 +32,21 @@ def examine(request: DoctorRequest, models: Path, application: QCoreApplication)
     Raises UpscaleError(ENGINE_MISSING).
     """
     engine = find_engine(request.engine)
-    return Doctor(engine, LocalRunner(engine, models, parent=application), models).execute()
+    specs = [model.spec for model in installed(models)]
+    cases = all_cases(specs) if request.all_models else (QUICK,)
+    usable = tuple(case for case in cases if any(case.model == spec.name for spec in specs))
+    return Doctor(engine, LocalRunner(engine, models, parent=application), models, usable).execute()
 
 
 class Doctor(QObject):
     """One examination, printed as it goes."""
 
-    def __init__(self, engine: Engine, runner: LocalRunner, models: Path) -> None:
+    def __init__(self, engine: Engine, runner: LocalRunner, models: Path, cases: tuple[Case, ...]) -> None:
         super().__init__()
         self._engine = engine
         self._runner = runner
         self._models = models
+        self._cases = cases
         self._troubles: list[str] = []
         self._working = 0
         self._interrupted = False
@@ -123,15 +127,14 @@ class Doctor(QObject):
                 "No graphics card was found through Vulkan, so the processor does the work, which is slower. "
                 "If this computer has a graphics card, install its maker's newest driver."
             )
-        if not any(model.spec.name == MODEL for model in installed(self._models)):
-            QCoreApplication.quit()
-            return
-        self._selftest.start(names)
+        self._selftest.start(names, self._cases)
 
     def _on_tried(self, result: SelfTestResult) -> None:
         if self._interrupted:
             return
         name = result.device if not result.device.isdecimal() else f"graphics card {result.device}"
+        if len(self._cases) > 1:
+            name += f", {result.case.model} x{result.case.scale}"
         if result.is_right:
             self._working += 1
             print(f"{name}: works ({result.decibels:.0f} dB like the reference, {result.seconds:.1f} s)")

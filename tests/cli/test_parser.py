@@ -100,6 +100,7 @@ def test_that_the_other_verbs_are_understood() -> None:
     assert parse(["models", "fetch"]) == ModelsFetchRequest(None)
     assert parse(["models", "fetch", "--from", "folder"]) == ModelsFetchRequest(Path("folder"))
     assert parse(["doctor"]) == DoctorRequest(None)
+    assert parse(["doctor", "--all-models"]) == DoctorRequest(None, all_models=True)
 
 
 @pytest.mark.parametrize(

@@ -10,16 +10,17 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.job import Job
-from aresrgan_gui.core.paths import resources
+from aresrgan_gui.core.models import ModelKind, ModelSpec, manifest
 from aresrgan_gui.runners.base import Failed, Finished
 from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.services.devices import DeviceQuery, VulkanDevice, parse_devices
-from aresrgan_gui.services.selftest import MODEL, SCALE, SelfTest, SelfTestResult
+from aresrgan_gui.services.selftest import QUICK, Case, SelfTest, SelfTestResult, all_cases
 
-REFERENCE = resources() / "selftest" / f"{MODEL}-x{SCALE}.png"
+REFERENCE = QUICK.reference
 ANSWER = '{"cpu": {"threads": 2}, "vulkan": [{"index": 0, "name": "Card", "is_software": false}]}'
 
 
@@ -72,6 +73,18 @@ class ChosenRunner(QObject):
         """Nothing runs."""
 
 
+class ReferenceRunner(ChosenRunner):
+    """Makes what the original program makes."""
+
+    def __init__(self) -> None:
+        super().__init__({})
+
+    @override
+    def start(self, job: Job, attempt: int) -> None:
+        shutil.copy(Case(job.options.model, job.options.scale).reference, job.target)
+        self.happened.emit(Finished(job.id, attempt, job.target, 0.5))
+
+
 def test_that_right_wrong_and_failing_devices_are_told_apart(tmp_path: Path, qtbot: QtBot) -> None:
     black = tmp_path / "black.png"
     with Image.open(REFERENCE) as reference:
@@ -98,3 +111,22 @@ def test_that_a_stopped_test_tries_no_further_device(qtbot: QtBot) -> None:
     with qtbot.waitSignal(selftest.ended):
         selftest.start(["cpu", "0"])
     assert [result.device for result in results] == ["cpu"]
+
+
+def test_that_every_official_model_and_scale_has_a_reference() -> None:
+    own = ModelSpec("own", "Own", ModelKind.OWN, "", "", {4: "own"})
+    wanted = {Case(spec.name, scale) for spec in manifest().models for scale in spec.scales}
+    assert set(all_cases((*manifest().models, own))) == wanted
+
+
+def test_that_each_device_is_tried_with_each_case(qtbot: QtBot) -> None:
+    cases = all_cases(manifest().models)
+    selftest = SelfTest(ReferenceRunner())
+    results: list[SelfTestResult] = []
+    selftest.tried.connect(results.append)
+    with qtbot.waitSignal(selftest.ended):
+        selftest.start(["cpu", "0"], cases)
+    assert [(result.device, result.case) for result in results] == [
+        (device, case) for device in ("cpu", "0") for case in cases
+    ]
+    assert all(result.is_right for result in results)
