@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from aresrgan_gui.cli.interrupt import interrupts_handled
 from aresrgan_gui.cli.parser import (
     EXIT_USAGE,
+    BenchCommand,
     DoctorRequest,
     ModelsFetchRequest,
     Request,
@@ -21,7 +22,7 @@ from aresrgan_gui.cli.parser import (
 )
 from aresrgan_gui.core.errors import UpscaleError
 from aresrgan_gui.core.logs import start_logging
-from aresrgan_gui.core.paths import log_file, models_folder, settings_file
+from aresrgan_gui.core.paths import log_file, models_folder, settings_file, speeds_file
 from aresrgan_gui.core.settings import Settings, load_settings, save_settings
 from aresrgan_gui.runners.engines import Engine, find_engine
 
@@ -54,6 +55,10 @@ def _without_window(request: Request, application: QCoreApplication) -> int:
         from aresrgan_gui.cli.doctor import examine
 
         return examine(request, models_folder(), application)
+    if isinstance(request, BenchCommand):
+        from aresrgan_gui.cli.bench import measure
+
+        return measure(request, models_folder(), speeds_file(), application)
     from aresrgan_gui.cli.models import fetch_models, list_models
 
     if isinstance(request, ModelsFetchRequest):

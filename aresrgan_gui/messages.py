@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from aresrgan_gui.core.bench import BenchRow
 from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.job import JobState
 from aresrgan_gui.core.models import ModelKind
@@ -140,6 +141,17 @@ _KINDS: dict[ModelKind, str] = {
 }
 
 
+_BENCH_HEADINGS = (
+    QT_TRANSLATE_NOOP("messages", "Device"),
+    QT_TRANSLATE_NOOP("messages", "Memory (GB)"),
+    QT_TRANSLATE_NOOP("messages", "Model"),
+    QT_TRANSLATE_NOOP("messages", "Picture"),
+    QT_TRANSLATE_NOOP("messages", "Enlarged"),
+    QT_TRANSLATE_NOOP("messages", "Seconds"),
+    QT_TRANSLATE_NOOP("messages", "MP/s"),
+    QT_TRANSLATE_NOOP("messages", "Peak memory (MB)"),
+)
+
 _FORMATS: dict[OutputFormat, str] = {
     OutputFormat.PNG: "PNG",
     OutputFormat.JPG: "JPEG",
@@ -181,6 +193,49 @@ def too_large_text(output_format: OutputFormat) -> str:
 def kind_text(kind: ModelKind) -> str:
     """What a model of `kind` is good for."""
     return _text(_KINDS[kind])
+
+
+def bench_headings() -> list[str]:
+    """The columns of a table of measurements."""
+    return [_text(heading) for heading in _BENCH_HEADINGS]
+
+
+def bench_cells(row: BenchRow) -> list[str]:
+    """What stands under `bench_headings` in a row; empty where nothing is known."""
+    width, height = row.size
+    return [
+        row.device.name,
+        "" if row.device.memory is None else f"{row.device.memory / 1e9:.1f}",
+        row.model,
+        f"{width} × {height}",
+        f"{row.scale}×",
+        _bench_outcome(row),
+        "" if row.speed is None else f"{row.speed:.3g}",
+        "" if row.peak_memory is None else f"{row.peak_memory / 1e6:.0f}",
+    ]
+
+
+def bench_notes() -> str:
+    """How the figures of a table of measurements are to be read."""
+    return _text(
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "Seconds are those of the whole job, from file to file. MP/s are megapixels of the result in a "
+            "second. Peak memory is the engine's in main memory, not that of a graphics card.",
+        )
+    )
+
+
+def _bench_outcome(row: BenchRow) -> str:
+    if row.seconds is not None:
+        return f"{row.seconds:.1f}"
+    if row.predicted is not None:
+        text = _text(QT_TRANSLATE_NOOP("messages", "left out: about {seconds} s"))
+        return text.format(seconds=f"{row.predicted:.0f}")
+    if row.failure is not None:
+        text = _text(QT_TRANSLATE_NOOP("messages", "failed: {why}"))
+        return text.format(why=failure_text(row.failure).what)
+    return ""
 
 
 def _text(source: str) -> str:

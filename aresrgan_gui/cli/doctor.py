@@ -121,7 +121,9 @@ class Doctor(QObject):
         for device in devices or []:
             note = " (a program on the processor, not a graphics card)" if device.is_software else ""
             print(f"graphics card {device.index}: {device.name}{note}")
-            names.append(str(device.index))
+            # A program on the processor would be minutes at work on the large models.
+            if not device.is_software or len(self._cases) == 1:
+                names.append(str(device.index))
         if self._engine.is_ours and all(device.is_software for device in devices or []):
             print(
                 "No graphics card was found through Vulkan, so the processor does the work, which is slower. "

@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from aresrgan_gui.cli.interrupt import interrupts_handled
-from aresrgan_gui.cli.parser import EXIT_INTERRUPTED
+from aresrgan_gui.cli.parser import EXIT_INTERRUPTED, EXIT_USAGE
 from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED, ErrorCode, Failure, UpscaleError
-from aresrgan_gui.core.models import installed, manifest
+from aresrgan_gui.core.models import find, installed, manifest
 from aresrgan_gui.messages import failure_text, kind_text
 from aresrgan_gui.services.model_store import ModelFetcher, damaged_files, install_from
 
@@ -48,6 +48,20 @@ def fetch_models(folder: Path, origin: Path | None) -> int:
         return EXIT_INTERRUPTED
     print(f"aresrgan: {failure_text(failure)}", file=sys.stderr)
     return EXIT_SOME_FAILED
+
+
+def check_model(models: Path, name: str) -> tuple[int, str] | None:
+    """None where the model can be used, otherwise the exit status and the line that says what to do."""
+    try:
+        find(models, name)
+    except UpscaleError as error:
+        known = [model.spec.name for model in installed(models)]
+        if not known:
+            return EXIT_SOME_FAILED, NO_MODELS
+        if error.failure.code is ErrorCode.MODEL_DAMAGED:
+            return EXIT_SOME_FAILED, f"the model {name} cannot be used: {error.failure.detail}"
+        return EXIT_USAGE, f"there is no model {name}; choose one of {', '.join(known)}"
+    return None
 
 
 def _install(folder: Path, origin: Path) -> Failure | None:

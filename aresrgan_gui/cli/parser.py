@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 from aresrgan_gui import __version__
+from aresrgan_gui.core.bench import BenchRequest
 from aresrgan_gui.core.errors import UpscaleError
 from aresrgan_gui.core.naming import TOKENS, check_template
 from aresrgan_gui.core.options import (
@@ -69,7 +71,26 @@ class DoctorRequest:
     all_models: bool = False
 
 
-Request = WindowRequest | UpscaleRequest | ModelsListRequest | ModelsFetchRequest | DoctorRequest
+class BenchFormat(str, Enum):
+    """How the table of `aresrgan bench` is written."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+@dataclass(frozen=True)
+class BenchCommand:
+    """`aresrgan bench`."""
+
+    request: BenchRequest
+    format: BenchFormat
+    engine: Path | None
+
+
+Request = (
+    WindowRequest | UpscaleRequest | ModelsListRequest | ModelsFetchRequest | DoctorRequest | BenchCommand
+)
 
 
 def parse(arguments: list[str]) -> Request:
@@ -82,12 +103,14 @@ def parse(arguments: list[str]) -> Request:
         return _upscale_request(parser, values)
     if values.verb == "doctor":
         return DoctorRequest(values.engine, values.all_models)
+    if values.verb == "bench":
+        return _bench_command(values)
     if values.action == "list":
         return ModelsListRequest()
     return ModelsFetchRequest(values.origin)
 
 
-_VERBS = ("upscale", "models", "doctor")
+_VERBS = ("upscale", "models", "doctor", "bench")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -110,6 +133,7 @@ def _parser() -> argparse.ArgumentParser:
         "--all-models", action="store_true", help="try each device with every model and scale, not with one"
     )
     _add_engine(doctor)
+    _add_bench(verbs.add_parser("bench", help="measure how fast this computer is, and learn from it"))
     return parser
 
 
@@ -188,6 +212,38 @@ def _add_size(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_bench(parser: argparse.ArgumentParser) -> None:
+    usual = BenchRequest()
+    parser.add_argument(
+        "--model",
+        nargs="+",
+        default=(),
+        metavar="NAME",
+        help="only these models; usually all that are installed",
+    )
+    parser.add_argument(
+        "--scale", nargs="+", type=int, choices=SCALES, default=usual.scales,
+        help=f"how many times the picture is enlarged ({' and '.join(map(str, usual.scales))})",
+    )  # fmt: skip
+    parser.add_argument(
+        "--device", nargs="+", type=_device, default=(), metavar="auto|cpu|N",
+        help="only these devices; usually every graphics card and the processor",
+    )  # fmt: skip
+    parser.add_argument(
+        "--size", type=_bench_side, default=usual.size, metavar="PIXELS",
+        help="side of the square picture, which is always the same one (%(default)s)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--limit", type=_seconds, default=usual.limit, metavar="SECONDS",
+        help="leave out what would take longer (%(default)g)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--format", choices=[entry.value for entry in BenchFormat], default=BenchFormat.TEXT.value,
+        help="how the table is written (%(default)s)",
+    )  # fmt: skip
+    _add_engine(parser)
+
+
 def _add_engine(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--engine",
@@ -236,6 +292,12 @@ def _upscale_request(parser: argparse.ArgumentParser, values: argparse.Namespace
     return UpscaleRequest(paths, options, absolute, values.recursive, values.engine, values.json)
 
 
+def _bench_command(values: argparse.Namespace) -> BenchCommand:
+    devices, models, scales = (tuple(dict.fromkeys(v)) for v in (values.device, values.model, values.scale))
+    request = BenchRequest(devices, models, scales, values.size, values.limit)
+    return BenchCommand(request, BenchFormat(values.format), values.engine)
+
+
 def _exact(parser: argparse.ArgumentParser, values: argparse.Namespace) -> ExactSize | None:
     width, height = values.width or 0, values.height or 0
     if not width and not height:
@@ -257,6 +319,20 @@ def _side(text: str) -> int:
     value = int(text)
     if not 1 <= value <= MAX_SIDE:
         raise argparse.ArgumentTypeError(f"a side has 1 to {MAX_SIDE:,} pixels")
+    return value
+
+
+def _bench_side(text: str) -> int:
+    value = int(text)
+    if not 32 <= value <= 4096:
+        raise argparse.ArgumentTypeError("the picture has 32 to 4096 pixels a side")
+    return value
+
+
+def _seconds(text: str) -> float:
+    value = float(text)
+    if not value > 0:
+        raise argparse.ArgumentTypeError("a limit is more than 0 seconds")
     return value
 
 

@@ -8,12 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject
 
 from aresrgan_gui.cli.interrupt import interrupts_handled
-from aresrgan_gui.cli.models import NO_MODELS
-from aresrgan_gui.cli.parser import EXIT_INTERRUPTED, EXIT_USAGE, UpscaleRequest
+from aresrgan_gui.cli.models import check_model
+from aresrgan_gui.cli.parser import EXIT_INTERRUPTED, UpscaleRequest
 from aresrgan_gui.cli.reporters import Reporter, Totals, reporter
-from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED, ErrorCode, Failure, UpscaleError
+from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED, Failure
 from aresrgan_gui.core.job import FINAL_STATES, Job, JobState
-from aresrgan_gui.core.models import find, installed
 from aresrgan_gui.runners.engines import find_engine
 from aresrgan_gui.runners.local import LocalRunner
 from aresrgan_gui.services.intake import FoundPicture, walk
@@ -105,24 +104,10 @@ def upscale(request: UpscaleRequest, models: Path, application: QCoreApplication
 
     Raises UpscaleError(ENGINE_MISSING).
     """
-    trouble = _check_model(models, request.options.model)
+    trouble = check_model(models, request.options.model)
     if trouble is not None:
         status, line = trouble
         print(f"aresrgan: {line}", file=sys.stderr)
         return status
     runner = LocalRunner(find_engine(request.engine), models, parent=application)
     return UpscaleRun(request, runner, reporter(as_json=request.json)).execute()
-
-
-def _check_model(models: Path, name: str) -> tuple[int, str] | None:
-    """None where the model can be used, otherwise the exit status and the line that says what to do."""
-    try:
-        find(models, name)
-    except UpscaleError as error:
-        known = [model.spec.name for model in installed(models)]
-        if not known:
-            return EXIT_SOME_FAILED, NO_MODELS
-        if error.failure.code is ErrorCode.MODEL_DAMAGED:
-            return EXIT_SOME_FAILED, f"the model {name} cannot be used: {error.failure.detail}"
-        return EXIT_USAGE, f"there is no model {name}; choose one of {', '.join(known)}"
-    return None

@@ -13,11 +13,15 @@ from aresrgan_gui.runners.process import ChildProcess, ProcessOutcome
 
 @dataclass(frozen=True)
 class VulkanDevice:
-    """A device as the engine numbers it; a software one is a driver that computes on the processor."""
+    """A device as the engine numbers it; a software one is a driver that computes on the processor.
+
+    `memory` are its bytes, as far as the engine tells them.
+    """
 
     index: int
     name: str
     is_software: bool
+    memory: int | None = None
 
 
 class DeviceQuery(QObject):
@@ -51,7 +55,7 @@ def parse_devices(text: str) -> list[VulkanDevice] | None:
         if line.startswith("{"):
             try:
                 return [
-                    VulkanDevice(entry["index"], entry["name"], entry["is_software"])
+                    VulkanDevice(entry["index"], entry["name"], entry["is_software"], entry.get("memory"))
                     for entry in json.loads(line)["vulkan"]
                 ]
             except (ValueError, KeyError, TypeError):
