@@ -13,6 +13,7 @@ from aresrgan_gui.core.paths import models_folder, speeds_file
 from aresrgan_gui.core.settings import Settings
 from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.local import LocalRunner
+from aresrgan_gui.services.bench import Bench
 from aresrgan_gui.services.intake import Intake
 from aresrgan_gui.services.model_store import ModelFetcher
 from aresrgan_gui.services.monitor import Monitor
@@ -23,6 +24,7 @@ from aresrgan_gui.services.taskbar import Taskbar
 from aresrgan_gui.services.thumbnails import Thumbnails
 from aresrgan_gui.services.trials import Trials
 from aresrgan_gui.services.watch import Outlook, Watch
+from aresrgan_gui.ui.bench_dialog import BenchDialog
 from aresrgan_gui.ui.desktop import Desktop
 from aresrgan_gui.ui.looks import Looks
 from aresrgan_gui.ui.main_window import MainWindow
@@ -40,7 +42,9 @@ class Desk:
     ) -> None:
         self._engine_for = engine_for
         self._save = save
-        self._runner = LocalRunner(engine_for(settings.engine), models_folder(), parent=application)
+        self._application = application
+        self._engine = engine_for(settings.engine)
+        self._runner = LocalRunner(self._engine, models_folder(), parent=application)
         self._queue = Queue(self._runner, application)
         self.intake = Intake(application)
         self._thumbnails, self._previews = Thumbnails(application), PreviewLoader(application)
@@ -80,6 +84,7 @@ class Desk:
         window.offer_endings(self._power)
         self._monitor.measured.connect(window.status_line.show_load)
         window.models_wanted.connect(self._fetcher.start)
+        window.measuring_wanted.connect(self._measure)
         self._fetcher.progress.connect(window.show_models_progress)
         return window
 
@@ -87,7 +92,14 @@ class Desk:
         self._taskbar.show_fraction(outlook.fraction if self._queue.is_running else None)
 
     def _change_engine(self, settings: Settings) -> None:
-        self._runner.set_engine(self._engine_for(settings.engine))
+        self._engine = self._engine_for(settings.engine)
+        self._runner.set_engine(self._engine)
+
+    def _measure(self) -> None:
+        models, estimator = installed(models_folder()), self._watch.estimator
+        bench = Bench(self._engine, self._runner, models, estimator, self._application)
+        bench.learnt.connect(self._watch.relearnt)
+        BenchDialog(bench, self._desktop.window).open()
 
     def _on_fetched(self, failure: Failure | None) -> None:
         window = self._desktop.window

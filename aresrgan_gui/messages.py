@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import platform
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from aresrgan_gui import __version__
 from aresrgan_gui.core.bench import BenchRow
 from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.job import JobState
 from aresrgan_gui.core.models import ModelKind
 from aresrgan_gui.core.options import OutputFormat
+from aresrgan_gui.core.tables import markdown_table, text_table
 
 _CONTEXT = "messages"
 
@@ -224,6 +228,14 @@ def bench_notes() -> str:
             "second. Peak memory is the engine's in main memory, not that of a graphics card.",
         )
     )
+
+
+def bench_text(rows: Sequence[BenchRow], *, is_markdown: bool) -> str:
+    """What is to be passed on of measurements: where they were made, the table, and how to read it."""
+    table = (markdown_table if is_markdown else text_table)(
+        bench_headings(), [bench_cells(row) for row in rows]
+    )
+    return "\n\n".join((f"ARESRGAN {__version__}, {platform.platform()}", table, bench_notes()))
 
 
 def _bench_outcome(row: BenchRow) -> str:

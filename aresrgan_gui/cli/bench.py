@@ -17,8 +17,7 @@ from aresrgan_gui.cli.parser import EXIT_INTERRUPTED, BenchCommand, BenchFormat
 from aresrgan_gui.core.bench import BenchRequest, BenchRow
 from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED
 from aresrgan_gui.core.models import installed
-from aresrgan_gui.core.tables import markdown_table, text_table
-from aresrgan_gui.messages import bench_cells, bench_headings, bench_notes, failure_text
+from aresrgan_gui.messages import bench_text, failure_text
 from aresrgan_gui.runners.engines import find_engine
 from aresrgan_gui.runners.local import LocalRunner
 from aresrgan_gui.services.bench import Bench
@@ -93,9 +92,7 @@ class BenchRun(QObject):
 def _written(rows: Sequence[BenchRow], form: BenchFormat) -> str:
     if form is BenchFormat.JSON:
         return json.dumps(_document(rows), ensure_ascii=True, indent=1)
-    table = markdown_table if form is BenchFormat.MARKDOWN else text_table
-    head = f"ARESRGAN {__version__}, {platform.platform()}"
-    return "\n\n".join((head, table(bench_headings(), [bench_cells(row) for row in rows]), bench_notes()))
+    return bench_text(rows, is_markdown=form is BenchFormat.MARKDOWN)
 
 
 def _document(rows: Sequence[BenchRow]) -> dict[str, object]:

@@ -34,6 +34,8 @@ class Bench(QObject):
     """`rows` are known better."""
     progress = Signal(object, float)
     """The BenchRow that is being measured and how much of all is done, from 0.0 to 1.0."""
+    learnt = Signal()
+    """The estimator knows the speeds better."""
     ended = Signal()
     """Exactly once for each start."""
 
@@ -75,6 +77,11 @@ class Bench(QObject):
         """Whether it was started and has not ended."""
         return self._folder is not None
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether every row is known."""
+        return bool(self._rows) and all(row.is_known for row in self._rows)
+
     def start(self, request: BenchRequest) -> None:
         """Measure what is asked for; models must be installed."""
         self._request = request
@@ -91,6 +98,14 @@ class Bench(QObject):
         self._is_stopped = True
         if self._job is not None:
             self._runner.cancel(self._job.id)
+
+    def leave(self) -> None:
+        """Stop, and go when nothing runs any more."""
+        if self.is_running:
+            self.ended.connect(self.deleteLater)
+            self.stop()
+        else:
+            self.deleteLater()
 
     def _on_devices(self, found: list[VulkanDevice] | None) -> None:
         cards = {str(card.index): card for card in found or []}
@@ -170,6 +185,7 @@ class Bench(QObject):
         row = self._row
         for device in {row.device.wanted, "auto"} if row.device.wanted == self._auto else {row.device.wanted}:
             self._estimator.learn(Way(row.model, device, False), self._needs(row).megapixels, seconds)
+        self.learnt.emit()
 
     def _predicted(self, row: BenchRow) -> float:
         way = Way(row.model, row.device.wanted, False)

@@ -133,6 +133,17 @@ class Watch(QObject):
             return None
         return self._ledger.seconds(entry)
 
+    @property
+    def estimator(self) -> Estimator:
+        """What knows the speeds; say `relearnt` after teaching it."""
+        return self._estimator
+
+    def relearnt(self) -> None:
+        """The estimator was taught something by others than the queue."""
+        self._saving.start()
+        self.learnt.emit()
+        self.look()
+
     def save(self) -> None:
         """Keep what was learnt, at once."""
         if self._saving.isActive():

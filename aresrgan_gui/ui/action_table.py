@@ -44,6 +44,7 @@ class Act(str, Enum):
     EXPLAIN = "explain"
     SHORTCUTS = "shortcuts"
     LOG = "log"
+    MEASURE = "measure"
     ABOUT = "about"
     MODE_SLIDER = "mode-slider"
     MODE_SIDE_BY_SIDE = "mode-side-by-side"
@@ -422,6 +423,13 @@ ACTIONS = (
         QT_TRANSLATE_NOOP("actions", "Show the &log"),
         QT_TRANSLATE_NOOP("actions", "What the program and the engine have written down"),
         "log",
+        Menu.HELP,
+    ),
+    ActionDef(
+        Act.MEASURE,
+        QT_TRANSLATE_NOOP("actions", "&Measure this computer..."),
+        QT_TRANSLATE_NOOP("actions", "How fast each model is on each device"),
+        "measure",
         Menu.HELP,
     ),
     ActionDef(

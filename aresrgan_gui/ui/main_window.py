@@ -74,6 +74,8 @@ class MainWindow(QMainWindow):
     """The Settings, when the user has agreed to others in the dialog."""
     models_wanted = Signal()
     """The user asked for the models; the answer comes through `show_models_progress` and `set_models`."""
+    measuring_wanted = Signal()
+    """The user wants to know how fast this computer is; nothing of this window runs."""
 
     def __init__(  # noqa: PLR0917 - the parts have types of their own, none can take another's place
         self,
@@ -262,7 +264,7 @@ class MainWindow(QMainWindow):
             self.setTabOrder(one, other)
 
     def _connect(self) -> None:
-        self._commands.connect_all(self._actions, self.care.work)
+        self._commands.connect_all(self._actions, {**self.care.work, Act.MEASURE: self._ask_for_measuring})
         self._commands.said.connect(self._notice.say)
         self.care.settings_agreed.connect(self._take_settings)
         self.presets.chosen.connect(self.options_panel.choose)
@@ -313,6 +315,10 @@ class MainWindow(QMainWindow):
         self._saving.stop()
         self._save_settings()
         self.settings_changed.emit(self._settings)
+
+    def _ask_for_measuring(self) -> None:
+        self._trying.stop()
+        self.measuring_wanted.emit()
 
     def _show_speeds(self) -> None:
         if self._watch is not None:

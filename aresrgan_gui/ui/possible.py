@@ -31,6 +31,8 @@ def possible(selected: Sequence[Job], summary: Summary, *, mode: Mode, has_model
         acts.add(Act.START)
     if mode is not Mode.IDLE:
         acts.add(Act.STOP)
+    elif has_models:
+        acts.add(Act.MEASURE)
     if mode in (Mode.RUNNING, Mode.ENDING):
         acts.add(Act.PAUSE)
     if mode in (Mode.RUNNING, Mode.PAUSED):

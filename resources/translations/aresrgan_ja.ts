@@ -106,6 +106,57 @@
     </message>
 </context>
 <context>
+    <name>BenchDialog</name>
+    <message>
+        <source>Measure this computer</source>
+        <translation>このコンピューターを測定</translation>
+    </message>
+    <message>
+        <source>Enlarges a small picture with every model on every device, and learns how long that takes. It needs some minutes in which the computer should do nothing else.</source>
+        <translation>小さな画像をすべてのデバイスとモデルで拡大し、かかる時間を調べます。数分かかります。その間はコンピューターでほかの作業をしないでください。</translation>
+    </message>
+    <message>
+        <source>Measured speeds</source>
+        <translation>測定した速度</translation>
+    </message>
+    <message>
+        <source>Progress of the measurement</source>
+        <translation>測定の進み具合</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>測定</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>Markdown としてコピー</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Looking for devices...</source>
+        <translation>デバイスを探しています...</translation>
+    </message>
+    <message>
+        <source>{model}, {scale}×, on {device}</source>
+        <translation>{model}、{scale}×、{device}</translation>
+    </message>
+    <message>
+        <source>Done. Times are now estimated from these figures.</source>
+        <translation>完了しました。今後の時間はこの結果から見積もります。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>停止しました。</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>Add pictures</source>
@@ -1266,6 +1317,14 @@
         <source>See the part in view through all installed models</source>
         <translation>見えている部分を、すべてのモデルで試します</translation>
     </message>
+    <message>
+        <source>&amp;Measure this computer...</source>
+        <translation>このコンピューターを測定(&amp;M)...</translation>
+    </message>
+    <message>
+        <source>How fast each model is on each device</source>
+        <translation>各モデルの各デバイスでの速さ</translation>
+    </message>
 </context>
 <context>
     <name>figures</name>
@@ -1533,6 +1592,50 @@
     <message>
         <source>Too large for {format}</source>
         <translation>{format} には大きすぎます</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>デバイス</translation>
+    </message>
+    <message>
+        <source>Memory (GB)</source>
+        <translation>メモリ (GB)</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>モデル</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>Enlarged</source>
+        <translation>拡大</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>MP/s</source>
+        <translation>MP/秒</translation>
+    </message>
+    <message>
+        <source>Peak memory (MB)</source>
+        <translation>最大メモリ (MB)</translation>
+    </message>
+    <message>
+        <source>Seconds are those of the whole job, from file to file. MP/s are megapixels of the result in a second. Peak memory is the engine&apos;s in main memory, not that of a graphics card.</source>
+        <translation>秒数はファイルからファイルまでの処理全体の時間です。MP/秒は 1 秒あたりの結果のメガピクセル数です。最大メモリはエンジンが使うメインメモリで、グラフィックカードのメモリは含みません。</translation>
+    </message>
+    <message>
+        <source>left out: about {seconds} s</source>
+        <translation>省略: 約 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>failed: {why}</source>
+        <translation>失敗: {why}</translation>
     </message>
 </context>
 <context>

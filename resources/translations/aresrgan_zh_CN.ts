@@ -106,6 +106,57 @@
     </message>
 </context>
 <context>
+    <name>BenchDialog</name>
+    <message>
+        <source>Measure this computer</source>
+        <translation>测量这台电脑</translation>
+    </message>
+    <message>
+        <source>Enlarges a small picture with every model on every device, and learns how long that takes. It needs some minutes in which the computer should do nothing else.</source>
+        <translation>用每个模型在每个设备上放大一张小图片，了解需要多长时间。需要几分钟，期间请不要用电脑做别的事。</translation>
+    </message>
+    <message>
+        <source>Measured speeds</source>
+        <translation>测得的速度</translation>
+    </message>
+    <message>
+        <source>Progress of the measurement</source>
+        <translation>测量进度</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>开始测量</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>复制为 Markdown</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Looking for devices...</source>
+        <translation>正在查找设备...</translation>
+    </message>
+    <message>
+        <source>{model}, {scale}×, on {device}</source>
+        <translation>{model}，{scale}×，{device}</translation>
+    </message>
+    <message>
+        <source>Done. Times are now estimated from these figures.</source>
+        <translation>完成。今后将根据这些数据估算时间。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>Add pictures</source>
@@ -1266,6 +1317,14 @@
         <source>See the part in view through all installed models</source>
         <translation>用所有已安装的模型查看当前可见的部分</translation>
     </message>
+    <message>
+        <source>&amp;Measure this computer...</source>
+        <translation>测量这台电脑(&amp;M)...</translation>
+    </message>
+    <message>
+        <source>How fast each model is on each device</source>
+        <translation>每个模型在每个设备上有多快</translation>
+    </message>
 </context>
 <context>
     <name>figures</name>
@@ -1533,6 +1592,50 @@
     <message>
         <source>Too large for {format}</source>
         <translation>超出 {format} 的上限</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Memory (GB)</source>
+        <translation>内存 (GB)</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Enlarged</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>MP/s</source>
+        <translation>MP/秒</translation>
+    </message>
+    <message>
+        <source>Peak memory (MB)</source>
+        <translation>内存峰值 (MB)</translation>
+    </message>
+    <message>
+        <source>Seconds are those of the whole job, from file to file. MP/s are megapixels of the result in a second. Peak memory is the engine&apos;s in main memory, not that of a graphics card.</source>
+        <translation>秒数是从文件到文件的整个任务的时间。MP/秒是每秒得到的结果百万像素数。内存峰值是引擎占用的主内存，不含显卡内存。</translation>
+    </message>
+    <message>
+        <source>left out: about {seconds} s</source>
+        <translation>已略过：约 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>failed: {why}</source>
+        <translation>失败：{why}</translation>
     </message>
 </context>
 <context>
