@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from aresrgan_gui.cli.parser import (
+    BenchCommand,
+    BenchFormat,
     DoctorRequest,
     ModelsFetchRequest,
     ModelsListRequest,
@@ -12,6 +14,7 @@ from aresrgan_gui.cli.parser import (
     WindowRequest,
     parse,
 )
+from aresrgan_gui.core.bench import BenchRequest
 from aresrgan_gui.core.options import (
     Compression,
     ExactSize,
@@ -103,9 +106,25 @@ def test_that_the_other_verbs_are_understood() -> None:
     assert parse(["doctor", "--all-models"]) == DoctorRequest(None, all_models=True)
 
 
+def test_that_a_measurement_can_be_narrowed_down() -> None:
+    assert parse(["bench"]) == BenchCommand(BenchRequest(), BenchFormat.TEXT, None)
+    asked = parse(
+        ["bench", "--model", "a", "b", "--scale", "2", "2", "--device", "auto", "1", "--size", "64",
+         "--limit", "5", "--format", "json", "--engine", "e"]
+    )  # fmt: skip
+    assert asked == BenchCommand(
+        BenchRequest(("auto", "1"), ("a", "b"), (2,), 64, 5.0), BenchFormat.JSON, Path("e")
+    )
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
+        ["bench", "--scale", "5"],
+        ["bench", "--size", "31"],
+        ["bench", "--limit", "0"],
+        ["bench", "--device", "x"],
+        ["bench", "picture.png"],
         ["upscale"],
         ["upscale", "a.png", "--scale", "5"],
         ["upscale", "a.png", "--quality", "0"],

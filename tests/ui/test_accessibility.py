@@ -26,8 +26,12 @@ from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.settings import Settings
+from aresrgan_gui.runners.engines import Engine
+from aresrgan_gui.services.bench import Bench
+from aresrgan_gui.services.estimator import Estimator
 from aresrgan_gui.services.intake import FoundPicture
 from aresrgan_gui.ui.accessible import install_roles
+from aresrgan_gui.ui.bench_dialog import BenchDialog
 from aresrgan_gui.ui.compare_view import CompareView
 from aresrgan_gui.ui.help_dialogs import About, LogView, ShortcutsSheet
 from aresrgan_gui.ui.settings_dialog import SettingsDialog
@@ -57,7 +61,7 @@ def busy_desk(desk: Desk, pictures: list[FoundPicture], qtbot: QtBot) -> Desk:
     return desk
 
 
-@pytest.fixture(params=["settings", "about", "log", "shortcuts", "failure"])
+@pytest.fixture(params=["settings", "about", "log", "shortcuts", "failure", "bench"])
 def dialog(request: pytest.FixtureRequest, desk: Desk, qtbot: QtBot) -> QDialog:
     """Each dialog of the window in turn."""
     window = desk.window
@@ -66,6 +70,7 @@ def dialog(request: pytest.FixtureRequest, desk: Desk, qtbot: QtBot) -> QDialog:
         "about": About(window),
         "log": LogView(Path("none"), window),
         "shortcuts": ShortcutsSheet(window),
+        "bench": BenchDialog(Bench(Engine("none"), desk.runner, (), Estimator()), window),
         "failure": window.care.explain(Failure(ErrorCode.DISK_FULL, Path("a.png"))),
     }
     dialog = made[request.param]

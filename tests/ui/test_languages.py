@@ -26,11 +26,15 @@ from aresrgan_gui.core.models import InstalledModel, ModelKind
 from aresrgan_gui.core.paths import resources
 from aresrgan_gui.core.settings import ColourScheme, Settings
 from aresrgan_gui.messages import kind_text
+from aresrgan_gui.runners.engines import Engine
+from aresrgan_gui.services.bench import Bench
+from aresrgan_gui.services.estimator import Estimator
 from aresrgan_gui.services.intake import FoundPicture, Intake
 from aresrgan_gui.services.previews import PreviewLoader
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
 from aresrgan_gui.services.trials import Trials
+from aresrgan_gui.ui.bench_dialog import BenchDialog
 from aresrgan_gui.ui.desktop import Desktop
 from aresrgan_gui.ui.help_dialogs import About, LogView, ShortcutsSheet
 from aresrgan_gui.ui.looks import LANGUAGES, SOURCE_LANGUAGE, Looks, language_for
@@ -188,9 +192,16 @@ def test_that_the_window_is_as_dark_or_light_as_was_chosen(looks: Looks, desk: D
     qtbot.waitUntil(lambda: is_dark() is usual)
 
 
-def dialogs(window: QWidget) -> list[QDialog]:
-    log = resources() / "models.toml"
-    return [SettingsDialog(Settings(), window), About(window), LogView(log, window), ShortcutsSheet(window)]
+def dialogs(desk: Desk) -> list[QDialog]:
+    log, window = resources() / "models.toml", desk.window
+    bench = Bench(Engine("none"), desk.runner, (), Estimator())
+    return [
+        SettingsDialog(Settings(), window),
+        About(window),
+        LogView(log, window),
+        ShortcutsSheet(window),
+        BenchDialog(bench, window),
+    ]
 
 
 def shown_texts(root: QWidget) -> Iterator[tuple[QWidget, str]]:
@@ -212,7 +223,7 @@ def test_that_no_text_is_left_out_of_translation(
     desk.runner.fail(ErrorCode.ENGINE_CRASHED)
     qtbot.waitUntil(lambda: desk.window.status_line.text.count("⟦") > 1)
     titles = {model.spec.title for model in models}
-    roots = [desk.window, *dialogs(desk.window)]
+    roots = [desk.window, *dialogs(desk)]
     texts = [text for root in roots for _, text in shown_texts(root)]
     texts += [action.text() for action in desk.window.findChildren(QAction)]
     texts += [action.toolTip() for action in desk.window.findChildren(QAction)]
@@ -277,7 +288,7 @@ def test_that_no_text_is_cut(  # noqa: PLR0917 - fixtures are given by name
     qtbot.waitUntil(desk.window.viewer.isVisible)
     fits(desk.window, qtbot)
     for dialog in (
-        *dialogs(desk.window),
+        *dialogs(desk),
         desk.window.care.explain(Failure(ErrorCode.DISK_FULL, Path("a.png"))),
     ):
         with qtbot.waitExposed(dialog):
