@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from aresrgan_gui import __version__
 from aresrgan_gui.cli.interrupt import interrupts_handled
 from aresrgan_gui.cli.parser import EXIT_INTERRUPTED, DoctorRequest
+from aresrgan_gui.core.compare import IDENTICAL
 from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED
 from aresrgan_gui.core.models import installed, manifest
 from aresrgan_gui.core.paths import log_file, settings_file
@@ -139,7 +140,7 @@ class Doctor(QObject):
             name += f", {result.case.model} x{result.case.scale}"
         if result.is_right:
             self._working += 1
-            print(f"{name}: works ({result.decibels:.0f} dB like the reference, {result.seconds:.1f} s)")
+            print(f"{name}: works ({_likeness(result.decibels)}, {result.seconds:.1f} s)")
         elif result.failure is not None:
             text = failure_text(result.failure)
             self._troubles.append(f"{name} failed. {text} {result.failure.detail}".rstrip())
@@ -158,6 +159,10 @@ class Doctor(QObject):
         if not self._troubles:
             print("Everything works.")
         return EXIT_OK if self._working and not self._troubles else EXIT_SOME_FAILED
+
+
+def _likeness(decibels: float) -> str:
+    return "equal to the reference" if decibels == IDENTICAL else f"{decibels:.0f} dB like the reference"
 
 
 def _heading(text: str) -> None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.core.pictures import PictureInfo
+from aresrgan_gui.services.estimator import START_SECONDS, Way, load_samples
 from aresrgan_gui.services.intake import FoundPicture
 from aresrgan_gui.services.monitor import Load
 from aresrgan_gui.services.room import Room, Shortage
@@ -31,6 +32,16 @@ def watch(desk: Desk, tmp_path: Path) -> Watch:
     watch = Watch(desk.queue, tmp_path / "speeds.json", parent=desk.queue)
     desk.window.attend(watch)
     return watch
+
+
+def test_that_what_others_measured_is_told_and_kept(desk: Desk, watch: Watch, tmp_path: Path) -> None:
+    way = Way(OPTIONS.model, OPTIONS.device, False)
+    watch.estimator.learn(way, 2.0, START_SECONDS + 6.0)
+    watch.relearnt()
+    descriptions = [card.accessibleDescription() for card in desk.window.findChildren(ModelCard)]
+    assert sum("3.0 s per megapixel here" in text for text in descriptions) == 1
+    watch.save()
+    assert load_samples(tmp_path / "speeds.json") == {way: [(2.0, 3.0)]}
 
 
 def plain(text: str) -> str:
