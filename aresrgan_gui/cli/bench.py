@@ -16,7 +16,7 @@ from aresrgan_gui.cli.models import NO_MODELS, check_model
 from aresrgan_gui.cli.parser import EXIT_INTERRUPTED, BenchCommand, BenchFormat
 from aresrgan_gui.core.bench import BenchRequest, BenchRow
 from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED
-from aresrgan_gui.core.models import installed
+from aresrgan_gui.core.models import find, installed
 from aresrgan_gui.messages import bench_text, failure_text
 from aresrgan_gui.runners.engines import find_engine
 from aresrgan_gui.runners.local import LocalRunner
@@ -29,13 +29,13 @@ def measure(command: BenchCommand, models: Path, speeds: Path, application: QCor
 
     Raises UpscaleError(ENGINE_MISSING).
     """
-    for name in command.request.models:
+    for name in command.models:
         trouble = check_model(models, name)
         if trouble is not None:
             status, line = trouble
             print(f"aresrgan: {line}", file=sys.stderr)
             return status
-    present = installed(models)
+    present = tuple(find(models, name) for name in command.models) or installed(models)
     if not present:
         print(f"aresrgan: {NO_MODELS}", file=sys.stderr)
         return EXIT_SOME_FAILED

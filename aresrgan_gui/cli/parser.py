@@ -81,8 +81,9 @@ class BenchFormat(str, Enum):
 
 @dataclass(frozen=True)
 class BenchCommand:
-    """`aresrgan bench`."""
+    """`aresrgan bench`: no `models` means all that are installed."""
 
+    models: tuple[str, ...]
     request: BenchRequest
     format: BenchFormat
     engine: Path | None
@@ -294,8 +295,8 @@ def _upscale_request(parser: argparse.ArgumentParser, values: argparse.Namespace
 
 def _bench_command(values: argparse.Namespace) -> BenchCommand:
     devices, models, scales = (tuple(dict.fromkeys(v)) for v in (values.device, values.model, values.scale))
-    request = BenchRequest(devices, models, scales, values.size, values.limit)
-    return BenchCommand(request, BenchFormat(values.format), values.engine)
+    request = BenchRequest(devices, scales, values.size, values.limit)
+    return BenchCommand(models, request, BenchFormat(values.format), values.engine)
 
 
 def _exact(parser: argparse.ArgumentParser, values: argparse.Namespace) -> ExactSize | None:

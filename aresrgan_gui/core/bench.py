@@ -12,13 +12,12 @@ from aresrgan_gui.core.paths import resources
 
 @dataclass(frozen=True)
 class BenchRequest:
-    """What is to be measured: empty `devices` and `models` mean all of them.
+    """What is to be measured: no `devices` means all of them.
 
     `size` is the side of the square source in pixels; what would take more than `limit` seconds is left out.
     """
 
     devices: tuple[str, ...] = ()
-    models: tuple[str, ...] = ()
     scales: tuple[int, ...] = (4, 16)
     size: int = 256
     limit: float = 60.0

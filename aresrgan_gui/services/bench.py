@@ -83,7 +83,7 @@ class Bench(QObject):
         return bool(self._rows) and all(row.is_known for row in self._rows)
 
     def start(self, request: BenchRequest) -> None:
-        """Measure what is asked for; models must be installed."""
+        """Measure what is asked for."""
         self._request = request
         self._rows, self._warm = [], set()
         self._is_stopped = False
@@ -121,8 +121,7 @@ class Bench(QObject):
         assert self._folder is not None
         side = self._request.size
         bench_picture(side).save(self._source, compress_level=1)
-        names = self._request.models or tuple(self._specs)
-        specs = sorted((self._specs[name] for name in names), key=tflop_per_megapixel)
+        specs = sorted(self._specs.values(), key=tflop_per_megapixel)
         self._rows = [
             BenchRow(device, spec.name, scale, (side, side))
             for device in devices
@@ -167,11 +166,11 @@ class Bench(QObject):
             event.output.unlink(missing_ok=True)
             if self._is_warming:
                 self._warm.add((self._row.device.wanted, self._row.model))
-                self._run()
+                self._waiting.appendleft(self._number)
             else:
                 self._learn(event.seconds)
                 self._put(replace(self._row, seconds=event.seconds, peak_memory=self._peak.stop()))
-                self._next()
+            self._next()
         elif isinstance(event, Failed):
             self._peak.stop()
             if event.failure.code is ErrorCode.CANCELLED:

@@ -107,13 +107,13 @@ def test_that_the_other_verbs_are_understood() -> None:
 
 
 def test_that_a_measurement_can_be_narrowed_down() -> None:
-    assert parse(["bench"]) == BenchCommand(BenchRequest(), BenchFormat.TEXT, None)
+    assert parse(["bench"]) == BenchCommand((), BenchRequest(), BenchFormat.TEXT, None)
     asked = parse(
         ["bench", "--model", "a", "b", "--scale", "2", "2", "--device", "auto", "1", "--size", "64",
          "--limit", "5", "--format", "json", "--engine", "e"]
     )  # fmt: skip
     assert asked == BenchCommand(
-        BenchRequest(("auto", "1"), ("a", "b"), (2,), 64, 5.0), BenchFormat.JSON, Path("e")
+        ("a", "b"), BenchRequest(("auto", "1"), (2,), 64, 5.0), BenchFormat.JSON, Path("e")
     )
 
 

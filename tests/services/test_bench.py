@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import pytest
@@ -85,8 +85,14 @@ def runner(qapp: QObject) -> PlayedRunner:
 def make_bench(runner: PlayedRunner, models: tuple[InstalledModel, ...], qtbot: QtBot) -> MakeBench:
     """Measures with a new Bench over the played runner, to its end."""
 
-    def make(request: BenchRequest, engine: Engine = FOREIGN, estimator: Estimator | None = None) -> Bench:
-        bench = Bench(engine, runner, models, estimator or Estimator())
+    def make(
+        request: BenchRequest,
+        names: Collection[str] = (VIDEO, DRAWING, PHOTO),
+        engine: Engine = FOREIGN,
+        estimator: Estimator | None = None,
+    ) -> Bench:
+        chosen = [model for model in models if model.spec.name in names]
+        bench = Bench(engine, runner, chosen, estimator or Estimator())
         with qtbot.waitSignal(bench.ended, timeout=30_000):
             bench.start(request)
         return bench
@@ -126,7 +132,7 @@ def test_that_the_least_work_comes_first_and_the_table_is_in_order(
 
 
 def test_that_each_model_warms_up_once_on_each_device(make_bench: MakeBench, runner: PlayedRunner) -> None:
-    make_bench(BenchRequest(("0", "cpu"), (VIDEO,), limit=1e9))
+    make_bench(BenchRequest(("0", "cpu"), limit=1e9), [VIDEO])
     kinds = [(job.options.device, job.source.name) for job in runner.jobs]
     assert kinds == [
         (device, name) for device in ("0", "cpu") for name in ("source.png", "picture.png", "picture.png")
@@ -137,7 +143,7 @@ def test_that_what_would_take_too_long_is_left_out_and_said(
     make_bench: MakeBench, runner: PlayedRunner
 ) -> None:
     runner.rate = 1000.0
-    bench = make_bench(BenchRequest(models=(VIDEO, PHOTO)))
+    bench = make_bench(BenchRequest(), [VIDEO, PHOTO])
     assert runner.measured == [(VIDEO, 4, "auto")]
     first, *others = bench.rows
     assert first.seconds == pytest.approx(START_SECONDS + 65.536)
@@ -150,8 +156,7 @@ def test_that_estimates_learn_of_the_device_and_of_auto_where_that_is_the_same(
     make_bench: MakeBench,
 ) -> None:
     estimator = Estimator()
-    request = BenchRequest(models=(VIDEO,), scales=(4,), limit=1e9)
-    make_bench(request, told(CARDS), estimator)
+    make_bench(BenchRequest(scales=(4,), limit=1e9), [VIDEO], told(CARDS), estimator)
     ways = estimator.samples()
     assert set(ways) == {Way(VIDEO, device, False) for device in ("1", "auto", "cpu")}
     assert ways[Way(VIDEO, "cpu", False)] == [pytest.approx((0.065536, 1.0))]
@@ -170,12 +175,12 @@ def test_that_estimates_learn_of_the_device_and_of_auto_where_that_is_the_same(
 def test_that_software_is_passed_over_unless_it_is_asked_for(
     make_bench: MakeBench, cards: list[dict[str, object]], wanted: tuple[str, ...], devices: list[str]
 ) -> None:
-    bench = make_bench(BenchRequest(wanted, (VIDEO,), (4,)), told(cards))
+    bench = make_bench(BenchRequest(wanted, (4,)), [VIDEO], told(cards))
     assert [row.device.wanted for row in bench.rows] == devices
 
 
 def test_that_devices_have_names_and_memory(make_bench: MakeBench) -> None:
-    card, processor = make_bench(BenchRequest(models=(VIDEO,), scales=(4,)), told(CARDS)).rows
+    card, processor = make_bench(BenchRequest(scales=(4,)), [VIDEO], told(CARDS)).rows
     assert (card.device.name, card.device.memory) == ("Card", 8_000_000_000)
     assert processor.device.name == processor_name() != ""
     assert (processor.device.memory or 0) > 10**8
@@ -183,7 +188,7 @@ def test_that_devices_have_names_and_memory(make_bench: MakeBench) -> None:
 
 def test_that_a_failure_ends_no_other_measurement(make_bench: MakeBench, runner: PlayedRunner) -> None:
     runner.failures[VIDEO] = ErrorCode.OUT_OF_MEMORY
-    bench = make_bench(BenchRequest(models=(VIDEO, DRAWING), scales=(4,), limit=1e9))
+    bench = make_bench(BenchRequest(scales=(4,), limit=1e9), [VIDEO, DRAWING])
     video, drawing = bench.rows
     assert video.failure is not None
     assert video.failure.code is ErrorCode.OUT_OF_MEMORY
@@ -208,6 +213,17 @@ def test_that_a_stop_leaves_what_was_measured(
     assert [row.is_known for row in bench.rows].count(True) == 1
 
 
+def test_that_a_stop_in_a_warm_up_lets_nothing_begin(
+    runner: PlayedRunner, models: tuple[InstalledModel, ...], qtbot: QtBot
+) -> None:
+    bench = Bench(FOREIGN, runner, models, Estimator())
+    bench.progress.connect(bench.stop)
+    with qtbot.waitSignal(bench.ended):
+        bench.start(BenchRequest(limit=1e9))
+    assert [job.source.name for job in runner.jobs] == ["source.png"]
+    assert not any(row.is_known for row in bench.rows)
+
+
 def test_that_progress_never_goes_back(
     runner: PlayedRunner, models: tuple[InstalledModel, ...], qtbot: QtBot
 ) -> None:
@@ -218,6 +234,11 @@ def test_that_progress_never_goes_back(
         bench.start(BenchRequest(limit=1e9))
     assert fractions == sorted(fractions)
     assert 0.9 < fractions[-1] < 1
+
+
+@pytest.fixture
+def video(models: tuple[InstalledModel, ...]) -> tuple[InstalledModel, ...]:
+    return tuple(model for model in models if model.spec.name == VIDEO)
 
 
 @pytest.fixture
@@ -232,7 +253,7 @@ def processes(tmp_path: Path, models: tuple[InstalledModel, ...], qapp: QObject)
 
 def test_that_the_peak_memory_of_real_processes_is_seen_and_nothing_stays(
     processes: LocalRunner,
-    models: tuple[InstalledModel, ...],
+    video: tuple[InstalledModel, ...],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
@@ -243,9 +264,9 @@ def test_that_the_peak_memory_of_real_processes_is_seen_and_nothing_stays(
     gate = tmp_path / "gate"
     monkeypatch.setenv("FAKE_ENGINE_GATE", str(gate))
     gate.touch()
-    bench = Bench(FOREIGN, processes, models, Estimator())
+    bench = Bench(FOREIGN, processes, video, Estimator())
     with qtbot.waitSignal(bench.ended, timeout=30_000):
-        bench.start(BenchRequest(models=(VIDEO,), scales=(2,), size=64, limit=1e9))
+        bench.start(BenchRequest(scales=(2,), size=64, limit=1e9))
     (row,) = bench.rows
     assert row.failure is None
     assert (row.peak_memory or 0) > 5_000_000
@@ -254,16 +275,16 @@ def test_that_the_peak_memory_of_real_processes_is_seen_and_nothing_stays(
 
 def test_that_cancelling_everything_ends_the_measurement(
     processes: LocalRunner,
-    models: tuple[InstalledModel, ...],
+    video: tuple[InstalledModel, ...],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
 ) -> None:
     monkeypatch.setenv("FAKE_ENGINE_GATE", str(tmp_path / "never"))
-    bench = Bench(FOREIGN, processes, models, Estimator())
+    bench = Bench(FOREIGN, processes, video, Estimator())
     events: list[RunnerEvent] = []
     processes.happened.connect(events.append)
-    bench.start(BenchRequest(models=(VIDEO,), scales=(2,), size=64, limit=1e9))
+    bench.start(BenchRequest(scales=(2,), size=64, limit=1e9))
     qtbot.waitUntil(lambda: any(isinstance(event, Progress) for event in events), timeout=10_000)
     with qtbot.waitSignal(bench.ended):
         processes.shutdown()
