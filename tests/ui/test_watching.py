@@ -16,7 +16,7 @@ from aresrgan_gui.services.room import Room, Shortage
 from aresrgan_gui.services.watch import Watch
 from aresrgan_gui.ui.figures import bytes_text, left_text, megapixels_text
 from aresrgan_gui.ui.forecast import Forecast
-from aresrgan_gui.ui.model_picker import ModelCard
+from aresrgan_gui.ui.model_card import ModelCard
 from aresrgan_gui.ui.queue_model import QueueRole
 
 if TYPE_CHECKING:
