@@ -89,7 +89,8 @@ class ModelCard(QAbstractButton):
 
     @override
     def sizeHint(self) -> QSize:
-        lines = QFontMetricsF(self.font()).height() * (1 + LINES + 1)
+        bold, small = self._fonts()
+        lines = LINES * QFontMetricsF(bold).height() + (LINES + 1) * QFontMetricsF(small).height()
         return QSize(180, round(max(lines, PICTURE) + 2 * PADDING))
 
     @override
@@ -194,30 +195,28 @@ class ModelCard(QAbstractButton):
 
     def _paint_text(self, painter: QPainter, place: QRectF) -> None:
         theme = theme_of(self.palette())
-        bold = QFont(self.font())
-        bold.setWeight(QFont.Weight.DemiBold)
-        height = QFontMetricsF(self.font()).height()
-        row = QRectF(place.left(), place.top(), place.width(), height)
-        taken = self.menu_button.width() if self.menu_button is not None else 0
-        title = QFontMetricsF(bold).elidedText(
-            self._spec.title, Qt.TextElideMode.ElideRight, row.width() - taken
-        )
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(theme.text)
-        painter.setFont(bold)
-        painter.drawText(row, left, title)
-        small = QFont(self.font())
-        small.setPointSizeF(small.pointSizeF() * SMALL)
-        painter.setPen(theme.faint)
-        painter.setFont(small)
-        for part in wrapped(kind_text(self._spec.kind), small, place.width(), LINES):
-            row.translate(0, height)
-            painter.drawText(row, left, part)
-        row.moveBottom(place.bottom())
+        bold, small = self._fonts()
         costs = "  ·  ".join(filter(None, (scales_text(self._spec), self._speed)))
-        painter.drawText(
-            row, left, QFontMetricsF(small).elidedText(costs, Qt.TextElideMode.ElideRight, row.width())
-        )
+        taken = self.menu_button.width() if self.menu_button is not None else 0
+        row = QRectF(place)
+        for text, font, colour, width, lines in (
+            (self._spec.title, bold, theme.text, place.width() - taken, LINES),
+            (kind_text(self._spec.kind), small, theme.faint, place.width(), LINES),
+            (costs, small, theme.faint, place.width(), 1),
+        ):
+            painter.setFont(font)
+            painter.setPen(colour)
+            row.setHeight(QFontMetricsF(font).height())
+            for line in wrapped(text, font, width, lines):
+                painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
+                row.translate(0, row.height())
+
+    def _fonts(self) -> tuple[QFont, QFont]:
+        """The title's, and the one of what is below it."""
+        bold, small = QFont(self.font()), QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        small.setPointSizeF(small.pointSizeF() * SMALL)
+        return bold, small
 
 
 def scales_text(spec: ModelSpec) -> str:
