@@ -73,11 +73,11 @@ _FAILURES: dict[ErrorCode, tuple[str, str]] = {
         ),
     ),
     ErrorCode.NOT_A_MODEL: (
-        QT_TRANSLATE_NOOP("messages", "{name} is not a model that ARESRGAN can use: {detail}."),
+        QT_TRANSLATE_NOOP("messages", "{name} is not a model that ARESRGAN can use."),
         QT_TRANSLATE_NOOP(
             "messages",
             "It takes the ncnn form of the model: two files that end in .param and .bin. "
-            "Other forms, such as .pth or .onnx, can be converted with ncnn's tool pnnx.",
+            "Other forms, such as .pth or .onnx, have to be converted first.",
         ),
     ),
     ErrorCode.MODEL_INCOMPLETE: (

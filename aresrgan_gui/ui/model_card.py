@@ -25,6 +25,9 @@ from aresrgan_gui.ui.theme import RADIUS, SMALL, mixed, theme_of
 
 PADDING = 8
 PICTURE = 72
+SHARE = 0.28
+"""Side of the sample in pixels, and what it takes at most of a narrow card's width."""
+
 LINES = 2
 STEP = 0.1
 """How far a key moves the line of the sample, as a share of its width."""
@@ -57,9 +60,9 @@ class ModelCard(QAbstractButton):
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self._spec.title)
-        self.setToolTip(
-            f"{self._spec.title} ({scales_text(self._spec)})\n{kind_text(self._spec.kind)}\n{self._spec.name}"
-        )
+        title = f"{self._spec.title} ({scales_text(self._spec)})"
+        name = [] if self._spec.name == self._spec.title else [self._spec.name]
+        self.setToolTip("\n".join([title, kind_text(self._spec.kind), *name]))
         if self._spec.kind is ModelKind.OWN:
             self._offer_changes()
         self._describe()
@@ -110,8 +113,9 @@ class ModelCard(QAbstractButton):
         painter.setBrush(ground)
         half = width / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), RADIUS, RADIUS)
-        paint_sample(painter, self._sample, self._picture(), self._split)
-        left = PADDING + PICTURE + PADDING
+        picture = self._picture()
+        paint_sample(painter, self._sample, picture, self._split)
+        left = picture.right() + PADDING
         self._paint_text(painter, QRectF(self.rect()).adjusted(left, PADDING, -PADDING, -PADDING))
 
     @override
@@ -160,7 +164,8 @@ class ModelCard(QAbstractButton):
             self._menu.popup(event.globalPos())
 
     def _picture(self) -> QRectF:
-        return QRectF(PADDING, (self.height() - PICTURE) / 2, PICTURE, PICTURE)
+        side = min(PICTURE, self.width() * SHARE)
+        return QRectF(PADDING, (self.height() - side) / 2, side, side)
 
     def _move_split(self, split: float) -> None:
         split = min(max(split, 0.0), 1.0)

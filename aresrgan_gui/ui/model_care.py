@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
 from aresrgan_gui.core.job import JobState
 from aresrgan_gui.core.own_models import PACKED, PARAM, WEIGHTS
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.ui.model_picker import ModelPicker
+
+NARROWEST = 360
+"""Of the dialog for a name, in pixels."""
 
 
 class ModelCare(QObject):
@@ -57,6 +60,7 @@ class ModelCare(QObject):
         dialog.setWindowTitle(self.tr("Rename the model"))
         dialog.setLabelText(self.tr("New name of {name}").format(name=name))
         dialog.setTextValue(name)
+        dialog.resize(dialog.sizeHint().expandedTo(QSize(NARROWEST, 0)))
         for field in dialog.findChildren(QLineEdit):
             field.setAccessibleName(dialog.labelText())
         dialog.textValueSelected.connect(lambda new: self._rename(name, new))

@@ -57,7 +57,9 @@ class ModelPicker(QWidget):
         self._import.clicked.connect(self.import_wanted)
 
     def set_models(self, models: tuple[InstalledModel, ...]) -> None:
-        """Show these models."""
+        """Show these models; where a card has the focus, it stays on that model or goes to the new one."""
+        before = self.names()
+        focused = next((name for name, card in self._cards.items() if card.hasFocus()), None)
         for card in self._cards.values():
             self._group.removeButton(card)
             card.deleteLater()
@@ -74,6 +76,9 @@ class ModelPicker(QWidget):
         self._get.setVisible(not models)
         self._get.setEnabled(True)
         self._progress.hide()
+        if focused is not None and models:
+            new = [name for name in self._cards if name not in before]
+            self._cards[focused if focused in self._cards else [*new, *self._cards][0]].setFocus()
 
     def set_speeds(self, speeds: Mapping[str, str]) -> None:
         """Say of each model how fast it is here; models that are left out are not known."""

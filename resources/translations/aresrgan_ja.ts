@@ -417,10 +417,6 @@
         <translation>追加できなかったもの</translation>
     </message>
     <message>
-        <source>{count} more could not be added either.</source>
-        <translation type="vanished">ほかに {count} 件が追加できませんでした。</translation>
-    </message>
-    <message>
         <source>Trying {name}...</source>
         <translation>{name} を試しています...</translation>
     </message>
@@ -555,24 +551,12 @@
 <context>
     <name>OptionsPanel</name>
     <message>
-        <source>Enlargement</source>
-        <translation type="vanished">拡大率</translation>
-    </message>
-    <message>
         <source>Options</source>
         <translation>オプション</translation>
     </message>
     <message>
         <source>Model</source>
         <translation>モデル</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation type="vanished">サイズ</translation>
-    </message>
-    <message>
-        <source>{width} × {height} pixels · {megapixels} MP</source>
-        <translation type="vanished">{width} × {height} ピクセル · {megapixels} MP</translation>
     </message>
 </context>
 <context>
@@ -611,10 +595,6 @@
     <message>
         <source>Beside the picture</source>
         <translation>画像と同じ場所</translation>
-    </message>
-    <message>
-        <source>In a folder</source>
-        <translation type="vanished">フォルダー</translation>
     </message>
     <message>
         <source>Output folder</source>
@@ -1053,16 +1033,8 @@
         <translation>貼り付け(&amp;P)</translation>
     </message>
     <message>
-        <source>Add the copied files or paths</source>
-        <translation type="vanished">コピーしたファイルやパスを追加します</translation>
-    </message>
-    <message>
         <source>&amp;Start</source>
         <translation>開始(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Enlarge all waiting pictures</source>
-        <translation type="vanished">待機中の画像をすべて拡大します</translation>
     </message>
     <message>
         <source>S&amp;top</source>
@@ -1489,10 +1461,6 @@
         <translation>{name} には透明な部分がありますが、JPEG では保存できません。</translation>
     </message>
     <message>
-        <source>Choose PNG or WebP, or a background colour.</source>
-        <translation type="vanished">PNG か WebP、または背景色を選んでください。</translation>
-    </message>
-    <message>
         <source>The result of {name} is larger than its format allows: {detail}.</source>
         <translation>{name} の結果が、形式の上限を超えます: {detail}。</translation>
     </message>
@@ -1633,14 +1601,6 @@
         <translation>{format} には大きすぎます</translation>
     </message>
     <message>
-        <source>{name} is not a model that ARESRGAN can use: {detail}.</source>
-        <translation>{name} は ARESRGAN で使えるモデルではありません: {detail}。</translation>
-    </message>
-    <message>
-        <source>It takes the ncnn form of the model: two files that end in .param and .bin. Other forms, such as .pth or .onnx, can be converted with ncnn&apos;s tool pnnx.</source>
-        <translation>ncnn 形式のモデル (.param と .bin の 2 つのファイル) が必要です。.pth や .onnx などの形式は ncnn のツール pnnx で変換できます。</translation>
-    </message>
-    <message>
         <source>{name} is missing: a model is a .param and a .bin file of one name.</source>
         <translation>{name} がありません。モデルは同じ名前の .param と .bin のファイルからなります。</translation>
     </message>
@@ -1671,6 +1631,14 @@
     <message>
         <source>Only models of your own can be renamed or removed.</source>
         <translation>名前の変更と削除ができるのは自分のモデルだけです。</translation>
+    </message>
+    <message>
+        <source>{name} is not a model that ARESRGAN can use.</source>
+        <translation>{name} は ARESRGAN で使えるモデルではありません。</translation>
+    </message>
+    <message>
+        <source>It takes the ncnn form of the model: two files that end in .param and .bin. Other forms, such as .pth or .onnx, have to be converted first.</source>
+        <translation>ncnn 形式のモデル (.param と .bin の 2 つのファイル) が必要です。.pth や .onnx などの形式は、先に変換してください。</translation>
     </message>
 </context>
 <context>

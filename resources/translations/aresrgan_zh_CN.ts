@@ -417,10 +417,6 @@
         <translation>未能添加的内容</translation>
     </message>
     <message>
-        <source>{count} more could not be added either.</source>
-        <translation type="vanished">另有 {count} 个也未能添加。</translation>
-    </message>
-    <message>
         <source>Trying {name}...</source>
         <translation>正在试用 {name}...</translation>
     </message>
@@ -555,24 +551,12 @@
 <context>
     <name>OptionsPanel</name>
     <message>
-        <source>Enlargement</source>
-        <translation type="vanished">放大倍数</translation>
-    </message>
-    <message>
         <source>Options</source>
         <translation>选项</translation>
     </message>
     <message>
         <source>Model</source>
         <translation>模型</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation type="vanished">尺寸</translation>
-    </message>
-    <message>
-        <source>{width} × {height} pixels · {megapixels} MP</source>
-        <translation type="vanished">{width} × {height} 像素 · {megapixels} MP</translation>
     </message>
 </context>
 <context>
@@ -611,10 +595,6 @@
     <message>
         <source>Beside the picture</source>
         <translation>图片所在位置</translation>
-    </message>
-    <message>
-        <source>In a folder</source>
-        <translation type="vanished">指定文件夹</translation>
     </message>
     <message>
         <source>Output folder</source>
@@ -1053,16 +1033,8 @@
         <translation>粘贴(&amp;P)</translation>
     </message>
     <message>
-        <source>Add the copied files or paths</source>
-        <translation type="vanished">添加已复制的文件或路径</translation>
-    </message>
-    <message>
         <source>&amp;Start</source>
         <translation>开始(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Enlarge all waiting pictures</source>
-        <translation type="vanished">放大所有等待中的图片</translation>
     </message>
     <message>
         <source>S&amp;top</source>
@@ -1489,10 +1461,6 @@
         <translation>{name} 含有透明部分，JPEG 无法保存。</translation>
     </message>
     <message>
-        <source>Choose PNG or WebP, or a background colour.</source>
-        <translation type="vanished">请选择 PNG 或 WebP，或选择背景颜色。</translation>
-    </message>
-    <message>
         <source>The result of {name} is larger than its format allows: {detail}.</source>
         <translation>{name} 的结果超出了格式允许的大小：{detail}。</translation>
     </message>
@@ -1633,14 +1601,6 @@
         <translation>超出 {format} 的上限</translation>
     </message>
     <message>
-        <source>{name} is not a model that ARESRGAN can use: {detail}.</source>
-        <translation>{name} 不是 ARESRGAN 能使用的模型：{detail}。</translation>
-    </message>
-    <message>
-        <source>It takes the ncnn form of the model: two files that end in .param and .bin. Other forms, such as .pth or .onnx, can be converted with ncnn&apos;s tool pnnx.</source>
-        <translation>需要 ncnn 格式的模型：以 .param 和 .bin 结尾的两个文件。其他格式（如 .pth 或 .onnx）可用 ncnn 的工具 pnnx 转换。</translation>
-    </message>
-    <message>
         <source>{name} is missing: a model is a .param and a .bin file of one name.</source>
         <translation>缺少 {name}：模型由同名的 .param 和 .bin 文件组成。</translation>
     </message>
@@ -1671,6 +1631,14 @@
     <message>
         <source>Only models of your own can be renamed or removed.</source>
         <translation>只有自己的模型才能重命名或删除。</translation>
+    </message>
+    <message>
+        <source>{name} is not a model that ARESRGAN can use.</source>
+        <translation>{name} 不是 ARESRGAN 能使用的模型。</translation>
+    </message>
+    <message>
+        <source>It takes the ncnn form of the model: two files that end in .param and .bin. Other forms, such as .pth or .onnx, have to be converted first.</source>
+        <translation>需要 ncnn 格式的模型：以 .param 和 .bin 结尾的两个文件。其他格式（如 .pth 或 .onnx）须先转换。</translation>
     </message>
 </context>
 <context>

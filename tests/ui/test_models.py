@@ -49,7 +49,8 @@ def own_model(folder: Path) -> InstalledModel:
 
 
 def card(desk: Desk, title: str) -> ModelCard:
-    return next(card for card in desk.window.findChildren(ModelCard) if card.text() == title)
+    """The latest of that title: those that were replaced go a little later."""
+    return [card for card in desk.window.findChildren(ModelCard) if card.text() == title][-1]
 
 
 def drawn(widget: QWidget) -> QImage:
@@ -133,6 +134,22 @@ def test_that_f2_asks_for_a_name_and_passes_it_on(own_desk: Desk, qtbot: QtBot) 
     with qtbot.waitSignal(own_desk.window.model_care.renamed) as renamed:
         dialog.accept()
     assert renamed.args == [OWN, "Other"]
+
+
+def test_that_the_focus_stays_on_the_models_when_they_change(
+    own_desk: Desk, models: tuple[InstalledModel, ...], tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = own_desk.window
+    window.activateWindow()
+    card(own_desk, OWN).setFocus()
+    qtbot.waitUntil(card(own_desk, OWN).hasFocus)
+    (tmp_path / f"{OWN}-x4.param").rename(tmp_path / "Other-x4.param")
+    (tmp_path / f"{OWN}-x4.bin").rename(tmp_path / "Other-x4.bin")
+    spec = replace(own_model(tmp_path).spec, name="Other", title="Other", stems={4: "Other-x4"})
+    window.set_models((*models, InstalledModel(spec, tmp_path)))
+    qtbot.waitUntil(lambda: card(own_desk, "Other").hasFocus())
+    window.set_models(models)
+    qtbot.waitUntil(lambda: card(own_desk, models[0].spec.title).hasFocus())
 
 
 def test_that_the_same_name_is_no_renaming(own_desk: Desk, qtbot: QtBot) -> None:
