@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.models import InstalledModel, ModelKind, ModelSpec, installed, manifest
 from aresrgan_gui.core.paths import samples_folder
-from aresrgan_gui.runners.base import Failed
+from aresrgan_gui.runners.base import Failed, Started
 from aresrgan_gui.runners.engines import our_engine
 from aresrgan_gui.runners.local import LocalRunner
 from aresrgan_gui.runners.sanity import cells, what_is_wrong
@@ -79,12 +79,20 @@ def test_that_a_sample_belongs_to_the_files_and_not_to_the_name(folder: Path) ->
     assert result_of(model) != before
 
 
-def test_that_samples_wait_until_other_work_is_done(maker: SampleMaker, folder: Path, qtbot: QtBot) -> None:
+def test_that_samples_wait_until_other_work_is_done(
+    maker: SampleMaker, runner: LocalRunner, folder: Path, qtbot: QtBot
+) -> None:
     models = installed(folder)
+    events: list[object] = []
+    runner.happened.connect(events.append)
     maker.want(models)
+    qtbot.waitUntil(lambda: bool(events))
     maker.set_held(True)
-    with qtbot.assertNotEmitted(maker.made):
-        maker.want(models)
+    qtbot.waitUntil(lambda: isinstance(events[-1], Failed), timeout=TIMEOUT)
+    maker.want(models)
+    # What was started would say so here.
+    runner.shutdown()
+    assert [type(event) for event in events] == [Started, Failed]
     with qtbot.waitSignal(maker.made, timeout=TIMEOUT):
         maker.set_held(False)
     assert result_of(models[0]).exists()
