@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,7 +20,14 @@ from aresrgan_gui.core.models import InstalledModel, installed
 from aresrgan_gui.core.own_models import Offer
 from aresrgan_gui.runners.background import Priority, Task
 from aresrgan_gui.runners.engines import Engine
+from aresrgan_gui.runners.workplace import remove_work_folder
 from aresrgan_gui.services.model_trial import ModelTrial
+
+PRIVATE = ".import-"
+"""How the folders begin that models are tried in."""
+
+LEFT_SECONDS = 24 * 3600.0
+"""A private folder of this age is not in use: it was left by a program that was killed."""
 
 _TO_BLAME = (
     ErrorCode.MODEL_DAMAGED, ErrorCode.MODEL_MISSING, ErrorCode.ENGINE_CRASHED, ErrorCode.OUTPUT_WRONG,
@@ -126,8 +134,9 @@ class OwnModels(QObject):
     def _gather(self, paths: tuple[Path, ...]) -> list[Offer | Failure]:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
+            _remove_left(self._folder)
             # Within the models' folder, so that what is accepted can be moved into its place at once.
-            self._private = Path(tempfile.mkdtemp(prefix=".import-", dir=self._folder))
+            self._private = Path(tempfile.mkdtemp(prefix=PRIVATE, dir=self._folder))
         except OSError as error:
             raise output_error(error, self._folder) from error
         return own_models.offers(paths, self._private / "unpacked")
@@ -183,7 +192,7 @@ class OwnModels(QObject):
 
     def _clear_away(self) -> None:
         if self._private != Path():
-            shutil.rmtree(self._private, ignore_errors=True)
+            remove_work_folder(self._private)
             self._private = Path()
 
     def _do(
@@ -193,6 +202,14 @@ class OwnModels(QObject):
         self._task.returned.connect(then)
         self._task.raised.connect(otherwise)
         self._task.start()
+
+
+def _remove_left(folder: Path) -> None:
+    """Remove what imports that were cut short have left."""
+    for left in folder.glob(f"{PRIVATE}*"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > LEFT_SECONDS:
+                remove_work_folder(left)
 
 
 def _with_models(paths: tuple[Path, ...]) -> tuple[Path, ...]:

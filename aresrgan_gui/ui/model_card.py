@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFont,
@@ -189,7 +189,8 @@ class ModelCard(QAbstractButton):
         button.setToolTip(self.tr("Rename or remove the model"))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setProperty("small", True)
-        button.clicked.connect(lambda: menu.popup(button.mapToGlobal(QPoint(0, button.height()))))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(menu)
 
     def _describe(self) -> None:
         """Say to screen readers what is painted."""

@@ -40,7 +40,7 @@ class ModelPicker(QWidget):
         self._progress = faint("", self)
         self._progress.hide()
         self._import = QToolButton(self)
-        self._import.setText(self.tr("Import a model of your own..."))
+        self._import.setText(self.tr("Import model..."))
         self._import.setAccessibleName(self.tr("Import a model of your own"))
         self._import.setToolTip(self.tr("Or drop its .param and .bin files, a folder or a zip file anywhere"))
         self._import.setProperty("link", True)

@@ -521,16 +521,16 @@
         <translation>モデルを入手</translation>
     </message>
     <message>
-        <source>Import a model of your own...</source>
-        <translation>自分のモデルを取り込む...</translation>
-    </message>
-    <message>
         <source>Import a model of your own</source>
         <translation>自分のモデルを取り込む</translation>
     </message>
     <message>
         <source>Or drop its .param and .bin files, a folder or a zip file anywhere</source>
         <translation>.param と .bin のファイル、フォルダー、zip ファイルをどこにでもドロップできます</translation>
+    </message>
+    <message>
+        <source>Import model...</source>
+        <translation>モデルを取り込む...</translation>
     </message>
 </context>
 <context>

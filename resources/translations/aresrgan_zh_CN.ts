@@ -521,16 +521,16 @@
         <translation>获取模型</translation>
     </message>
     <message>
-        <source>Import a model of your own...</source>
-        <translation>导入自己的模型...</translation>
-    </message>
-    <message>
         <source>Import a model of your own</source>
         <translation>导入自己的模型</translation>
     </message>
     <message>
         <source>Or drop its .param and .bin files, a folder or a zip file anywhere</source>
         <translation>也可以把 .param 和 .bin 文件、文件夹或 zip 文件拖放到任意位置</translation>
+    </message>
+    <message>
+        <source>Import model...</source>
+        <translation>导入模型...</translation>
     </message>
 </context>
 <context>

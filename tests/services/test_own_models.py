@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -172,6 +173,16 @@ def test_that_stopping_leaves_nothing(listener: Listener, brought: Path, folder:
     listener.models.stop()
     assert listener.accepted == []
     assert names(folder) == set()
+
+
+def test_that_only_old_leftovers_of_other_imports_are_removed(
+    listener: Listener, brought: Path, folder: Path
+) -> None:
+    for name in ("old", "new"):
+        (folder / f".import-{name}").mkdir(parents=True)
+    os.utime(folder / ".import-old", (1, 1))
+    listener.after(lambda: listener.models.take([brought]))
+    assert names(folder) == {"Mine-x2.param", "Mine-x2.bin", ".import-new"}
 
 
 def test_that_own_models_survive_getting_the_official_ones_again(

@@ -125,6 +125,18 @@ def test_that_only_own_models_can_be_changed(own_desk: Desk) -> None:
     assert [action.text().split("\t")[0] for action in menu.actions()] == ["Rename...", "Remove..."]
 
 
+def test_that_the_keyboard_leads_to_an_own_models_menu(own_desk: Desk, qtbot: QtBot) -> None:
+    own_desk.window.activateWindow()
+    one = card(own_desk, OWN)
+    one.setFocus()
+    qtbot.waitUntil(one.hasFocus)
+    QTest.keyClick(one, Qt.Key.Key_Tab)
+    button = one.menu_button
+    assert button is not None
+    assert button.hasFocus()
+    assert isinstance(button.menu(), QMenu)
+
+
 def test_that_f2_asks_for_a_name_and_passes_it_on(own_desk: Desk, qtbot: QtBot) -> None:
     QTest.keyClick(card(own_desk, OWN), Qt.Key.Key_F2)
     dialog = opened(own_desk, QInputDialog, qtbot)
