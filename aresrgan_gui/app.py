@@ -15,6 +15,9 @@ from aresrgan_gui.cli.parser import (
     BenchCommand,
     DoctorRequest,
     ModelsFetchRequest,
+    ModelsImportRequest,
+    ModelsRemoveRequest,
+    ModelsRenameRequest,
     Request,
     UpscaleRequest,
     WindowRequest,
@@ -60,9 +63,12 @@ def _without_window(request: Request, application: QCoreApplication) -> int:
 
         return measure(request, models_folder(), speeds_file(), application)
     from aresrgan_gui.cli.models import fetch_models, list_models
+    from aresrgan_gui.cli.own_models import change_models
 
     if isinstance(request, ModelsFetchRequest):
         return fetch_models(models_folder(), request.origin)
+    if isinstance(request, (ModelsImportRequest, ModelsRenameRequest, ModelsRemoveRequest)):
+        return change_models(request, models_folder())
     return list_models(models_folder())
 
 

@@ -11,15 +11,17 @@ from aresrgan_gui.core.errors import Failure
 from aresrgan_gui.core.models import installed, manifest
 from aresrgan_gui.core.paths import models_folder, speeds_file
 from aresrgan_gui.core.settings import Settings
-from aresrgan_gui.runners.engines import Engine
+from aresrgan_gui.runners.engines import Engine, our_engine
 from aresrgan_gui.runners.local import LocalRunner
 from aresrgan_gui.services.bench import Bench
 from aresrgan_gui.services.intake import Intake
 from aresrgan_gui.services.model_store import ModelFetcher
 from aresrgan_gui.services.monitor import Monitor
+from aresrgan_gui.services.own_models import OwnModels
 from aresrgan_gui.services.power import Power
 from aresrgan_gui.services.previews import PreviewLoader
 from aresrgan_gui.services.queue import Queue
+from aresrgan_gui.services.samples import SampleMaker
 from aresrgan_gui.services.taskbar import Taskbar
 from aresrgan_gui.services.thumbnails import Thumbnails
 from aresrgan_gui.services.trials import Trials
@@ -53,18 +55,32 @@ class Desk:
         self._monitor, self._power = Monitor(application), Power(application)
         self._taskbar = Taskbar(application)
         self._fetcher = ModelFetcher(manifest(), models_folder(), application)
+        self._own_models = OwnModels(our_engine(), models_folder(), application)
+        self._samples = SampleMaker(
+            LocalRunner(our_engine(), models_folder(), parent=application), application
+        )
         self._desktop = Desktop(Looks(application), self._make_window, application)
         self._queue.running_changed.connect(self._power.set_awake)
         self._queue.running_changed.connect(self._monitor.set_on)
         self._watch.told.connect(self._show_in_taskbar)
+        self._queue.running_changed.connect(self._samples.set_held)
+        self._samples.made.connect(self._show_sample)
         self._fetcher.ended.connect(self._on_fetched)
+        self._own_models.trying.connect(self._on_trying)
+        self._own_models.accepted.connect(self._on_accepted)
+        self._own_models.renamed.connect(self._on_renamed)
+        self._own_models.removed.connect(self._on_removed)
+        self._own_models.failed.connect(self._on_refused)
         self._desktop.settings_changed.connect(self._change_engine)
         self._desktop.open(settings)
+        self._samples.want(installed(models_folder()))
 
     def clear(self) -> None:
         """End everything that still runs; returns when no child is left."""
         self._fetcher.ended.disconnect(self._on_fetched)
         self._fetcher.cancel()
+        self._own_models.stop()
+        self._samples.stop()
         self._runner.shutdown()
         self._watch.save()
         self._power.set_awake(False)
@@ -86,6 +102,10 @@ class Desk:
         window.models_wanted.connect(self._fetcher.start)
         window.measuring_wanted.connect(self._measure)
         self._fetcher.progress.connect(window.show_models_progress)
+        window.model_care.offered.connect(self._own_models.take)
+        window.model_care.folders_offered.connect(self._own_models.look_into)
+        window.model_care.renamed.connect(self._own_models.rename)
+        window.model_care.removed.connect(self._own_models.remove)
         return window
 
     def _show_in_taskbar(self, outlook: Outlook) -> None:
@@ -102,8 +122,35 @@ class Desk:
         BenchDialog(bench, self._desktop.window).open()
 
     def _on_fetched(self, failure: Failure | None) -> None:
-        window = self._desktop.window
-        window.show_models_progress("")
-        window.set_models(installed(models_folder()))
+        self._desktop.window.show_models_progress("")
+        self._show_models()
         if failure is not None:
-            window.show_failure(failure)
+            self._desktop.window.show_failure(failure)
+
+    def _on_trying(self, name: str) -> None:
+        self._desktop.window.show_trial(name)
+
+    def _on_accepted(self, name: str) -> None:
+        self._show_models()
+        self._desktop.window.show_accepted(name)
+
+    def _on_renamed(self, old: str, new: str) -> None:
+        self._desktop.window.replace_model(old, new)
+        self._show_models()
+
+    def _on_removed(self, name: str) -> None:
+        for other in installed(models_folder())[:1]:
+            self._desktop.window.replace_model(name, other.spec.name)
+        self._show_models()
+
+    def _on_refused(self, failure: Failure) -> None:
+        self._desktop.window.show_models_progress("")
+        self._desktop.window.show_failure(failure)
+
+    def _show_models(self) -> None:
+        models = installed(models_folder())
+        self._desktop.window.set_models(models)
+        self._samples.want(models)
+
+    def _show_sample(self, name: str) -> None:
+        self._desktop.window.options_panel.picker.refresh_sample(name)

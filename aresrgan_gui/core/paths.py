@@ -59,6 +59,11 @@ def pyramids_folder() -> Path:
     return _dirs().user_cache_path / "pyramids"
 
 
+def samples_folder() -> Path:
+    """Where the samples of the user's models are kept; it may be emptied at any time."""
+    return _dirs().user_cache_path / "samples"
+
+
 def log_file() -> Path:
     """The newest log; older ones stand beside it with a number."""
     return _dirs().user_log_path / "aresrgan.log"

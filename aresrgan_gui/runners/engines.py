@@ -37,6 +37,11 @@ def find_engine(chosen: Path | None) -> Engine:
         dropped_in = drop_in_folder() / f"{name}{suffix}"
         if _can_run(dropped_in):
             return Engine(str(dropped_in))
+    return our_engine()
+
+
+def our_engine() -> Engine:
+    """The engine that the program brings."""
     return Engine(sys.executable, ("-m", "aresrgan_gui.engine"), is_ours=True)
 
 

@@ -16,6 +16,7 @@ class Act(str, Enum):
     ADD = "add"
     ADD_FOLDER = "add-folder"
     PASTE = "paste"
+    IMPORT_MODEL = "import-model"
     QUIT = "quit"
     UNDO = "undo"
     REDO = "redo"
@@ -119,6 +120,15 @@ ACTIONS = (
         "paste",
         Menu.FILE,
         (QKeySequence.StandardKey.Paste,),
+    ),
+    ActionDef(
+        Act.IMPORT_MODEL,
+        QT_TRANSLATE_NOOP("actions", "Import a &model..."),
+        QT_TRANSLATE_NOOP("actions", "Add a model of your own, after a test run"),
+        "model-own",
+        Menu.FILE,
+        ("Ctrl+Shift+M",),
+        leads=True,
     ),
     ActionDef(
         Act.UNDO,

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.job import Job, JobState
+from aresrgan_gui.core.own_models import is_model_file
 from aresrgan_gui.core.pictures import SUFFIXES
 from aresrgan_gui.messages import failure_text
 from aresrgan_gui.services.entry import JobOptions, can_retry
@@ -35,6 +36,10 @@ class Commands(QObject):
 
     said = Signal(str, str)
     """What stood in the way, and what to do."""
+    models_brought = Signal(list)
+    """Paths of files that look like models: list[Path]."""
+    folders_brought = Signal(list)
+    """Paths that were read for pictures, and may be folders with models: list[Path]."""
 
     def __init__(  # noqa: PLR0917 - the parts have types of their own, none can take another's place
         self,
@@ -127,9 +132,14 @@ class Commands(QObject):
     def take(self, data: QMimeData) -> bool:
         """Add what was dropped or pasted; whether there is anything."""
         paths, image = paths_of(data), image_of(data)
-        if paths:
-            self._intake.scan(paths)
-        elif image is not None:
+        models = [path for path in paths if is_model_file(path)]
+        others = [path for path in paths if path not in models]
+        if models:
+            self.models_brought.emit(models)
+        if others:
+            self._intake.scan(others)
+            self.folders_brought.emit(others)
+        if image is not None:
             self._arrivals.take_image(image)
         return bool(paths) or image is not None
 

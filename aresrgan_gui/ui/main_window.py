@@ -42,6 +42,7 @@ from aresrgan_gui.ui.edits import Edits
 from aresrgan_gui.ui.empty_state import DropOverlay, EmptyState
 from aresrgan_gui.ui.forecast import Forecast, speed_texts
 from aresrgan_gui.ui.incoming import brings_picture
+from aresrgan_gui.ui.model_care import ModelCare
 from aresrgan_gui.ui.options_panel import OptionsPanel
 from aresrgan_gui.ui.options_scope import OptionsScope
 from aresrgan_gui.ui.possible import possible
@@ -115,6 +116,7 @@ class MainWindow(QMainWindow):
         self.status_line = StatusLine(self)
         self._overlay = DropOverlay(self)
         self._trying = Trying(self, trials, self.viewer, self.options_panel)
+        self.model_care = ModelCare(self, queue, self.options_panel.picker)
         parts = (self.queue_panel, self.viewer.compare, self.edits, self._scope, self._arrivals, self._trying)
         self._commands = Commands(self, queue, intake, *parts)
         self.care = Care(self, self.queue_panel, lambda: self._settings)
@@ -163,6 +165,22 @@ class MainWindow(QMainWindow):
     def show_models_progress(self, text: str) -> None:
         """Say how getting the models goes; an empty text offers the button again."""
         self.options_panel.show_models_progress(text)
+
+    def show_trial(self, name: str) -> None:
+        """Say that a model is being tried before it is taken in."""
+        self._notice.hide()
+        self.options_panel.show_models_progress(self.tr("Trying {name}...").format(name=name))
+
+    def show_accepted(self, name: str) -> None:
+        """Say that a model was taken in, which is among the models now."""
+        self.options_panel.show_models_progress(self.tr("{name} was imported.").format(name=name))
+        self.options_panel.picker.reveal(name)
+
+    def replace_model(self, old: str, new: str) -> None:
+        """Let the options for all name the model `new` where they name `old`, which is gone."""
+        self._scope.flush()
+        if self.edits.defaults.model == old:
+            self.edits.set_defaults(replace(self.edits.defaults, model=new))
 
     def show_failure(self, failure: Failure) -> None:
         """Say above the picture what went wrong and what to do."""
@@ -264,8 +282,16 @@ class MainWindow(QMainWindow):
             self.setTabOrder(one, other)
 
     def _connect(self) -> None:
-        self._commands.connect_all(self._actions, {**self.care.work, Act.MEASURE: self._ask_for_measuring})
+        work = {
+            **self.care.work,
+            Act.MEASURE: self._ask_for_measuring,
+            Act.IMPORT_MODEL: self.model_care.ask_for_files,
+        }
+        self._commands.connect_all(self._actions, work)
         self._commands.said.connect(self._notice.say)
+        self._commands.models_brought.connect(self.model_care.offered)
+        self._commands.folders_brought.connect(self.model_care.folders_offered)
+        self.model_care.said.connect(self._notice.say)
         self.care.settings_agreed.connect(self._take_settings)
         self.presets.chosen.connect(self.options_panel.choose)
         self.presets.said.connect(self._notice.say)

@@ -3,162 +3,99 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QPushButton, QSizePolicy, QWidget
-from typing_extensions import override
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QToolButton, QWidget
 
-from aresrgan_gui.core.models import InstalledModel, ModelKind, ModelSpec
-from aresrgan_gui.messages import kind_text
-from aresrgan_gui.ui import icons
+from aresrgan_gui.core.models import InstalledModel
 from aresrgan_gui.ui.fields import column, faint
-from aresrgan_gui.ui.text_layout import wrapped
-from aresrgan_gui.ui.theme import RADIUS, SMALL, mixed, theme_of
-
-PADDING = 8
-ICON = 24
-MARK = 50
-LINES = 2
-
-_ICONS = {
-    ModelKind.PHOTO: "model-photo",
-    ModelKind.DRAWING: "model-drawing",
-    ModelKind.VIDEO: "model-video",
-    ModelKind.OWN: "model-own",
-}
-
-
-class ModelCard(QAbstractButton):
-    """A model's title, what it is good for, and the enlargements that it makes by itself."""
-
-    def __init__(self, spec: ModelSpec, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._spec = spec
-        self._speed = ""
-        self.setText(spec.title)
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(spec.title)
-        self.setAccessibleDescription(kind_text(spec.kind))
-        self.setToolTip(f"{spec.title} ({scales_text(spec)})\n{kind_text(spec.kind)}\n{spec.name}")
-
-    def set_speed(self, speed: str) -> None:
-        """Say how fast the model is here; an empty text where that is not known."""
-        if speed != self._speed:
-            self._speed = speed
-            self.setAccessibleDescription(f"{kind_text(self._spec.kind)} {speed}".rstrip())
-            self.updateGeometry()
-            self.update()
-
-    @override
-    def sizeHint(self) -> QSize:
-        lines = 1 + LINES + bool(self._speed)
-        return QSize(180, round(QFontMetricsF(self.font()).height() * lines + 2 * PADDING))
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = theme_of(self.palette())
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = theme.hover if self.underMouse() else theme.field
-        edge, width = mixed(theme.panel, theme.text, 0.18), 1.0
-        if self.isChecked():
-            ground = mixed(theme.panel, theme.accent, 0.24 if theme.dark else 0.14)
-            edge, width = theme.accent, 1.5
-        if self.hasFocus():
-            width = 2.5
-            edge = theme.accent
-        painter.setPen(QPen(edge, width))
-        painter.setBrush(ground)
-        half = width / 2
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), RADIUS, RADIUS)
-        self._paint_mark(painter, theme.accent if self.isChecked() else theme.faint)
-        self._paint_text(painter, QRectF(self.rect()).adjusted(MARK + PADDING, PADDING, -PADDING, -PADDING))
-
-    def _paint_mark(self, painter: QPainter, colour: QColor) -> None:
-        """The kind's drawing, with the scales below it."""
-        line = QFontMetricsF(self.font()).height()
-        mark = QRectF(PADDING, (self.height() - ICON - line) / 2, MARK - PADDING, ICON)
-        icons.paint(painter, _ICONS[self._spec.kind], mark, colour)
-        painter.setPen(theme_of(self.palette()).faint)
-        painter.setFont(self.font())
-        row = QRectF(mark.left(), mark.bottom() + 1, mark.width(), line)
-        painter.drawText(row, Qt.AlignmentFlag.AlignCenter, scales_text(self._spec))
-
-    def _paint_text(self, painter: QPainter, place: QRectF) -> None:
-        theme = theme_of(self.palette())
-        bold = QFont(self.font())
-        bold.setWeight(QFont.Weight.DemiBold)
-        row = QRectF(place.left(), place.top(), place.width(), QFontMetricsF(self.font()).height())
-        title = QFontMetricsF(bold).elidedText(self._spec.title, Qt.TextElideMode.ElideRight, row.width())
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(theme.text)
-        painter.setFont(bold)
-        painter.drawText(row, left, title)
-        small = QFont(self.font())
-        small.setPointSizeF(small.pointSizeF() * SMALL)
-        painter.setPen(theme.faint)
-        painter.setFont(small)
-        for part in wrapped(kind_text(self._spec.kind), small, place.width(), LINES):
-            row.translate(0, row.height())
-            painter.drawText(row, left, part)
-        if self._speed:
-            row.translate(0, row.height())
-            painter.drawText(row, left, self._speed)
+from aresrgan_gui.ui.model_card import ModelCard
 
 
 class ModelPicker(QWidget):
-    """Cards of the installed models, or the way to get some."""
+    """Cards of the installed models, or the way to get some, and the way to bring others."""
 
     chosen = Signal(str)
     """The name of the model that the user chose."""
     wanted = Signal()
     """The user asked for the models."""
+    import_wanted = Signal()
+    """The user wants to bring a model."""
+    rename_wanted = Signal(str)
+    remove_wanted = Signal(str)
+    """The name of the user's model that is to have another name, or to go."""
+    revealed = Signal(QWidget)
+    """A card that should be seen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cards: dict[str, ModelCard] = {}
         self._group = QButtonGroup(self)
-        self._layout = column(self, 6)
         self._missing = faint(self.tr("No models are installed yet. They are about 45 MB."), self)
         self._get = QPushButton(self.tr("Get the models"), self)
         self._get.setAccessibleName(self.tr("Get the models"))
         self._get.setProperty("primary", True)
         self._progress = faint("", self)
         self._progress.hide()
-        for widget in (self._missing, self._get, self._progress):
-            self._layout.addWidget(widget)
+        self._import = QToolButton(self)
+        self._import.setText(self.tr("Import model..."))
+        self._import.setAccessibleName(self.tr("Import a model of your own"))
+        self._import.setToolTip(self.tr("Or drop its .param and .bin files, a folder or a zip file anywhere"))
+        self._import.setProperty("link", True)
+        self._import.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        layout = column(self, 6)
+        for widget in (self._missing, self._get):
+            layout.addWidget(widget)
+        places = QWidget(self)
+        self._places = column(places, 6)
+        layout.addWidget(places)
+        layout.addWidget(self._progress)
+        layout.addWidget(self._import, 0, Qt.AlignmentFlag.AlignLeft)
         self._get.clicked.connect(self.wanted)
+        self._import.clicked.connect(self.import_wanted)
 
     def set_models(self, models: tuple[InstalledModel, ...]) -> None:
-        """Show these models."""
+        """Show these models; where a card has the focus, it stays on that model or goes to the new one."""
+        before = self.names()
+        focused = next((name for name, card in self._cards.items() if card.hasFocus()), None)
         for card in self._cards.values():
             self._group.removeButton(card)
             card.deleteLater()
-        self._cards = {model.spec.name: ModelCard(model.spec, self) for model in models}
+        self._cards = {model.spec.name: ModelCard(model, self) for model in models}
         for name, card in self._cards.items():
             self._group.addButton(card)
-            self._layout.addWidget(card)
+            self._places.addWidget(card)
             card.clicked.connect(lambda _checked, name=name: self.chosen.emit(name))
+            card.rename_wanted.connect(partial(self.rename_wanted.emit, name))
+            card.remove_wanted.connect(partial(self.remove_wanted.emit, name))
             card.show()
-        for one, other in pairwise([self._get, *self._cards.values()]):
-            self.setTabOrder(one, other)
+        self._set_tab_order()
         self._missing.setVisible(not models)
         self._get.setVisible(not models)
         self._get.setEnabled(True)
         self._progress.hide()
+        if focused is not None and models:
+            new = [name for name in self._cards if name not in before]
+            self._cards[focused if focused in self._cards else [*new, *self._cards][0]].setFocus()
 
     def set_speeds(self, speeds: Mapping[str, str]) -> None:
         """Say of each model how fast it is here; models that are left out are not known."""
         for name, card in self._cards.items():
             card.set_speed(speeds.get(name, ""))
 
+    def refresh_sample(self, name: str) -> None:
+        """Show the sample of a model that was made just now."""
+        if name in self._cards:
+            self._cards[name].refresh_sample()
+
+    def reveal(self, name: str) -> None:
+        """Scroll to a model's card once it has its place."""
+        QTimer.singleShot(0, self, partial(self._reveal, name))
+
     def show_progress(self, text: str) -> None:
-        """Say how getting the models goes; an empty text offers the button again."""
+        """Say how getting models goes; an empty text offers the button again."""
         self._progress.setText(text)
         self._progress.setVisible(bool(text))
         self._get.setEnabled(not text)
@@ -178,10 +115,15 @@ class ModelPicker(QWidget):
         """The name of the marked model."""
         return next((name for name, card in self._cards.items() if card.isChecked()), None)
 
+    def _reveal(self, name: str) -> None:
+        if name in self._cards:
+            self.revealed.emit(self._cards[name])
 
-def scales_text(spec: ModelSpec) -> str:
-    """The model's own enlargements, such as `2-4×` or `2/4×`."""
-    first, last = spec.scales[0], spec.scales[-1]
-    if len(spec.scales) > 1 and spec.scales == tuple(range(first, last + 1)):
-        return f"{first}\N{EN DASH}{last}×"
-    return "/".join(str(scale) for scale in spec.scales) + "×"
+    def _set_tab_order(self) -> None:
+        chain: list[QWidget] = [self._get]
+        for card in self._cards.values():
+            chain.append(card)
+            if card.menu_button is not None:
+                chain.append(card.menu_button)
+        for one, other in pairwise([*chain, self._import]):
+            self.setTabOrder(one, other)

@@ -51,10 +51,16 @@ class OptionsPanel(QScrollArea):
         self.setAccessibleName(self.tr("Options"))
         self._models.wanted.connect(self.models_wanted)
         self._models.chosen.connect(self.choose_model)
+        self._models.revealed.connect(self.ensureWidgetVisible)
         for section in self._sections:
             section.changed.connect(self._read)
         self._advanced.opened.connect(lambda: self.ensureWidgetVisible(self._advanced))
         self.show_options(options)
+
+    @property
+    def picker(self) -> ModelPicker:
+        """The models on offer."""
+        return self._models
 
     @property
     def options(self) -> UpscaleOptions:

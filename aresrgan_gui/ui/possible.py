@@ -14,7 +14,17 @@ _ZOOMS = frozenset({Act.FIT, Act.ZOOM_100, Act.ZOOM_500, Act.ZOOM_IN, Act.ZOOM_O
 _MODES = frozenset({Act.MODE_SLIDER, Act.MODE_SIDE_BY_SIDE, Act.MODE_DIFFERENCE, Act.MODE_RESULT, Act.EXACT})
 _MOVES = frozenset({Act.MOVE_TOP, Act.MOVE_UP, Act.MOVE_DOWN, Act.MOVE_BOTTOM})
 _ALWAYS = frozenset(
-    {Act.ADD, Act.ADD_FOLDER, Act.PASTE, Act.QUIT, Act.SETTINGS, Act.SHORTCUTS, Act.LOG, Act.ABOUT}
+    {
+        Act.ADD,
+        Act.ADD_FOLDER,
+        Act.PASTE,
+        Act.IMPORT_MODEL,
+        Act.QUIT,
+        Act.SETTINGS,
+        Act.SHORTCUTS,
+        Act.LOG,
+        Act.ABOUT,
+    }
 )
 
 

@@ -127,6 +127,9 @@ QToolButton[segment]:checked { background: %(accent)s; color: %(on_accent)s; bor
 QToolButton[segment]:focus { border: 2px solid %(accent)s; padding: 4px 1px; }
 QToolButton[segment]:checked:focus { border-color: %(text)s; }
 QToolButton[fold] { padding: 5px 2px; font-weight: 600; color: %(faint)s; border: 1px solid transparent; }
+QToolButton[small] { padding: 0 4px; }
+QToolButton[small]::menu-indicator { image: none; }
+QToolButton[link]:focus { border-color: %(accent)s; }
 QToolButton[link] { padding: 2px 0; text-decoration: underline; }
 QToolButton[fold]:focus { border-color: %(accent)s; }
 

@@ -471,6 +471,84 @@
         <source>{count} more could not be added either.</source>
         <translation type="vanished">ほかに {count} 件が追加できませんでした。</translation>
     </message>
+    <message>
+        <source>Trying {name}...</source>
+        <translation>{name} を試しています...</translation>
+    </message>
+    <message>
+        <source>{name} was imported.</source>
+        <translation>{name} を取り込みました。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelCard</name>
+    <message>
+        <source>Change {name}</source>
+        <translation>{name} を変更</translation>
+    </message>
+    <message>
+        <source>Rename...</source>
+        <translation>名前を変更...</translation>
+    </message>
+    <message>
+        <source>Remove...</source>
+        <translation>削除...</translation>
+    </message>
+    <message>
+        <source>Rename or remove the model</source>
+        <translation>モデルの名前を変更、または削除します</translation>
+    </message>
+    <message>
+        <source>With a picture before and after; the left and right keys move the line.</source>
+        <translation>拡大前と拡大後の画像付き。左右のキーで境の線が動きます。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelCare</name>
+    <message>
+        <source>Import a model</source>
+        <translation>モデルの取り込み</translation>
+    </message>
+    <message>
+        <source>Models for ncnn ({patterns})</source>
+        <translation>ncnn 用モデル ({patterns})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Rename the model</source>
+        <translation>モデルの名前の変更</translation>
+    </message>
+    <message>
+        <source>New name of {name}</source>
+        <translation>{name} の新しい名前</translation>
+    </message>
+    <message>
+        <source>Remove the model</source>
+        <translation>モデルの削除</translation>
+    </message>
+    <message>
+        <source>Remove {name}?</source>
+        <translation>{name} を削除しますか?</translation>
+    </message>
+    <message>
+        <source>ARESRGAN&apos;s copy of its files is deleted.</source>
+        <translation>ARESRGAN が持つファイルのコピーが削除されます。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>{count} pictures in the queue wait for {name}.</source>
+        <translation>キューの {count} 枚の画像が {name} を使う予定です。</translation>
+    </message>
+    <message>
+        <source>Let them finish, choose another model for them, or remove them from the queue first.</source>
+        <translation>先に処理を終えるか、別のモデルを選ぶか、キューから外してください。</translation>
+    </message>
 </context>
 <context>
     <name>ModelCell</name>
@@ -496,6 +574,18 @@
     <message>
         <source>Get the models</source>
         <translation>モデルを入手</translation>
+    </message>
+    <message>
+        <source>Import model...</source>
+        <translation>モデルを取り込む...</translation>
+    </message>
+    <message>
+        <source>Import a model of your own</source>
+        <translation>自分のモデルを取り込む</translation>
+    </message>
+    <message>
+        <source>Or drop its .param and .bin files, a folder or a zip file anywhere</source>
+        <translation>.param と .bin のファイル、フォルダー、zip ファイルをどこにでもドロップできます</translation>
     </message>
 </context>
 <context>
@@ -1325,6 +1415,14 @@
         <source>How fast each model is on each device</source>
         <translation>各モデルの各デバイスでの速さ</translation>
     </message>
+    <message>
+        <source>Import a &amp;model...</source>
+        <translation>モデルを取り込む(&amp;M)...</translation>
+    </message>
+    <message>
+        <source>Add a model of your own, after a test run</source>
+        <translation>試しに動かしてから、自分のモデルを追加します</translation>
+    </message>
 </context>
 <context>
     <name>figures</name>
@@ -1636,6 +1734,46 @@
     <message>
         <source>failed: {why}</source>
         <translation>失敗: {why}</translation>
+    </message>
+    <message>
+        <source>{name} is not a model that ARESRGAN can use.</source>
+        <translation>{name} は ARESRGAN で使えるモデルではありません。</translation>
+    </message>
+    <message>
+        <source>It takes the ncnn form of the model: two files that end in .param and .bin. Other forms, such as .pth or .onnx, have to be converted first.</source>
+        <translation>ncnn 形式のモデル (.param と .bin の 2 つのファイル) が必要です。.pth や .onnx などの形式は、先に変換してください。</translation>
+    </message>
+    <message>
+        <source>{name} is missing: a model is a .param and a .bin file of one name.</source>
+        <translation>{name} がありません。モデルは同じ名前の .param と .bin のファイルからなります。</translation>
+    </message>
+    <message>
+        <source>Put both files into one folder and import the model again.</source>
+        <translation>両方のファイルを同じフォルダーに置いて、もう一度取り込んでください。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be used as a model: {detail}.</source>
+        <translation>{name} はモデルとして使えません: {detail}。</translation>
+    </message>
+    <message>
+        <source>Get both files again from where the model comes, or choose another.</source>
+        <translation>配布元から両方のファイルを入手し直すか、別のモデルを選んでください。</translation>
+    </message>
+    <message>
+        <source>There is a model named {name} already.</source>
+        <translation>{name} という名前のモデルがすでにあります。</translation>
+    </message>
+    <message>
+        <source>Choose another name, or remove the other model first.</source>
+        <translation>別の名前を選ぶか、先にもう一方のモデルを削除してください。</translation>
+    </message>
+    <message>
+        <source>{name} is one of the official models and stays as it is.</source>
+        <translation>{name} は公式モデルなので変更できません。</translation>
+    </message>
+    <message>
+        <source>Only models of your own can be renamed or removed.</source>
+        <translation>名前の変更と削除ができるのは自分のモデルだけです。</translation>
     </message>
 </context>
 <context>

@@ -471,6 +471,84 @@
         <source>{count} more could not be added either.</source>
         <translation type="vanished">另有 {count} 个也未能添加。</translation>
     </message>
+    <message>
+        <source>Trying {name}...</source>
+        <translation>正在试用 {name}...</translation>
+    </message>
+    <message>
+        <source>{name} was imported.</source>
+        <translation>已导入 {name}。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelCard</name>
+    <message>
+        <source>Change {name}</source>
+        <translation>更改 {name}</translation>
+    </message>
+    <message>
+        <source>Rename...</source>
+        <translation>重命名...</translation>
+    </message>
+    <message>
+        <source>Remove...</source>
+        <translation>删除...</translation>
+    </message>
+    <message>
+        <source>Rename or remove the model</source>
+        <translation>重命名或删除此模型</translation>
+    </message>
+    <message>
+        <source>With a picture before and after; the left and right keys move the line.</source>
+        <translation>附有放大前后的图片；用左右键移动分隔线。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelCare</name>
+    <message>
+        <source>Import a model</source>
+        <translation>导入模型</translation>
+    </message>
+    <message>
+        <source>Models for ncnn ({patterns})</source>
+        <translation>ncnn 模型 ({patterns})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Rename the model</source>
+        <translation>重命名模型</translation>
+    </message>
+    <message>
+        <source>New name of {name}</source>
+        <translation>{name} 的新名称</translation>
+    </message>
+    <message>
+        <source>Remove the model</source>
+        <translation>删除模型</translation>
+    </message>
+    <message>
+        <source>Remove {name}?</source>
+        <translation>要删除 {name} 吗？</translation>
+    </message>
+    <message>
+        <source>ARESRGAN&apos;s copy of its files is deleted.</source>
+        <translation>ARESRGAN 保存的文件副本将被删除。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>{count} pictures in the queue wait for {name}.</source>
+        <translation>队列中有 {count} 张图片等着使用 {name}。</translation>
+    </message>
+    <message>
+        <source>Let them finish, choose another model for them, or remove them from the queue first.</source>
+        <translation>请先等它们完成、为它们选择其他模型，或将它们移出队列。</translation>
+    </message>
 </context>
 <context>
     <name>ModelCell</name>
@@ -496,6 +574,18 @@
     <message>
         <source>Get the models</source>
         <translation>获取模型</translation>
+    </message>
+    <message>
+        <source>Import model...</source>
+        <translation>导入模型...</translation>
+    </message>
+    <message>
+        <source>Import a model of your own</source>
+        <translation>导入自己的模型</translation>
+    </message>
+    <message>
+        <source>Or drop its .param and .bin files, a folder or a zip file anywhere</source>
+        <translation>也可以把 .param 和 .bin 文件、文件夹或 zip 文件拖放到任意位置</translation>
     </message>
 </context>
 <context>
@@ -1325,6 +1415,14 @@
         <source>How fast each model is on each device</source>
         <translation>每个模型在每个设备上有多快</translation>
     </message>
+    <message>
+        <source>Import a &amp;model...</source>
+        <translation>导入模型(&amp;M)...</translation>
+    </message>
+    <message>
+        <source>Add a model of your own, after a test run</source>
+        <translation>试运行后添加自己的模型</translation>
+    </message>
 </context>
 <context>
     <name>figures</name>
@@ -1636,6 +1734,46 @@
     <message>
         <source>failed: {why}</source>
         <translation>失败：{why}</translation>
+    </message>
+    <message>
+        <source>{name} is not a model that ARESRGAN can use.</source>
+        <translation>{name} 不是 ARESRGAN 能使用的模型。</translation>
+    </message>
+    <message>
+        <source>It takes the ncnn form of the model: two files that end in .param and .bin. Other forms, such as .pth or .onnx, have to be converted first.</source>
+        <translation>需要 ncnn 格式的模型：以 .param 和 .bin 结尾的两个文件。其他格式（如 .pth 或 .onnx）须先转换。</translation>
+    </message>
+    <message>
+        <source>{name} is missing: a model is a .param and a .bin file of one name.</source>
+        <translation>缺少 {name}：模型由同名的 .param 和 .bin 文件组成。</translation>
+    </message>
+    <message>
+        <source>Put both files into one folder and import the model again.</source>
+        <translation>请将两个文件放入同一文件夹，然后重新导入。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be used as a model: {detail}.</source>
+        <translation>{name} 不能用作模型：{detail}。</translation>
+    </message>
+    <message>
+        <source>Get both files again from where the model comes, or choose another.</source>
+        <translation>请从模型的来源重新获取这两个文件，或选择其他模型。</translation>
+    </message>
+    <message>
+        <source>There is a model named {name} already.</source>
+        <translation>已有名为 {name} 的模型。</translation>
+    </message>
+    <message>
+        <source>Choose another name, or remove the other model first.</source>
+        <translation>请选择其他名称，或先删除那个模型。</translation>
+    </message>
+    <message>
+        <source>{name} is one of the official models and stays as it is.</source>
+        <translation>{name} 是官方模型，不能更改。</translation>
+    </message>
+    <message>
+        <source>Only models of your own can be renamed or removed.</source>
+        <translation>只有自己的模型才能重命名或删除。</translation>
     </message>
 </context>
 <context>

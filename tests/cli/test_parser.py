@@ -9,7 +9,10 @@ from aresrgan_gui.cli.parser import (
     BenchFormat,
     DoctorRequest,
     ModelsFetchRequest,
+    ModelsImportRequest,
     ModelsListRequest,
+    ModelsRemoveRequest,
+    ModelsRenameRequest,
     UpscaleRequest,
     WindowRequest,
     parse,
@@ -153,3 +156,11 @@ def test_that_bad_usage_ends_with_status_2(arguments: list[str], capsys: pytest.
         parse(arguments)
     assert caught.value.code == 2
     assert "error:" in capsys.readouterr().err
+
+
+def test_that_own_models_are_imported_renamed_and_removed() -> None:
+    paths = (Path("a.param").absolute(), Path("b.zip").absolute())
+    assert parse(["models", "import", "a.param", "b.zip"]) == ModelsImportRequest(paths, "")
+    assert parse(["models", "import", "a.param", "--name", "mine"]) == ModelsImportRequest(paths[:1], "mine")
+    assert parse(["models", "rename", "a", "b"]) == ModelsRenameRequest("a", "b")
+    assert parse(["models", "remove", "a"]) == ModelsRemoveRequest("a")

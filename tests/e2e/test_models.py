@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from aresrgan_gui.core.models import manifest
 from aresrgan_gui.core.paths import models_folder
@@ -55,3 +56,39 @@ def test_that_a_changed_file_is_refused_and_none_is_left_half(
     assert ended.returncode == 1
     assert f"{victim.name} is damaged" in ended.stderr
     assert not (models_folder() / victim.name).exists()
+
+
+def test_that_a_model_of_ones_own_is_imported_used_renamed_and_removed(
+    aresrgan: Program, real_models: Path, picture: Path, tmp_path: Path
+) -> None:
+    for suffix in ("param", "bin"):
+        shutil.copy(real_models / f"realesr-animevideov3-x2.{suffix}", tmp_path / f"Mine.{suffix}")
+    imported = aresrgan("models", "import", "Mine.param", "--name", "猫")
+    assert (imported.returncode, imported.stdout) == (0, "猫: imported\n")
+    assert aresrgan("models", "rename", "猫", "Other").stdout == "猫: is Other now\n"
+    used = aresrgan(
+        "upscale", picture, "--model", "Other", "--scale", "2", "--device", "cpu", "-o", "out.png"
+    )
+    assert used.returncode == 0, used.stderr
+    with Image.open(tmp_path / "out.png") as result, Image.open(picture) as source:
+        assert result.size == (source.width * 2, source.height * 2)
+    assert aresrgan("models", "remove", "Other").returncode == 0
+    assert list(models_folder().iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("import", "x.pth"), "x.pth is not a model that ARESRGAN can use"),
+        (("import", "absent.param"), "absent.param is not there"),
+        (("rename", "realesrgan-x4plus", "mine"), "realesrgan-x4plus is one of the official models"),
+        (("remove", "v1.5"), "The model v1.5 is not installed"),
+    ],
+)
+def test_that_what_cannot_be_done_with_models_is_said_in_words(
+    aresrgan: Program, tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    (tmp_path / "x.pth").write_bytes(b"")
+    ended = aresrgan("models", *arguments)
+    assert ended.returncode == 1
+    assert said in ended.stderr
