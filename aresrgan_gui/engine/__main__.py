@@ -12,8 +12,15 @@ from pathlib import Path
 from types import FrameType
 
 from aresrgan_gui import __version__
-from aresrgan_gui.core.errors import EXIT_CODES, EXIT_OK, EXIT_SOME_FAILED, ErrorCode, UpscaleError
-from aresrgan_gui.engine.arguments import PROGRAM, Request, parse
+from aresrgan_gui.core.errors import (
+    EXIT_CODES,
+    EXIT_OK,
+    EXIT_SOME_FAILED,
+    ErrorCode,
+    UpscaleError,
+    unexpected_error,
+)
+from aresrgan_gui.engine.arguments import PROGRAM, SESSION, Request, parse
 from aresrgan_gui.engine.progress import Percentages
 
 _STOP_SIGNALS = ("SIGINT", "SIGTERM", "SIGBREAK")
@@ -25,6 +32,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8()
     _stop_on_signals()
     try:
+        if SESSION in arguments:
+            from aresrgan_gui.engine.session import run
+
+            run([argument for argument in arguments if argument != SESSION])
         request = parse(arguments)
         return _print_devices() if request is None else _run(request)
     except UpscaleError as error:
@@ -37,15 +48,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         if "-v" in arguments:
             traceback.print_exc()
-        return _report(_unexpected(error))
+        return _report(unexpected_error(error))
 
 
 def _run(request: Request) -> int:
+    from aresrgan_gui.engine.networks import Networks
     from aresrgan_gui.engine.work import Upscaler, folder_tasks, is_folder, single_task
 
     in_folder = is_folder(request)
     tasks = folder_tasks(request) if in_folder else [single_task(request)]
-    upscaler = Upscaler(request, [task.source for task in tasks], Percentages(sys.stderr))
+    upscaler = Upscaler(request, [task.source for task in tasks], Percentages(sys.stderr), Networks())
     status = EXIT_OK
     for task in tasks:
         try:
@@ -84,12 +96,6 @@ def _report(error: UpscaleError) -> int:
 
 def _say(text: str) -> None:
     print(f"{PROGRAM}: {' '.join(text.split())}", file=sys.stderr, flush=True)
-
-
-def _unexpected(error: Exception) -> UpscaleError:
-    if isinstance(error, MemoryError):
-        return UpscaleError(ErrorCode.OUT_OF_MEMORY, None, "not enough memory")
-    return UpscaleError(ErrorCode.INTERNAL, None, f"unexpected {type(error).__name__}: {error}")
 
 
 def _speak_utf8() -> None:
