@@ -80,8 +80,8 @@ class _Job:
         self.reached(0.0)
 
     def reached(self, fraction: float) -> None:
-        """Tell how much is done, from 0.0 to 1.0. Raises UpscaleError(CANCELLED)."""
-        if self.is_cancelled:
+        """Tell how much is done, from 0.0 to 1.0. Raises UpscaleError(CANCELLED) before the end."""
+        if self.is_cancelled and fraction < 1.0:
             raise UpscaleError(ErrorCode.CANCELLED, None, "given up")
         if fraction >= self._told + LEAST_STEP:
             self._told = fraction
