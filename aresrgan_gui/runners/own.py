@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from PIL import Image
+
 from aresrgan_gui.core.errors import CODE_OF_EXIT, EXIT_OK, ErrorCode, UpscaleError
 from aresrgan_gui.core.job import Job
-from aresrgan_gui.core.pictures import probe
+from aresrgan_gui.core.pictures import READABLE_FORMATS
 from aresrgan_gui.runners.adapter import Run, crash_note, detail_of, refuse_dead
 from aresrgan_gui.runners.arguments import own_arguments
 from aresrgan_gui.runners.engines import Engine
@@ -57,9 +59,10 @@ class OwnAdapter:
 def _measure(run: Run) -> None:
     """Raise UpscaleError(OUTPUT_WRONG) unless the header says that the output is of its size."""
     try:
-        found = probe(run.output, max_pixels=None)
-    except UpscaleError as error:
-        raise UpscaleError(ErrorCode.OUTPUT_WRONG, run.output, str(error)) from error
-    if (found.width, found.height) != run.size:
-        detail = f"{found.width} x {found.height} pixels instead of {run.size[0]} x {run.size[1]}"
+        with Image.open(run.output, formats=READABLE_FORMATS) as image:
+            found = image.size
+    except OSError as error:
+        raise UpscaleError(ErrorCode.OUTPUT_WRONG, run.output, f"cannot be read back: {error}") from error
+    if found != run.size:
+        detail = f"{found[0]} x {found[1]} pixels instead of {run.size[0]} x {run.size[1]}"
         raise UpscaleError(ErrorCode.OUTPUT_WRONG, run.output, detail)
