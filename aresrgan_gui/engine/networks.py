@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,14 @@ from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.models import InstalledModel
 
 if TYPE_CHECKING:
+    from aresrgan_gui.engine.arguments import Request
     from aresrgan_gui.engine.network import Network
+
+LoadNetwork = Callable[[InstalledModel, int], "Network"]
+"""Gives the network of a model that enlarges so many times.
+
+Raises UpscaleError: MODEL_DAMAGED, DEVICE_MISSING, DEVICE_FAILED.
+"""
 
 _Version = tuple[Path, int, int]
 _Key = tuple[_Version, _Version, str, int, int, bool]
@@ -21,6 +29,17 @@ class Networks:
     def __init__(self) -> None:
         self._kept: dict[_Key, Network] = {}
         """The least recently used first."""
+
+    def loader(self, request: Request) -> LoadNetwork:
+        """Gives networks as `request` wants them."""
+        return lambda model, scale: self.get(
+            model,
+            scale,
+            device=request.device,
+            threads=request.threads,
+            tile=request.tile,
+            tta=request.tta,
+        )
 
     def get(
         self, model: InstalledModel, scale: int, *, device: str, threads: int, tile: int, tta: bool

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Protocol, TextIO
 
 
-class Progress(Protocol):
-    """What a picture's progress is told to; whatever it raises ends the picture's work."""
+class Listener(Protocol):
+    """Whoever is told of a picture's progress; what `reached` raises ends the work cleanly."""
 
     def start(self) -> None:
         """Begin a picture."""
 
     def reached(self, fraction: float) -> None:
-        """Say how much is done, from 0.0 to 1.0."""
+        """Hear how much is done, from 0.0 to 1.0."""
 
 
 class Percentages:

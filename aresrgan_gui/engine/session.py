@@ -20,18 +20,19 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import threading
 import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from queue import SimpleQueue
-from typing import BinaryIO, NoReturn
+from typing import BinaryIO
 
 import psutil
+from PIL import Image
 
 from aresrgan_gui import __version__
 from aresrgan_gui.core.errors import EXIT_CODES, EXIT_OK, ErrorCode, Failure, UpscaleError, unexpected_error
+from aresrgan_gui.core.pictures import READABLE_FORMATS
 from aresrgan_gui.engine.arguments import parse
 from aresrgan_gui.engine.networks import Networks
 from aresrgan_gui.engine.work import Upscaler, is_folder, single_task
@@ -52,18 +53,16 @@ _SPOILING = (ErrorCode.DEVICE_FAILED, ErrorCode.OUT_OF_MEMORY, ErrorCode.INTERNA
 """Failures after which the process may not be what it was: a lost device stays lost."""
 
 
-def run(defaults: Sequence[str]) -> NoReturn:
-    """Serve until stdin ends or the memory is used up, then end the program.
+def run(defaults: Sequence[str]) -> int:
+    """Serve until stdin ends or the memory is used up; `defaults` go before every picture's arguments.
 
-    `defaults` go before the arguments of every picture.
+    The thread that listens cannot be interrupted: the program has to end without waiting for it.
     """
     requests, events = _private_pipes()
     session = Session(defaults, events)
     threading.Thread(target=session.listen, args=(requests,), daemon=True).start()
     session.work()
-    sys.stderr.flush()
-    # The thread that listens cannot be interrupted, nor can the tiles of a picture that was given up.
-    os._exit(EXIT_OK)
+    return EXIT_OK
 
 
 class _Job:
@@ -174,7 +173,10 @@ class Session:
         request = parse([*self._defaults, *job.arguments])
         if request is None or is_folder(request):
             raise _refusal("a session makes one picture at a time")
-        return Upscaler(request, [request.source], job, self._networks).make(single_task(request))
+        load_network = self._networks.loader(request)
+        Upscaler(request, [request.source], job, load_network).make(single_task(request))
+        with Image.open(request.target, formats=READABLE_FORMATS) as result:
+            return result.size
 
     def _fits_memory(self) -> bool:
         """Whether the process is small enough to go on, if need be with fewer networks."""

@@ -21,8 +21,8 @@ from aresrgan_gui.engine.arguments import Request
 if TYPE_CHECKING:
     from aresrgan_gui.core.pictures import Picture
     from aresrgan_gui.engine.network import Network
-    from aresrgan_gui.engine.networks import Networks
-    from aresrgan_gui.engine.progress import Progress
+    from aresrgan_gui.engine.networks import LoadNetwork
+    from aresrgan_gui.engine.progress import Listener
 
 _NETWORK_SHARE = 0.96
 _ENCODED = 0.99
@@ -98,54 +98,36 @@ def folder_tasks(request: Request) -> list[Task]:
 
 
 class Upscaler:
-    """Makes pictures with one model on one device; it is loaded when a picture is ready for it."""
+    """Makes pictures with one model; its networks are asked for when the first picture is ready."""
 
     def __init__(
-        self, request: Request, sources: Iterable[Path], progress: Progress, networks: Networks
+        self, request: Request, sources: Iterable[Path], listener: Listener, load_network: LoadNetwork
     ) -> None:
         """Find and check the model. `sources` may not be written to.
 
         Raises UpscaleError: MODEL_MISSING, MODEL_DAMAGED.
         """
         self._request = request
-        self._progress = progress
-        self._networks = networks
+        self._listener = listener
+        self._load_network = load_network
         self._model = find(request.models, request.model)
         self._scales = _scales(self._model)
         self._sources = {_identity(source) for source in sources} - {None}
 
-    def _loaded(self, passes: Iterable[int]) -> dict[int, Network]:
-        """What `passes` need, by scale. Raises UpscaleError: MODEL_DAMAGED, DEVICE_MISSING, DEVICE_FAILED."""
-        return {
-            scale: self._networks.get(
-                self._model,
-                scale,
-                device=self._request.device,
-                threads=self._request.threads,
-                tile=self._request.tile,
-                tta=self._request.tta,
-            )
-            for scale in sorted(set(passes))
-        }
-
-    def make(self, task: Task) -> tuple[int, int]:
-        """Make one picture; its file appears whole or not at all.
-
-        Returns the result's width and height. Raises UpscaleError.
-        """
+    def make(self, task: Task) -> None:
+        """Make one picture; its file appears whole or not at all. Raises UpscaleError."""
         from aresrgan_gui.core.pictures import load
 
-        self._progress.start()
+        self._listener.start()
         self._check_target(task)
         picture = load(task.source)
         picture, steps = self._prepared(picture, task)
-        networks = self._loaded(steps.passes)
+        networks = {scale: self._load_network(self._model, scale) for scale in sorted(set(steps.passes))}
         try:
             self._write(self._enlarged(picture, steps, networks), steps, task)
         except MemoryError as error:
             raise UpscaleError(ErrorCode.OUT_OF_MEMORY, task.source, "not enough memory") from error
-        self._progress.reached(1.0)
-        return steps.width, steps.height
+        self._listener.reached(1.0)
 
     def _check_target(self, task: Task) -> None:
         """Refuse, before any work, a target that is a source or cannot be written."""
@@ -186,7 +168,7 @@ class Upscaler:
         from aresrgan_gui.engine.enlarge import upscale
 
         def report(part: float) -> None:
-            self._progress.reached(part * _NETWORK_SHARE)
+            self._listener.reached(part * _NETWORK_SHARE)
 
         return upscale(picture, steps, networks, report)
 
@@ -196,7 +178,7 @@ class Upscaler:
         try:
             with written_whole(task.target, overwrite=True) as part:
                 save(picture, part, task.format, self._request.quality, self._request.compression)
-                self._progress.reached(_ENCODED)
+                self._listener.reached(_ENCODED)
                 verify(part, (steps.width, steps.height))
                 if self._request.pyramid:
                     _leave_pyramid(part, (steps.width, steps.height))

@@ -31,6 +31,15 @@ from aresrgan_gui.services.intake import FoundPicture
 from aresrgan_gui.services.queue import Queue
 
 SIDE = 128
+ENGINE = (sys.executable, "-m", "aresrgan_gui.engine")
+
+
+def step_back() -> None:
+    """Take the low priority that the queue gives its engines, and so give it to the others as well."""
+    if sys.platform == "win32":
+        psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+    else:
+        psutil.Process().nice(10)
 
 
 def make_pictures(folder: Path, count: int) -> list[Path]:
@@ -66,10 +75,8 @@ def seconds_in_processes(pictures: list[Path], options: UpscaleOptions) -> float
     """The time for a process each."""
     began = time.perf_counter()
     for path in pictures:
-        command = [
-            *(sys.executable, "-m", "aresrgan_gui.engine", "-i", path, "-o", path.with_suffix(".x.png")),
-            *("-s", str(options.scale), "-n", options.model, "-g", options.device),
-        ]
+        options_of_it = ["-s", str(options.scale), "-n", options.model, "-g", options.device]
+        command = [*ENGINE, "-i", str(path), "-o", str(path.with_suffix(".x.png")), *options_of_it]
         subprocess.run(command, check=True, capture_output=True)
     return time.perf_counter() - began
 
@@ -83,7 +90,7 @@ def main() -> None:
     parser.add_argument("--scale", type=int, default=4)
     given = parser.parse_args()
     application = QCoreApplication([])
-    psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else 10)
+    step_back()
     options = UpscaleOptions(model=given.model, scale=given.scale, device=given.device)
     with tempfile.TemporaryDirectory() as folder:
         pictures = make_pictures(Path(folder), given.pictures)
