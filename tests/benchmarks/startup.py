@@ -3,9 +3,9 @@
 Usage: python tests/benchmarks/startup.py [ROUNDS]
 
 Prints wall and processor milliseconds, the least of some rounds in turn: for an empty Python, for
-`aresrgan-engine --version`, for a picture of 8 x 8 pixels enlarged by the fast model on the processor and the
-same less the network (loaded and run in this process), and for `aresrgan --version`. Bytecode is cached, as it
-is where the program is installed.
+`aresrgan-engine --version`, for a picture of 8 x 8 pixels enlarged by the fast model on the processor, for
+the same less the network (loaded and run in this process), and for `aresrgan --version`. Bytecode is cached,
+as it is where the program is installed.
 """
 
 from __future__ import annotations
