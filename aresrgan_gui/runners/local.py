@@ -78,7 +78,7 @@ class LocalRunner(QObject):
                 break
         else:
             session = Session(self._engine, self)
-            session.stopped.connect(self._on_stopped)
+            session.stopped.connect(self._tell_idle)
             self._sessions.append(session)
         session.take()
         return session
@@ -98,8 +98,8 @@ class LocalRunner(QObject):
             self._attempts.pop(event.job_id).deleteLater()
             self._drop_sessions()
         self.happened.emit(event)
-        self._on_stopped()
+        self._tell_idle()
 
-    def _on_stopped(self) -> None:
+    def _tell_idle(self) -> None:
         if not self._is_busy():
             self._idle.emit()
