@@ -73,14 +73,15 @@ class LocalRunner(QObject):
     def _worker(self) -> Worker:
         if not self._engine.is_ours:
             return ProcessWorker(self._engine, self)
-        for session in self._sessions:
-            if session.is_free and session.engine == self._engine:
-                break
-        else:
-            session = Session(self._engine, self)
-            session.stopped.connect(self._tell_idle)
-            self._sessions.append(session)
+        fitting = (session for session in self._sessions if session.engine == self._engine)
+        session = next((session for session in fitting if session.is_free), None) or self._new_session()
         session.take()
+        return session
+
+    def _new_session(self) -> Session:
+        session = Session(self._engine, self)
+        session.stopped.connect(self._tell_idle)
+        self._sessions.append(session)
         return session
 
     def _drop_sessions(self) -> None:
