@@ -90,3 +90,10 @@ def output_error(error: OSError, path: Path) -> UpscaleError:
     full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
     code = ErrorCode.DISK_FULL if full else ErrorCode.OUTPUT_UNWRITABLE
     return UpscaleError(code, path, error.strerror or str(error))
+
+
+def unexpected_error(error: Exception) -> UpscaleError:
+    """The failure behind an exception that no code foresaw."""
+    if isinstance(error, MemoryError):
+        return UpscaleError(ErrorCode.OUT_OF_MEMORY, None, "not enough memory")
+    return UpscaleError(ErrorCode.INTERNAL, None, f"unexpected {type(error).__name__}: {error}")

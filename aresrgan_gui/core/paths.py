@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from platformdirs import PlatformDirs
+if TYPE_CHECKING:
+    from platformdirs import PlatformDirs
 
 APP_NAME = "aresrgan"
 
@@ -26,6 +28,8 @@ def drop_in_folder() -> Path:
 
 
 def _dirs() -> PlatformDirs:
+    from platformdirs import PlatformDirs
+
     return PlatformDirs(APP_NAME, appauthor=False)
 
 

@@ -22,8 +22,9 @@ from aresrgan_gui.core.options import Compression, OutputFormat
 from aresrgan_gui.core.tiff import write_tiff
 
 READABLE_FORMATS = (
-    "AVIF", "BMP", "GIF", "JPEG", "JPEG2000", "PCX", "PNG", "PPM", "QOI", "TGA", "TIFF", "WEBP",
+    "PNG", "JPEG", "GIF", "BMP", "PPM", "AVIF", "JPEG2000", "PCX", "QOI", "TGA", "TIFF", "WEBP",
 )  # fmt: skip
+"""In the order in which they are tried: Pillow loads the readers of the first five, and then all at once."""
 
 SUFFIXES = frozenset(
     {

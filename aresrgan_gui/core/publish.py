@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from uuid import uuid4
 
 _NO_HARD_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS, errno.EINVAL)
 
@@ -71,7 +70,7 @@ def written_whole(target: Path, *, overwrite: bool) -> Iterator[Path]:
     Missing parent folders are made. The temporary file is gone whatever happens.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.parent / f".{uuid4().hex[:12]}.part{target.suffix}"
+    part = target.parent / f".{os.urandom(6).hex()}.part{target.suffix}"
     try:
         yield part
         publish(part, target, overwrite=overwrite)

@@ -2,50 +2,78 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
-import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
+from typing import NoReturn
 
 from aresrgan_gui import __version__
-from aresrgan_gui.core.errors import EXIT_CODES, EXIT_OK, EXIT_SOME_FAILED, ErrorCode, UpscaleError
-from aresrgan_gui.engine.arguments import PROGRAM, Request, parse
+from aresrgan_gui.core.errors import (
+    EXIT_CODES,
+    EXIT_OK,
+    EXIT_SOME_FAILED,
+    ErrorCode,
+    UpscaleError,
+    unexpected_error,
+)
+from aresrgan_gui.engine.arguments import PROGRAM, SESSION, Request, parse
 from aresrgan_gui.engine.progress import Percentages
 
 _STOP_SIGNALS = ("SIGINT", "SIGTERM", "SIGBREAK")
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main() -> NoReturn:
     """Run the program; the exit code is one of `EXIT_CODES`, `EXIT_OK` or `EXIT_SOME_FAILED`."""
-    arguments = sys.argv[1:] if argv is None else argv
+    # numpy's library for matrices would start threads as it is loaded, for the little that is asked of it.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     _speak_utf8()
     _stop_on_signals()
+    status = _status(sys.argv[1:])
+    with suppress(OSError):
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.flush()
+    # Nothing is left to do, but Python would take a while to take itself apart; and a tile under way in
+    # another thread cannot be stopped, only left behind.
+    os._exit(status)
+
+
+def _status(arguments: Sequence[str]) -> int:
+    """Do what the arguments ask for, and tell what failed; the exit code for it."""
     try:
+        if SESSION in arguments:
+            from aresrgan_gui.engine.session import run
+
+            return run([argument for argument in arguments if argument != SESSION])
         request = parse(arguments)
         return _print_devices() if request is None else _run(request)
     except UpscaleError as error:
         return _report(error)
     except KeyboardInterrupt:
         _say("stopped")
-        sys.stderr.flush()
-        # A tile under way in another thread cannot be stopped, only left behind.
-        os._exit(EXIT_CODES[ErrorCode.CANCELLED])
+        return EXIT_CODES[ErrorCode.CANCELLED]
+    except SystemExit as end:
+        # Help or version have been printed.
+        return int(end.code or EXIT_OK)
     except Exception as error:
         if "-v" in arguments:
+            import traceback
+
             traceback.print_exc()
-        return _report(_unexpected(error))
+        return _report(unexpected_error(error))
 
 
 def _run(request: Request) -> int:
+    from aresrgan_gui.engine.networks import Networks
     from aresrgan_gui.engine.work import Upscaler, folder_tasks, is_folder, single_task
 
     in_folder = is_folder(request)
     tasks = folder_tasks(request) if in_folder else [single_task(request)]
-    upscaler = Upscaler(request, [task.source for task in tasks], Percentages(sys.stderr))
+    sources = [task.source for task in tasks]
+    upscaler = Upscaler(request, sources, Percentages(sys.stderr), Networks().loader(request))
     status = EXIT_OK
     for task in tasks:
         try:
@@ -66,6 +94,8 @@ _FATAL = (ErrorCode.MODEL_MISSING, ErrorCode.MODEL_DAMAGED, ErrorCode.DEVICE_MIS
 
 
 def _print_devices() -> int:
+    import json
+
     from aresrgan_gui.engine.devices import cpu_threads, vulkan_devices
 
     devices = [
@@ -84,12 +114,6 @@ def _report(error: UpscaleError) -> int:
 
 def _say(text: str) -> None:
     print(f"{PROGRAM}: {' '.join(text.split())}", file=sys.stderr, flush=True)
-
-
-def _unexpected(error: Exception) -> UpscaleError:
-    if isinstance(error, MemoryError):
-        return UpscaleError(ErrorCode.OUT_OF_MEMORY, None, "not enough memory")
-    return UpscaleError(ErrorCode.INTERNAL, None, f"unexpected {type(error).__name__}: {error}")
 
 
 def _speak_utf8() -> None:
@@ -116,4 +140,4 @@ def _stop_on_signals() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

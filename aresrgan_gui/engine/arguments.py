@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import NoReturn
 
@@ -24,6 +25,9 @@ from aresrgan_gui.core.paths import models_folder
 from aresrgan_gui.engine.tiling import MIN_TILE
 
 PROGRAM = "aresrgan-engine"
+
+SESSION = "--session"
+"""Not parsed: it is what the others are given to, picture by picture (`aresrgan_gui.engine.session`)."""
 
 DEFAULT_MODEL = "realesr-animevideov3"
 
@@ -97,6 +101,7 @@ class _Parser(argparse.ArgumentParser):
         raise UpscaleError(ErrorCode.BAD_OPTIONS, None, message)
 
 
+@cache
 def _parser() -> _Parser:
     codes = [(0, "done"), (1, "some pictures of a folder failed")]
     codes += [(status, code.value.replace("-", " ")) for code, status in EXIT_CODES.items()]
@@ -143,6 +148,8 @@ def _parser() -> _Parser:
     pyramid_help = "leave a copy of a huge result in the cache, as tiles for looking at"
     add("--pyramid", action="store_true", help=pyramid_help)
     add("--devices", action="store_true", help="print what can do the work, as JSON")
+    session_help = "make one picture after another, as asked for in JSON on stdin"
+    add(SESSION, action="store_true", help=session_help)
     add("--version", action="version", version=f"{PROGRAM} {__version__}")
     return parser
 

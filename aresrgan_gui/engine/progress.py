@@ -1,12 +1,22 @@
-"""Percentages for whoever reads stderr, in the original's format."""
+"""How far a picture is, for whoever waits for it."""
 
 from __future__ import annotations
 
-from typing import TextIO
+from typing import Protocol, TextIO
+
+
+class Listener(Protocol):
+    """Whoever is told of a picture's progress; what `reached` raises ends the work cleanly."""
+
+    def start(self) -> None:
+        """Begin a picture."""
+
+    def reached(self, fraction: float) -> None:
+        """Hear how much is done, from 0.0 to 1.0."""
 
 
 class Percentages:
-    """Writes `12.34%` lines from 0.00 to 100.00, one picture a time, each higher than the one before."""
+    """Writes the original's `12.34%` lines: from 0.00 to 100.00 for a picture, each higher than the last."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream

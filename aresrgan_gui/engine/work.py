@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import stat
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,7 +21,8 @@ from aresrgan_gui.engine.arguments import Request
 if TYPE_CHECKING:
     from aresrgan_gui.core.pictures import Picture
     from aresrgan_gui.engine.network import Network
-    from aresrgan_gui.engine.progress import Percentages
+    from aresrgan_gui.engine.networks import LoadNetwork
+    from aresrgan_gui.engine.progress import Listener
 
 _NETWORK_SHARE = 0.96
 _ENCODED = 0.99
@@ -97,49 +98,36 @@ def folder_tasks(request: Request) -> list[Task]:
 
 
 class Upscaler:
-    """Makes pictures with one model on one device; it is loaded when the first picture is ready."""
+    """Makes pictures with one model; its networks are asked for when the first picture is ready."""
 
-    def __init__(self, request: Request, sources: Iterable[Path], percentages: Percentages) -> None:
+    def __init__(
+        self, request: Request, sources: Iterable[Path], listener: Listener, load_network: LoadNetwork
+    ) -> None:
         """Find and check the model. `sources` may not be written to.
 
         Raises UpscaleError: MODEL_MISSING, MODEL_DAMAGED.
         """
         self._request = request
-        self._percentages = percentages
+        self._listener = listener
+        self._load_network = load_network
         self._model = find(request.models, request.model)
         self._scales = _scales(self._model)
-        self._networks: dict[int, Network] = {}
         self._sources = {_identity(source) for source in sources} - {None}
-
-    def load(self, passes: Iterable[int]) -> None:
-        """Load what `passes` need. Raises UpscaleError: MODEL_DAMAGED, DEVICE_MISSING, DEVICE_FAILED."""
-        missing = set(passes) - set(self._networks)
-        if not missing:
-            return
-        from aresrgan_gui.engine.devices import choose, cpu_threads
-        from aresrgan_gui.engine.ncnn_network import NcnnNetwork
-        from aresrgan_gui.engine.network import Averaged
-
-        device = choose(self._request.device)
-        threads = self._request.threads or cpu_threads()
-        for scale in sorted(missing):
-            network = NcnnNetwork(self._model, scale, device, threads=threads, tile=self._request.tile)
-            self._networks[scale] = Averaged(network) if self._request.tta else network
 
     def make(self, task: Task) -> None:
         """Make one picture; its file appears whole or not at all. Raises UpscaleError."""
         from aresrgan_gui.core.pictures import load
 
-        self._percentages.start()
+        self._listener.start()
         self._check_target(task)
         picture = load(task.source)
         picture, steps = self._prepared(picture, task)
-        self.load(steps.passes)
+        networks = {scale: self._load_network(self._model, scale) for scale in sorted(set(steps.passes))}
         try:
-            self._write(self._enlarged(picture, steps), steps, task)
+            self._write(self._enlarged(picture, steps, networks), steps, task)
         except MemoryError as error:
             raise UpscaleError(ErrorCode.OUT_OF_MEMORY, task.source, "not enough memory") from error
-        self._percentages.reached(1.0)
+        self._listener.reached(1.0)
 
     def _check_target(self, task: Task) -> None:
         """Refuse, before any work, a target that is a source or cannot be written."""
@@ -176,13 +164,13 @@ class Upscaler:
             picture = flatten(picture, self._request.background)
         return picture, steps
 
-    def _enlarged(self, picture: Picture, steps: Plan) -> Picture:
+    def _enlarged(self, picture: Picture, steps: Plan, networks: Mapping[int, Network]) -> Picture:
         from aresrgan_gui.engine.enlarge import upscale
 
         def report(part: float) -> None:
-            self._percentages.reached(part * _NETWORK_SHARE)
+            self._listener.reached(part * _NETWORK_SHARE)
 
-        return upscale(picture, steps, self._networks, report)
+        return upscale(picture, steps, networks, report)
 
     def _write(self, picture: Picture, steps: Plan, task: Task) -> None:
         from aresrgan_gui.core.pictures import save, verify
@@ -190,7 +178,7 @@ class Upscaler:
         try:
             with written_whole(task.target, overwrite=True) as part:
                 save(picture, part, task.format, self._request.quality, self._request.compression)
-                self._percentages.reached(_ENCODED)
+                self._listener.reached(_ENCODED)
                 verify(part, (steps.width, steps.height))
                 if self._request.pyramid:
                     _leave_pyramid(part, (steps.width, steps.height))

@@ -52,10 +52,10 @@ def detail_of(lines: Sequence[str], *notes: str) -> str:
 
 
 def refuse_dead(program: str, source: Path, outcome: ProcessOutcome, lines: Sequence[str]) -> None:
-    """Raise for an engine that did not start, or was ended by the operating system at `source`."""
+    """Raise for an engine that did not start, or that ended before its time at `source`."""
     if outcome.failed_to_start:
         raise UpscaleError(ErrorCode.ENGINE_MISSING, Path(program), outcome.error)
-    if outcome.crashed:
+    if outcome.crashed or outcome.broke_off:
         raise UpscaleError(ErrorCode.ENGINE_CRASHED, source, detail_of(lines, crash_note(outcome)))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections import deque
 from collections.abc import Callable
 from functools import partial
@@ -20,13 +19,12 @@ from aresrgan_gui.runners.background import Priority, Task
 from aresrgan_gui.runners.base import Failed, Finished, Progress, RunnerEvent, Started
 from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.own import OwnAdapter
-from aresrgan_gui.runners.process import ChildProcess, ProcessOutcome
-from aresrgan_gui.runners.progress import OutputParser
+from aresrgan_gui.runners.process import ProcessOutcome
+from aresrgan_gui.runners.stopwatch import Stopwatch
 from aresrgan_gui.runners.upstream import UpstreamAdapter
+from aresrgan_gui.runners.worker import Worker
 
 log = logging.getLogger(__name__)
-
-KEPT_LINES = 200
 
 
 class Attempt(QObject):
@@ -36,7 +34,14 @@ class Attempt(QObject):
     """A RunnerEvent; nothing is left to do, to run or to remove after the terminal one."""
 
     def __init__(
-        self, engine: Engine, models: Path, job: Job, number: int, parent: QObject | None = None
+        self,
+        engine: Engine,
+        worker: Worker,
+        models: Path,
+        job: Job,
+        number: int,
+        *,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._engine = engine
@@ -44,43 +49,39 @@ class Attempt(QObject):
         self._job = job
         self._number = number
         self._is_cancelled = False
+        self._is_paused = False
         self._is_held = False
-        self._held_since: float | None = None
-        self._held_seconds = 0.0
         self._work: Path | None = None
         self._adapter: Adapter
         self._runs: deque[Run] = deque()
-        self._lines: deque[str] = deque(maxlen=KEPT_LINES)
-        self._parser = OutputParser()
         self._weight_done = 0.0
         self._fraction = 0.0
-        self._began = time.monotonic()
+        self._stopwatch = Stopwatch()
         self._last: RunnerEvent
-        self._process = ChildProcess(self, steps_back=True)
-        self._process.output.connect(self._on_output)
-        self._process.ended.connect(self._on_ended)
+        self._worker = worker
+        worker.progressed.connect(self._tell_progress)
+        worker.starting.connect(self._on_starting)
+        worker.ended.connect(self._on_ended)
 
     def begin(self) -> None:
         """Take the first step."""
-        self._began = time.monotonic()
         self.happened.emit(Started(self._job.id, self._number))
         self._do(self._prepare, self._on_prepared)
 
     def cancel(self) -> None:
         """Take no further step; a result that is being published stays."""
         self._is_cancelled = True
-        self._process.kill()
+        self._worker.cancel()
         self._go_on()
 
     def set_paused(self, is_paused: bool) -> None:
         """Hold the engine where it is, or let it go on; the time between does not count."""
-        now = time.monotonic()
-        if is_paused and self._held_since is None:
-            self._held_since = now
-        elif not is_paused and self._held_since is not None:
-            self._held_seconds += now - self._held_since
-            self._held_since = None
-        self._process.set_suspended(is_paused)
+        self._is_paused = is_paused
+        if is_paused:
+            self._stopwatch.hold("pause")
+        else:
+            self._stopwatch.release("pause")
+        self._worker.set_suspended(is_paused)
         if not is_paused:
             self._go_on()
 
@@ -100,12 +101,10 @@ class Attempt(QObject):
         if self._is_cancelled or not self._runs:
             self._do(self._conclude, self._on_concluded)
             return
-        if self._held_since is not None:
+        if self._is_paused:
             self._is_held = True
             return
-        self._parser = OutputParser()
-        self._lines.clear()
-        self._process.start(self._engine.program, [*self._engine.arguments, *self._runs[0].arguments])
+        self._worker.start(self._runs[0].arguments)
 
     def _go_on(self) -> None:
         """Take the step that was due while paused."""
@@ -113,15 +112,11 @@ class Attempt(QObject):
             self._is_held = False
             self._run_next()
 
-    def _on_output(self, chunk: bytes) -> None:
-        self._take(self._parser.feed(chunk))
-
-    def _take(self, entries: list[float | str]) -> None:
-        for entry in entries:
-            if isinstance(entry, float):
-                self._tell_progress(entry / 100.0)
-            else:
-                self._lines.append(entry)
+    def _on_starting(self, is_starting: bool) -> None:
+        if is_starting:
+            self._stopwatch.hold("start")
+        else:
+            self._stopwatch.release("start")
 
     def _tell_progress(self, fraction_of_run: float) -> None:
         fraction = min(self._weight_done + self._runs[0].weight * fraction_of_run, 1.0)
@@ -129,12 +124,11 @@ class Attempt(QObject):
             self._fraction = fraction
             self.happened.emit(Progress(self._job.id, self._number, fraction))
 
-    def _on_ended(self, outcome: ProcessOutcome) -> None:
-        self._take(self._parser.close())
+    def _on_ended(self, outcome: ProcessOutcome, lines: tuple[str, ...]) -> None:
         if self._is_cancelled:
             self._run_next()
         else:
-            check = partial(self._adapter.after_run, self._runs[0], outcome, tuple(self._lines))
+            check = partial(self._adapter.after_run, self._runs[0], outcome, lines)
             self._do(check, self._on_checked)
 
     def _on_checked(self, _: object) -> None:
@@ -149,10 +143,7 @@ class Attempt(QObject):
         return workplace.publish_result(part, self._job)
 
     def _on_concluded(self, output: Path) -> None:
-        now = time.monotonic()
-        held = self._held_seconds + (now - self._held_since if self._held_since is not None else 0.0)
-        seconds = now - self._began - held
-        self._close(Finished(self._job.id, self._number, output, seconds))
+        self._close(Finished(self._job.id, self._number, output, self._stopwatch.seconds))
 
     def _on_raised(self, error: Exception) -> None:
         failure = _failure(error, self._job)
@@ -162,6 +153,10 @@ class Attempt(QObject):
 
     def _close(self, last: RunnerEvent) -> None:
         self._last = last
+        self._worker.progressed.disconnect(self._tell_progress)
+        self._worker.starting.disconnect(self._on_starting)
+        self._worker.ended.disconnect(self._on_ended)
+        self._worker.release()
         self._do(self._clear_away, self._on_cleared)
 
     def _clear_away(self) -> None:

@@ -1,4 +1,4 @@
-"""Jobs on this machine, each in a process of its own."""
+"""Jobs on this machine: with our engine in sessions, with any other in a process each."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from aresrgan_gui.core.job import Job
 from aresrgan_gui.runners.attempt import Attempt
 from aresrgan_gui.runners.base import Failed, Finished, RunnerEvent
 from aresrgan_gui.runners.engines import Engine
+from aresrgan_gui.runners.session import Session
+from aresrgan_gui.runners.worker import ProcessWorker, Worker
 
 
 class LocalRunner(QObject):
@@ -26,6 +28,7 @@ class LocalRunner(QObject):
         self._slots = slots
         self._is_paused = False
         self._attempts: dict[str, Attempt] = {}
+        self._sessions: list[Session] = []
 
     @property
     def slots(self) -> int:
@@ -34,7 +37,7 @@ class LocalRunner(QObject):
 
     def start(self, job: Job, attempt: int) -> None:
         """Begin; every outcome comes as an event after this call returned."""
-        going = Attempt(self._engine, self._models, job, attempt, self)
+        going = Attempt(self._engine, self._worker(), self._models, job, attempt, parent=self)
         going.happened.connect(self._on_event)
         going.set_paused(self._is_paused)
         self._attempts[job.id] = going
@@ -48,6 +51,7 @@ class LocalRunner(QObject):
     def set_engine(self, engine: Engine) -> None:
         """Work with another engine from the next attempt on."""
         self._engine = engine
+        self._drop_sessions()
 
     def set_paused(self, is_paused: bool) -> None:
         """Hold every attempt where it is, also those to come, or let them go on."""
@@ -59,14 +63,44 @@ class LocalRunner(QObject):
         """Cancel everything; returns when every child and every work folder is gone."""
         for attempt in tuple(self._attempts.values()):
             attempt.cancel()
-        if self._attempts:
+        for session in self._sessions:
+            session.kill()
+        if self._is_busy():
             loop = QEventLoop()
             self._idle.connect(loop.quit)
             loop.exec()
 
+    def _worker(self) -> Worker:
+        if not self._engine.is_ours:
+            return ProcessWorker(self._engine, self)
+        fitting = (session for session in self._sessions if session.engine == self._engine)
+        session = next((session for session in fitting if session.is_free), None) or self._new_session()
+        session.take()
+        return session
+
+    def _new_session(self) -> Session:
+        session = Session(self._engine, self)
+        session.stopped.connect(self._tell_idle)
+        self._sessions.append(session)
+        return session
+
+    def _drop_sessions(self) -> None:
+        """Let go of what is free and runs another engine."""
+        for session in tuple(self._sessions):
+            if session.is_free and session.engine != self._engine:
+                self._sessions.remove(session)
+                session.deleteLater()
+
+    def _is_busy(self) -> bool:
+        return bool(self._attempts) or any(session.is_running for session in self._sessions)
+
     def _on_event(self, event: RunnerEvent) -> None:
         if isinstance(event, (Finished, Failed)):
             self._attempts.pop(event.job_id).deleteLater()
+            self._drop_sessions()
         self.happened.emit(event)
-        if not self._attempts:
+        self._tell_idle()
+
+    def _tell_idle(self) -> None:
+        if not self._is_busy():
             self._idle.emit()

@@ -36,22 +36,29 @@ class ProcessOutcome:
     crashed: bool = False
     failed_to_start: bool = False
     cancelled: bool = False
+    broke_off: bool = False
+    """It exited in the midst of what it was asked for, so that its exit code tells nothing of that."""
     error: str = ""
     """The operating system's words where the child failed to start."""
 
 
 class ChildProcess(QObject):
-    """One child with no input, whose output and errors come through one drained pipe.
+    """One child at a time, whose output and errors come through one drained pipe.
 
+    Or else one that converses: its input stays open, and its errors have a pipe of their own.
     On Windows Qt gives a child no console window as long as this program has none itself.
     """
 
     output = Signal(bytes)
-    """A chunk of what the child said on either pipe, in the order in which it was said."""
+    """A chunk of what the child said on either pipe, in the order in which it was said; or on stdout only."""
+    errors = Signal(bytes)
+    """A chunk of what a child that converses said on stderr."""
     ended = Signal(object)
     """A ProcessOutcome, exactly once and after the last chunk, whatever happens."""
 
-    def __init__(self, parent: QObject | None = None, *, steps_back: bool = False) -> None:
+    def __init__(
+        self, parent: QObject | None = None, *, steps_back: bool = False, converses: bool = False
+    ) -> None:
         """With `steps_back` the child leaves the processor to whoever wants it."""
         super().__init__(parent)
         self._process = QProcess()
@@ -59,8 +66,12 @@ class ChildProcess(QObject):
             self._process.started.connect(self._step_back)
         self._cancelled = False
         self._suspended = False
-        self._process.setProcessChannelMode(QProcess.ProcessChannelMode.MergedChannels)
-        self._process.setStandardInputFile(QProcess.nullDevice())
+        self._converses = converses
+        if converses:
+            self._process.readyReadStandardError.connect(self._read_errors)
+        else:
+            self._process.setProcessChannelMode(QProcess.ProcessChannelMode.MergedChannels)
+            self._process.setStandardInputFile(QProcess.nullDevice())
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.started.connect(self._on_started)
         self._process.finished.connect(self._on_finished)
@@ -86,6 +97,7 @@ class ChildProcess(QObject):
     ) -> None:
         """Start `program` in `folder` (None: the current one); `environment` is added to our own."""
         log.info("starting %s %s", program, list(arguments))
+        self._cancelled = False
         variables = QProcessEnvironment.systemEnvironment()
         for name, value in {**PYTHON_VARIABLES, **(environment or {})}.items():
             variables.insert(name, value)
@@ -94,6 +106,15 @@ class ChildProcess(QObject):
             self._process.setWorkingDirectory(str(folder))
         _unended.add(self._process)
         self._process.start(program, list(arguments))
+
+    def write(self, data: bytes) -> None:
+        """Give a child that converses `data` to read; one that is gone gets nothing."""
+        if self.is_running:
+            self._process.write(data)
+
+    def close_input(self) -> None:
+        """Let a child that converses read the end of its input."""
+        self._process.closeWriteChannel()
 
     def kill(self) -> None:
         """End the child at once; `ended` says so when it is gone."""
@@ -122,12 +143,17 @@ class ChildProcess(QObject):
             log.info("a child ended before its priority could be lowered")
 
     def _read(self) -> None:
-        chunk = self._process.readAllStandardOutput().data()
-        if chunk:
+        if chunk := self._process.readAllStandardOutput().data():
             self.output.emit(chunk)
+
+    def _read_errors(self) -> None:
+        if chunk := self._process.readAllStandardError().data():
+            self.errors.emit(chunk)
 
     def _on_finished(self, exit_code: int, status: QProcess.ExitStatus) -> None:
         # A listener with an event loop of its own keeps `readyRead` from being sent again.
+        if self._converses:
+            self._read_errors()
         self._read()
         crashed = status is QProcess.ExitStatus.CrashExit
         self._end(ProcessOutcome(exit_code, crashed and not self._cancelled, cancelled=self._cancelled))

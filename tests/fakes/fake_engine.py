@@ -1,8 +1,10 @@
-"""An upstream-compatible engine that enlarges by repeating pixels and can misbehave like the real ones.
+"""An engine that enlarges by repeating pixels and can misbehave like the real ones.
 
-Usage: fake_engine.py MODE -i IN -o OUT -s SCALE -m FOLDER -n NAME [...]. Every start appends its process id
-and its arguments as a line of JSON to the file in FAKE_ENGINE_LOG, where that is set. The mode `slow` goes on
-when the file in FAKE_ENGINE_GATE exists.
+Usage: fake_engine.py MODE -i IN -o OUT -s SCALE -m FOLDER -n NAME [...], like upstream's, or
+fake_engine.py MODE --session, like ours. MODE is one mode, or `ok,crash` for one after another in a session.
+Every start appends its process id and its arguments as a line of JSON to the file in FAKE_ENGINE_LOG, where
+that is set. The mode `slow` goes on when the file in FAKE_ENGINE_GATE exists, and a session is ready when the
+one in FAKE_ENGINE_START_GATE does.
 """
 
 from __future__ import annotations
@@ -11,13 +13,19 @@ import argparse
 import faulthandler
 import json
 import os
+import queue
 import sys
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
+
+from aresrgan_gui.core.errors import CODE_OF_EXIT
+
+Mode = Callable[[argparse.Namespace], int]
 
 PATIENCE = 30.0
 """Seconds after which a fake that was forgotten ends by itself."""
@@ -29,7 +37,49 @@ def main() -> int:
     if log:
         with Path(log).open("a", encoding="utf-8") as stream:
             stream.write(json.dumps({"pid": os.getpid(), "arguments": arguments}) + "\n")
+    if arguments == ["--session"]:
+        return session([MODES[name] for name in mode.split(",")])
     return MODES[mode](_request(arguments))
+
+
+def session(modes: list[Mode]) -> int:
+    """Answer requests, the last of `modes` those that are left; a mode that returns 7 ends the program."""
+    if gate := os.environ.get("FAKE_ENGINE_START_GATE"):
+        _wait_for(Path(gate))
+    _tell(event="ready", version="fake")
+    threading.Thread(target=_listen, daemon=True).start()
+    status = 0
+    while status != 7 and (request := _requests.get()) is not None:
+        _current.update(request)
+        mode = modes.pop(0) if len(modes) > 1 else modes[0]
+        status = mode(_request(request["arguments"]))
+        if status == 0:
+            _tell(event="done", id=request["id"], width=0, height=0)
+        elif status != 7:
+            code = CODE_OF_EXIT[status].value
+            _tell(event="failed", id=request["id"], code=code, path=None, detail="as told to")
+    return status
+
+
+def _listen() -> None:
+    for line in sys.stdin:
+        request = json.loads(line)
+        if "cancel" in request:
+            _cancelled.set()
+        else:
+            _requests.put(request)
+    _requests.put(None)
+
+
+_requests: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
+_current: dict[str, Any] = {}
+"""The request of a session that is being served."""
+_cancelled = threading.Event()
+
+
+def _tell(**event: object) -> None:
+    sys.stdout.write(json.dumps(event) + "\n")
+    sys.stdout.flush()
 
 
 def ok(request: argparse.Namespace) -> int:
@@ -41,12 +91,10 @@ def ok(request: argparse.Namespace) -> int:
 
 def slow(request: argparse.Namespace) -> int:
     _say("0.00%\n50.00%\n")
-    gate = Path(os.environ["FAKE_ENGINE_GATE"])
-    deadline = time.monotonic() + PATIENCE
-    while not gate.exists():
-        if time.monotonic() > deadline:
-            return 1
-        time.sleep(0.005)
+    _wait_for(Path(os.environ["FAKE_ENGINE_GATE"]))
+    if _cancelled.is_set():
+        _cancelled.clear()
+        return 130
     _enlarged(request).save(request.o)
     return 0
 
@@ -146,7 +194,27 @@ def exits_with_7(request: argparse.Namespace) -> int:
     return 7
 
 
-MODES: dict[str, Callable[[argparse.Namespace], int]] = {
+def device_fails(request: argparse.Namespace) -> int:
+    _say("0.00%\n")
+    return 18
+
+
+def leaves(request: argparse.Namespace) -> int:
+    """A session whose memory is used up."""
+    _tell(event="ending")
+    _requests.put(None)
+    return ok(request)
+
+
+def tells_nonsense(request: argparse.Namespace) -> int:
+    """Lines of JSON in a session that are no event, or not of this run."""
+    for event in ({}, {"event": "done"}, {"event": "done", "id": "0"}, {"event": "progress", "id": "1"}):
+        _tell(**event)
+    sys.stdout.write("[]\n17\n")
+    return ok(request)
+
+
+MODES: dict[str, Mode] = {
     function.__name__: function
     for function in (
         ok,
@@ -167,8 +235,19 @@ MODES: dict[str, Callable[[argparse.Namespace], int]] = {
         device_lost,
         no_model,
         exits_with_7,
+        device_fails,
+        leaves,
+        tells_nonsense,
     )
 }
+
+
+def _wait_for(gate: Path) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not gate.exists() and not _cancelled.is_set():
+        if time.monotonic() > deadline:
+            sys.exit(1)
+        time.sleep(0.005)
 
 
 def _request(arguments: list[str]) -> argparse.Namespace:
@@ -176,7 +255,7 @@ def _request(arguments: list[str]) -> argparse.Namespace:
     for option in "iosmntgf":
         parser.add_argument(f"-{option}")
     parser.add_argument("-x", action="store_true")
-    return parser.parse_args(arguments)
+    return parser.parse_known_args(arguments)[0]
 
 
 def _enlarged(request: argparse.Namespace) -> Image.Image:
@@ -187,7 +266,14 @@ def _enlarged(request: argparse.Namespace) -> Image.Image:
 
 
 def _say(text: str) -> None:
-    sys.stderr.write(text)
+    """Percentages are events in a session."""
+    if not _current:
+        sys.stderr.write(text)
+    for line in text.splitlines() if _current else ():
+        if line.endswith("%"):
+            _tell(event="progress", id=_current["id"], fraction=float(line.rstrip("%")) / 100)
+        else:
+            sys.stderr.write(f"{line}\n")
     sys.stderr.flush()
 
 

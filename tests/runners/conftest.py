@@ -71,12 +71,12 @@ def fake_models(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def make_runner(fake_models: Path) -> Iterator[Callable[[str], LocalRunner]]:
-    """Makes a runner over the fake engine in one of its modes."""
+def make_runner(fake_models: Path) -> Iterator[Callable[..., LocalRunner]]:
+    """Makes a runner over the fake engine in one of its modes, a process for each job or in sessions."""
     runners = []
 
-    def make(mode: str) -> LocalRunner:
-        engine = Engine(sys.executable, (str(FAKE_ENGINE), mode))
+    def make(mode: str, *, in_sessions: bool = False) -> LocalRunner:
+        engine = Engine(sys.executable, (str(FAKE_ENGINE), mode), is_ours=in_sessions)
         runners.append(LocalRunner(engine, fake_models, slots=2))
         return runners[-1]
 
@@ -90,12 +90,31 @@ def listen(qtbot: QtBot) -> Callable[[LocalRunner], Listener]:
     return lambda runner: Listener(runner, qtbot)
 
 
-@pytest.fixture
+@pytest.fixture(params=["a process each", "in a session"])
 def fake(
-    make_runner: Callable[[str], LocalRunner], listen: Callable[[LocalRunner], Listener]
+    request: pytest.FixtureRequest,
+    make_runner: Callable[..., LocalRunner],
+    listen: Callable[[LocalRunner], Listener],
 ) -> Callable[[str], Listener]:
-    """Listens to a new runner over the fake engine in one of its modes."""
+    """Listens to a new runner over the fake engine in one of its modes, run in either way."""
+    in_sessions = request.param == "in a session"
+    return lambda mode: listen(make_runner(mode, in_sessions=in_sessions))
+
+
+@pytest.fixture
+def fake_upstream(
+    make_runner: Callable[..., LocalRunner], listen: Callable[[LocalRunner], Listener]
+) -> Callable[[str], Listener]:
+    """Listens to a new runner over the fake engine as upstream's."""
     return lambda mode: listen(make_runner(mode))
+
+
+@pytest.fixture
+def fake_session(
+    make_runner: Callable[..., LocalRunner], listen: Callable[[LocalRunner], Listener]
+) -> Callable[[str], Listener]:
+    """Listens to a new runner over the fake engine in sessions, as ours."""
+    return lambda mode: listen(make_runner(mode, in_sessions=True))
 
 
 @dataclass(frozen=True)

@@ -155,6 +155,42 @@ def test_that_there_is_no_input(process: ChildProcess, ear: Ear, qtbot: QtBot) -
     assert ear.said.strip() == b"''"
 
 
+ECHO = """
+import sys
+for line in sys.stdin:
+    print("heard", line, end="", flush=True)
+print("end", file=sys.stderr)
+"""
+
+
+def test_that_a_child_that_converses_reads_and_answers_and_has_two_pipes(qtbot: QtBot) -> None:
+    process = ChildProcess(converses=True)
+    ear = Ear(process)
+    errors: list[bytes] = []
+    process.errors.connect(errors.append)
+    process.start(sys.executable, ["-c", ECHO])
+    process.write(b"one\n")
+    qtbot.waitUntil(lambda: ear.said.splitlines() == [b"heard one"], timeout=10_000)
+    process.write(b"two\n")
+    qtbot.waitUntil(lambda: ear.said.splitlines() == [b"heard one", b"heard two"], timeout=10_000)
+    process.close_input()
+    qtbot.waitUntil(lambda: bool(ear.ends), timeout=10_000)
+    assert ear.ends == [ProcessOutcome(0)]
+    assert b"".join(errors).strip() == b"end"
+    process.write(b"nobody hears this")
+
+
+def test_that_a_child_after_one_that_was_killed_was_not(
+    process: ChildProcess, ear: Ear, qtbot: QtBot
+) -> None:
+    process.start(sys.executable, ["-c", WAIT])
+    qtbot.waitUntil(lambda: ear.said.endswith(b"\n"), timeout=10_000)
+    process.kill()
+    qtbot.waitUntil(lambda: bool(ear.ends), timeout=10_000)
+    ear.ends.clear()
+    assert run(process, ear, qtbot, "import os; os.abort()").crashed
+
+
 def test_that_the_environment_is_ours_and_the_additions(
     process: ChildProcess, ear: Ear, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -27,11 +27,11 @@ Starts = Callable[[], "list[Start]"]
 
 
 @pytest.fixture
-def enlarge(fake: Fake) -> Callable[[Job], Image.Image]:
+def enlarge(fake_upstream: Fake) -> Callable[[Job], Image.Image]:
     """Runs a job that must succeed; its result."""
 
     def run(job: Job) -> Image.Image:
-        end = fake("ok").run(job)
+        end = fake_upstream("ok").run(job)
         assert isinstance(end, Finished), end
         with Image.open(end.output) as result:
             result.load()
@@ -68,8 +68,8 @@ def test_that_a_scale_the_model_lacks_is_reached_by_resizing(
     assert [run.option("-s") for run in starts()] == ["4"]
 
 
-def test_that_progress_goes_on_through_the_passes(fake: Fake, make_job: MakeJob) -> None:
-    listener, job = fake("ok"), make_job(scale=16)
+def test_that_progress_goes_on_through_the_passes(fake_upstream: Fake, make_job: MakeJob) -> None:
+    listener, job = fake_upstream("ok"), make_job(scale=16)
     listener.run(job)
     fractions = [event.fraction for event in listener.of(job) if isinstance(event, Progress)]
     first, second = 1 / 17, 16 / 17
@@ -202,20 +202,20 @@ def test_that_a_truly_flat_picture_is_no_failure(
     ],
 )
 def test_that_what_cannot_work_is_refused_before_a_start(
-    changes: dict[str, object], code: ErrorCode, fake: Fake, make_job: MakeJob, starts: Starts
+    changes: dict[str, object], code: ErrorCode, fake_upstream: Fake, make_job: MakeJob, starts: Starts
 ) -> None:
     Image.new("RGB", (1200, 2)).save(make_job().source)
-    end = fake("ok").run(make_job(**changes))
+    end = fake_upstream("ok").run(make_job(**changes))
     assert isinstance(end, Failed)
     assert end.failure.code is code
     assert starts() == []
 
 
 def test_that_a_result_over_the_engines_limit_is_refused_before_a_start(
-    fake: Fake, make_job: MakeJob, starts: Starts, monkeypatch: pytest.MonkeyPatch
+    fake_upstream: Fake, make_job: MakeJob, starts: Starts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(upstream, "MAX_PASS_BYTES", 48 * 32 * 3 - 1)
-    end = fake("ok").run(make_job())
+    end = fake_upstream("ok").run(make_job())
     assert isinstance(end, Failed)
     assert end.failure.code is ErrorCode.PICTURE_TOO_LARGE
     assert starts() == []

@@ -1,0 +1,205 @@
+"""A session: one picture after another, with models and devices kept warm between them.
+
+Requests come on stdin and events go to stdout, each a JSON object on a line of its own.
+
+    {"id": "7", "arguments": ["-i", ...]}   make a picture, as on the command line, when its turn has come
+    {"cancel": "7"}                         give it up: between two tiles, or before it is begun
+
+    {"event": "ready", "version": "1.0"}
+    {"event": "progress", "id": "7", "fraction": 0.5}
+    {"event": "done", "id": "7", "width": 512, "height": 512}
+    {"event": "failed", "id": "7", "code": "input-missing", "path": "a.png", "detail": "no such file"}
+    {"event": "ending"}                     before the last picture's end: the program ends itself after it
+    {"event": "refused", "detail": "..."}   for a line that is no request
+
+Each picture ends with one of `done` and `failed`; one without was not begun when the program ended. The end
+of stdin ends the program, also in the middle of a picture. Everything else that is said goes to stderr.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+import traceback
+from collections.abc import Sequence
+from contextlib import suppress
+from queue import SimpleQueue
+from typing import BinaryIO
+
+import psutil
+from PIL import Image
+
+from aresrgan_gui import __version__
+from aresrgan_gui.core.errors import EXIT_CODES, EXIT_OK, ErrorCode, Failure, UpscaleError, unexpected_error
+from aresrgan_gui.core.pictures import READABLE_FORMATS
+from aresrgan_gui.engine.arguments import parse
+from aresrgan_gui.engine.networks import Networks
+from aresrgan_gui.engine.work import Upscaler, is_folder, single_task
+
+MOST_MEMORY = 1_000_000_000
+"""Bytes in memory between two pictures beyond which networks are dropped, and then the session ends.
+
+ncnn keeps what it worked in for every size of tile that it has seen, as long as the network lives.
+"""
+
+PATIENCE = 10.0
+"""Seconds for a picture to be given up when nobody listens any more; a hung driver may take for ever."""
+
+LEAST_STEP = 0.001
+"""Progress by less is no news."""
+
+_SPOILING = (ErrorCode.DEVICE_FAILED, ErrorCode.OUT_OF_MEMORY, ErrorCode.INTERNAL)
+"""Failures after which the process may not be what it was: a lost device stays lost."""
+
+
+def run(defaults: Sequence[str]) -> int:
+    """Serve until stdin ends or the memory is used up; `defaults` go before every picture's arguments.
+
+    The thread that listens cannot be interrupted: the program has to end without waiting for it.
+    """
+    requests, events = _private_pipes()
+    session = Session(defaults, events)
+    threading.Thread(target=session.listen, args=(requests,), daemon=True).start()
+    session.work()
+    return EXIT_OK
+
+
+class _Job:
+    """A picture that was asked for; its progress is told as it is made."""
+
+    def __init__(self, session: Session, name: str, arguments: list[str]) -> None:
+        self.name = name
+        self.arguments = arguments
+        self.is_cancelled = False
+        self._session = session
+        self._told = -1.0
+
+    def start(self) -> None:
+        self.reached(0.0)
+
+    def reached(self, fraction: float) -> None:
+        """Tell how much is done, from 0.0 to 1.0. Raises UpscaleError(CANCELLED) before the end."""
+        if self.is_cancelled and fraction < 1.0:
+            raise UpscaleError(ErrorCode.CANCELLED, None, "given up")
+        if fraction >= self._told + LEAST_STEP:
+            self._told = fraction
+            self._session.tell("progress", id=self.name, fraction=round(fraction, 4))
+
+
+class Session:
+    """The two threads of a session: `listen` takes requests while `work` makes pictures."""
+
+    def __init__(self, defaults: Sequence[str], events: BinaryIO) -> None:
+        self._defaults = defaults
+        self._events = events
+        self._tells = threading.Lock()
+        self._jobs: dict[str, _Job] = {}
+        """All that have not ended."""
+        self._waiting: SimpleQueue[_Job | None] = SimpleQueue()
+        self._has_ended = threading.Event()
+        self._networks = Networks()
+
+    def listen(self, requests: BinaryIO) -> None:
+        """Take requests until there are no more; then whatever is under way is given up."""
+        for line in requests:
+            try:
+                self._take(json.loads(line))
+            except (ValueError, RecursionError, UpscaleError) as error:
+                self.tell("refused", detail=str(error))
+        for job in tuple(self._jobs.values()):
+            job.is_cancelled = True
+        self._waiting.put(None)
+        if not self._has_ended.wait(PATIENCE):
+            os._exit(EXIT_CODES[ErrorCode.CANCELLED])
+
+    def work(self) -> None:
+        """Make what is asked for, until nothing more can come or the memory is used up."""
+        self.tell("ready", version=__version__)
+        is_fresh = True
+        while is_fresh and (job := self._waiting.get()) is not None:
+            is_fresh = self._make(job)
+        self._has_ended.set()
+
+    def tell(self, event: str, **values: object) -> None:
+        """Send an event; where nobody hears it any more, `listen` will notice as well."""
+        line = json.dumps({"event": event, **values}) + "\n"
+        with self._tells, suppress(OSError):
+            self._events.write(line.encode("ascii"))
+
+    def _take(self, request: object) -> None:
+        """Raises UpscaleError(BAD_OPTIONS) for what is no request."""
+        if not isinstance(request, dict):
+            raise _refusal("a request is a JSON object")
+        if (cancelled := request.get("cancel")) is not None:
+            if isinstance(cancelled, str) and cancelled in self._jobs:
+                self._jobs[cancelled].is_cancelled = True
+            return
+        name, arguments = request.get("id"), request.get("arguments")
+        if not isinstance(name, str) or name in self._jobs:
+            raise _refusal(f"id {name!r} is no text or in use")
+        if not isinstance(arguments, list) or not all(isinstance(argument, str) for argument in arguments):
+            raise _refusal(f"arguments of {name!r} are no list of texts")
+        self._jobs[name] = _Job(self, name, arguments)
+        self._waiting.put(self._jobs[name])
+
+    def _make(self, job: _Job) -> bool:
+        """Make one picture and tell its end; whether another may follow."""
+        size, failure = self._outcome(job)
+        is_fresh = (failure is None or failure.code not in _SPOILING) and self._fits_memory()
+        del self._jobs[job.name]
+        if not is_fresh:
+            self.tell("ending")
+        if failure is None:
+            self.tell("done", id=job.name, width=size[0], height=size[1])
+        else:
+            path = None if failure.path is None else str(failure.path)
+            self.tell("failed", id=job.name, code=failure.code.value, path=path, detail=failure.detail)
+        return is_fresh
+
+    def _outcome(self, job: _Job) -> tuple[tuple[int, int], Failure | None]:
+        """The result's width and height, or why there is none."""
+        try:
+            return self._made(job), None
+        except UpscaleError as error:
+            return (0, 0), error.failure
+        except SystemExit:
+            return (0, 0), Failure(ErrorCode.BAD_OPTIONS, None, "not in a session")
+        except Exception as error:
+            traceback.print_exc()
+            return (0, 0), unexpected_error(error).failure
+
+    def _made(self, job: _Job) -> tuple[int, int]:
+        request = parse([*self._defaults, *job.arguments])
+        if request is None or is_folder(request):
+            raise _refusal("a session makes one picture at a time")
+        load_network = self._networks.loader(request)
+        Upscaler(request, [request.source], job, load_network).make(single_task(request))
+        with Image.open(request.target, formats=READABLE_FORMATS) as result:
+            return result.size
+
+    def _fits_memory(self) -> bool:
+        """Whether the process is small enough to go on, if need be with fewer networks."""
+        process = psutil.Process()
+        while process.memory_info().rss > MOST_MEMORY:
+            if not self._networks.drop_oldest():
+                return False
+        return True
+
+
+def _refusal(detail: str) -> UpscaleError:
+    return UpscaleError(ErrorCode.BAD_OPTIONS, None, detail)
+
+
+def _private_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """stdin and stdout under other numbers; what native libraries print goes to stderr.
+
+    WORKAROUND https://github.com/numpy/numpy/issues/24290: on Windows a library looks at stdin when it is
+    loaded, and hangs where another thread waits for a pipe that stands there.
+    """
+    requests, events = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    return os.fdopen(requests, "rb"), os.fdopen(events, "wb", buffering=0)
