@@ -165,7 +165,7 @@ class Session(QObject):
                 self._end_run(ProcessOutcome(EXIT_OK))
             elif kind == "failed":
                 status = EXIT_CODES[ErrorCode(event["code"])]
-                self._lines.append(str(event["detail"]))
+                self._lines.append(": ".join(filter(None, (event["path"], event["detail"]))))
                 self._end_run(ProcessOutcome(status, cancelled=self._is_cancelled))
 
     def _on_process_ended(self, outcome: ProcessOutcome) -> None:
