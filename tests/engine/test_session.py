@@ -249,7 +249,7 @@ import threading
 import aresrgan_gui.engine.session
 import aresrgan_gui.engine.work
 def make(self, task):
-    self._progress.reached(0.5)
+    self._listener.reached(0.5)
     threading.Event().wait()
 aresrgan_gui.engine.session.PATIENCE = 0.1
 aresrgan_gui.engine.work.Upscaler.make = make
