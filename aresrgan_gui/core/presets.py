@@ -33,5 +33,5 @@ def save_presets(presets: Mapping[str, UpscaleOptions], path: Path) -> None:
     Defaults are written too: a preset means the same when a later version has others.
     """
     stored = {"version": VERSION, "presets": {name: plain_options(presets[name]) for name in presets}}
-    with written_whole(path, overwrite=True) as part:
+    with written_whole(path, overwrite=True, private=True) as part:
         part.write_text(json.dumps(stored, indent=2, ensure_ascii=False), encoding="utf-8")

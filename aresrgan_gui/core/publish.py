@@ -10,6 +10,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
+from aresrgan_gui.core.private import make_private_folder, private_opener
+
 _NO_HARD_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS, errno.EINVAL)
 
 
@@ -65,14 +67,20 @@ def _sync_folder(folder: Path) -> None:
 
 
 @contextmanager
-def written_whole(target: Path, *, overwrite: bool) -> Iterator[Path]:
+def written_whole(target: Path, *, overwrite: bool, private: bool = False) -> Iterator[Path]:
     """A temporary name beside `target` to write to; it becomes `target` when the block ends well.
 
-    Missing parent folders are made. The temporary file is gone whatever happens.
+    Missing parent folders are made; they and the file are for the user alone where it is `private`. The
+    temporary file is gone whatever happens.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
     part = target.parent / f".{uuid4().hex[:12]}.part{target.suffix}"
+    if private:
+        make_private_folder(target.parent)
+    else:
+        target.parent.mkdir(parents=True, exist_ok=True)
     try:
+        if private:
+            os.close(private_opener(str(part), os.O_CREAT | os.O_EXCL | os.O_WRONLY))
         yield part
         publish(part, target, overwrite=overwrite)
     finally:

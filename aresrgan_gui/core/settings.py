@@ -81,7 +81,7 @@ def plain_options(options: UpscaleOptions) -> dict[str, Any]:
 def save_settings(settings: Settings, path: Path) -> None:
     """Write what differs from the defaults, whole or not at all. Raises OSError."""
     stored = {"version": VERSION, **_changed(settings, Settings())}
-    with written_whole(path, overwrite=True) as part:
+    with written_whole(path, overwrite=True, private=True) as part:
         part.write_text(json.dumps(stored, indent=2, ensure_ascii=False), encoding="utf-8")
 
 

@@ -123,7 +123,7 @@ def save_samples(samples: dict[Way, list[Sample]], path: Path) -> None:
         for way, kept in samples.items()
     ]
     try:
-        with written_whole(path, overwrite=True) as part:
+        with written_whole(path, overwrite=True, private=True) as part:
             part.write_text(json.dumps({"version": VERSION, "speeds": speeds}, indent=1), encoding="utf-8")
     except OSError:
         log.exception("the measured speeds could not be saved")
