@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from aresrgan_gui.core.errors import Failure
 from aresrgan_gui.core.models import installed, manifest
-from aresrgan_gui.core.paths import models_folder, speeds_file
+from aresrgan_gui.core.paths import log_file, models_folder, speeds_file
 from aresrgan_gui.core.settings import Settings
 from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.local import LocalRunner
@@ -23,6 +23,7 @@ from aresrgan_gui.services.taskbar import Taskbar
 from aresrgan_gui.services.thumbnails import Thumbnails
 from aresrgan_gui.services.trials import Trials
 from aresrgan_gui.services.watch import Outlook, Watch
+from aresrgan_gui.ui.crash_offer import CrashOffer
 from aresrgan_gui.ui.desktop import Desktop
 from aresrgan_gui.ui.looks import Looks
 from aresrgan_gui.ui.main_window import MainWindow
@@ -37,7 +38,9 @@ class Desk:
         settings: Settings,
         engine_for: Callable[[Path | None], Engine],
         save: Callable[[Settings], None],
+        crash_reports: list[Path],
     ) -> None:
+        self._crash_reports = crash_reports
         self._engine_for = engine_for
         self._save = save
         self._runner = LocalRunner(engine_for(settings.engine), models_folder(), parent=application)
@@ -78,6 +81,10 @@ class Desk:
         )
         window.attend(self._watch)
         window.offer_endings(self._power)
+        if self._crash_reports:
+            offer = CrashOffer(self._crash_reports, log_file(), window)
+            offer.dismissed.connect(self._crash_reports.clear)
+            window.add_banner(offer)
         self._monitor.measured.connect(window.status_line.show_load)
         window.models_wanted.connect(self._fetcher.start)
         self._fetcher.progress.connect(window.show_models_progress)

@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
         self._notice = Banner(self.tr("What could not be added"), self)
         self.empty_state = EmptyState(self)
         self.viewer = Viewer(previews, self._actions, self)
+        self._banners = QVBoxLayout()
         self._middle = QStackedWidget(self)
         self.options_panel = OptionsPanel(settings.options, self)
         self.presets = PresetButton(presets_file(), lambda: self.options_panel.options, self)
@@ -166,6 +167,11 @@ class MainWindow(QMainWindow):
         """Say above the picture what went wrong and what to do."""
         text = failure_text(failure)
         self._notice.say(text.what, text.remedy, failure)
+
+    def add_banner(self, banner: Banner) -> None:
+        """Make room above the picture for a message that others look after."""
+        self._banners.addWidget(banner)
+        banner.explanation_wanted.connect(self.care.explain)
 
     def retire(self) -> None:
         """Go, and leave the queue and its work to the window that comes after."""
@@ -238,6 +244,7 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addLayout(self._banners)
         layout.addWidget(self._notice)
         layout.addWidget(self._middle, 1)
         right = QWidget(self)

@@ -202,6 +202,37 @@
     </message>
 </context>
 <context>
+    <name>CrashOffer</name>
+    <message>
+        <source>What went wrong last time</source>
+        <translation>前回起きた問題</translation>
+    </message>
+    <message>
+        <source>Look at the report...</source>
+        <translation>レポートを見る...</translation>
+    </message>
+    <message>
+        <source>Look at the report of the last time</source>
+        <translation>前回のレポートを見る</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>レポートをコピー</translation>
+    </message>
+    <message>
+        <source>Copy the report of the last time</source>
+        <translation>前回のレポートをコピー</translation>
+    </message>
+    <message>
+        <source>ARESRGAN ended unexpectedly last time, or something in it went wrong.</source>
+        <translation>前回、ARESRGAN が予期せず終了したか、内部で問題が起きました。</translation>
+    </message>
+    <message>
+        <source>Please pass the report on to its makers. It names none of your files and folders.</source>
+        <translation>レポートを開発者にお送りください。ファイル名やフォルダー名は含まれていません。</translation>
+    </message>
+</context>
+<context>
     <name>DropOverlay</name>
     <message>
         <source>Drop to add</source>
@@ -704,6 +735,25 @@
     <message>
         <source>Under the cursor</source>
         <translation>カーソルの位置</translation>
+    </message>
+</context>
+<context>
+    <name>ReportView</name>
+    <message>
+        <source>Report</source>
+        <translation>レポート</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>フォルダーを開く</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
     </message>
 </context>
 <context>

@@ -202,6 +202,37 @@
     </message>
 </context>
 <context>
+    <name>CrashOffer</name>
+    <message>
+        <source>What went wrong last time</source>
+        <translation>上次出现的问题</translation>
+    </message>
+    <message>
+        <source>Look at the report...</source>
+        <translation>查看报告...</translation>
+    </message>
+    <message>
+        <source>Look at the report of the last time</source>
+        <translation>查看上次的报告</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Copy the report of the last time</source>
+        <translation>复制上次的报告</translation>
+    </message>
+    <message>
+        <source>ARESRGAN ended unexpectedly last time, or something in it went wrong.</source>
+        <translation>上次 ARESRGAN 意外结束，或内部出现了错误。</translation>
+    </message>
+    <message>
+        <source>Please pass the report on to its makers. It names none of your files and folders.</source>
+        <translation>请将报告发送给开发者。报告中不含您的文件和文件夹名称。</translation>
+    </message>
+</context>
+<context>
     <name>DropOverlay</name>
     <message>
         <source>Drop to add</source>
@@ -704,6 +735,25 @@
     <message>
         <source>Under the cursor</source>
         <translation>光标处</translation>
+    </message>
+</context>
+<context>
+    <name>ReportView</name>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>

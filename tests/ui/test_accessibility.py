@@ -29,7 +29,7 @@ from aresrgan_gui.core.settings import Settings
 from aresrgan_gui.services.intake import FoundPicture
 from aresrgan_gui.ui.accessible import install_roles
 from aresrgan_gui.ui.compare_view import CompareView
-from aresrgan_gui.ui.help_dialogs import About, LogView, ShortcutsSheet
+from aresrgan_gui.ui.help_dialogs import About, LogView, ReportView, ShortcutsSheet
 from aresrgan_gui.ui.settings_dialog import SettingsDialog
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def busy_desk(desk: Desk, pictures: list[FoundPicture], qtbot: QtBot) -> Desk:
     return desk
 
 
-@pytest.fixture(params=["settings", "about", "log", "shortcuts", "failure"])
+@pytest.fixture(params=["settings", "about", "log", "report", "shortcuts", "failure"])
 def dialog(request: pytest.FixtureRequest, desk: Desk, qtbot: QtBot) -> QDialog:
     """Each dialog of the window in turn."""
     window = desk.window
@@ -65,6 +65,7 @@ def dialog(request: pytest.FixtureRequest, desk: Desk, qtbot: QtBot) -> QDialog:
         "settings": SettingsDialog(Settings(), window),
         "about": About(window),
         "log": LogView(Path("none"), window),
+        "report": ReportView("what happened", Path("none"), window),
         "shortcuts": ShortcutsSheet(window),
         "failure": window.care.explain(Failure(ErrorCode.DISK_FULL, Path("a.png"))),
     }
