@@ -346,6 +346,31 @@ class TestRunning:
         assert queue.job(job.id).state is JobState.DONE
 
 
+class TestFullDisk:
+    def test_that_a_full_disk_pauses_the_queue_and_the_picture_waits_again(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        heard = list[Job]()
+        queue.disk_filled.connect(heard.append)
+        first, _ = queue.add([picture("a.jpg"), picture("b.jpg")], OPTIONS)
+        queue.start()
+        runner.fail(first, ErrorCode.DISK_FULL)
+        assert queue.mode is Mode.PAUSED
+        assert states(queue) == [JobState.WAITING] * 2
+        assert heard == [queue.job(first.id)]
+        queue.start()
+        assert runner.names == ["a.jpg", "a.jpg"]
+
+    def test_that_a_picture_stops_at_a_full_disk_where_the_queue_was_to_end(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        (job,) = queue.add([picture("a.jpg")], OPTIONS)
+        queue.start()
+        queue.finish_current()
+        runner.fail(job, ErrorCode.DISK_FULL)
+        assert (queue.mode, states(queue)) == (Mode.IDLE, [JobState.FAILED])
+
+
 class TestStopping:
     def test_that_stopping_sends_what_runs_back_to_waiting(
         self, queue: Queue, runner: ScriptedRunner, picture: Picture
