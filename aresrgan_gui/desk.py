@@ -13,6 +13,7 @@ from aresrgan_gui.core.paths import log_file, models_folder, speeds_file
 from aresrgan_gui.core.settings import Settings
 from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.local import LocalRunner
+from aresrgan_gui.services.full_disk import FullDisk
 from aresrgan_gui.services.intake import Intake
 from aresrgan_gui.services.model_store import ModelFetcher
 from aresrgan_gui.services.monitor import Monitor
@@ -27,6 +28,7 @@ from aresrgan_gui.ui.crash_offer import CrashOffer
 from aresrgan_gui.ui.desktop import Desktop
 from aresrgan_gui.ui.looks import Looks
 from aresrgan_gui.ui.main_window import MainWindow
+from aresrgan_gui.ui.room_notice import RoomNotice
 
 
 class Desk:
@@ -48,6 +50,7 @@ class Desk:
         self.intake = Intake(application)
         self._thumbnails, self._previews = Thumbnails(application), PreviewLoader(application)
         self._trials = Trials(self._runner, application)
+        self._full_disk = FullDisk(self._queue, parent=application)
         self._watch = Watch(self._queue, speeds_file(), parent=application)
         self._monitor, self._power = Monitor(application), Power(application)
         self._taskbar = Taskbar(application)
@@ -85,6 +88,9 @@ class Desk:
             offer = CrashOffer(self._crash_reports, log_file(), window)
             offer.dismissed.connect(self._crash_reports.clear)
             window.add_banner(offer)
+        notice = RoomNotice(self._full_disk, window)
+        notice.folder_wanted.connect(window.elsewhere.ask)
+        window.add_banner(notice)
         self._monitor.measured.connect(window.status_line.show_load)
         window.models_wanted.connect(self._fetcher.start)
         self._fetcher.progress.connect(window.show_models_progress)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -52,7 +52,7 @@ class Banner(QFrame):
         layout.addLayout(self._texts, 1)
         layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.setAccessibleName(name)
-        self.tint(self.palette())
+        self._tint()
         self.hide()
 
     @property
@@ -85,9 +85,15 @@ class Banner(QFrame):
         self.hide()
         self.dismissed.emit()
 
-    def tint(self, palette: QPalette) -> None:
+    def _tint(self) -> None:
         """Paint icons in the palette's colours."""
-        self._close.setIcon(icons.icon("close", palette))
+        self._close.setIcon(icons.icon("close", self.palette()))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._tint()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

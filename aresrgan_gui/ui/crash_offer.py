@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from aresrgan_gui.services.crash import crash_text, mark_seen
 from aresrgan_gui.ui.banner import Banner
@@ -31,12 +29,6 @@ class CrashOffer(Banner):
             self.tr("ARESRGAN ended unexpectedly last time, or something in it went wrong."),
             self.tr("Please pass the report on to its makers. It names none of your files and folders."),
         )
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self.tint(self.palette())
 
     def _look(self) -> None:
         dialog = ReportView(self._report, self._reports[0].parent, self.window())

@@ -39,6 +39,7 @@ from aresrgan_gui.ui.banner import Banner
 from aresrgan_gui.ui.care import Care
 from aresrgan_gui.ui.commands import Commands
 from aresrgan_gui.ui.edits import Edits
+from aresrgan_gui.ui.elsewhere import Elsewhere
 from aresrgan_gui.ui.empty_state import DropOverlay, EmptyState
 from aresrgan_gui.ui.forecast import Forecast, speed_texts
 from aresrgan_gui.ui.incoming import brings_picture
@@ -117,6 +118,7 @@ class MainWindow(QMainWindow):
         parts = (self.queue_panel, self.viewer.compare, self.edits, self._scope, self._arrivals, self._trying)
         self._commands = Commands(self, queue, intake, *parts)
         self.care = Care(self, self.queue_panel, lambda: self._settings)
+        self.elsewhere = Elsewhere(self, queue, self.edits)
         self._lay_out()
         self._connect()
         self._dress()
@@ -144,7 +146,9 @@ class MainWindow(QMainWindow):
         """Show what `watch` finds out."""
         self._watch = watch
         self._model.set_watch(watch)
-        self.queue_panel.set_foot(Forecast(watch, self.queue_panel))
+        forecast = Forecast(watch, self.queue_panel)
+        forecast.folder_wanted.connect(self.elsewhere.ask)
+        self.queue_panel.set_foot(forecast)
         watch.told.connect(self.status_line.show_outlook)
         watch.learnt.connect(self._show_speeds)
         self.options_panel.options_changed.connect(self._show_speeds)
@@ -272,6 +276,7 @@ class MainWindow(QMainWindow):
         self._commands.connect_all(self._actions, self.care.work)
         self._commands.said.connect(self._notice.say)
         self.care.settings_agreed.connect(self._take_settings)
+        self.care.folder_wanted.connect(self.elsewhere.ask)
         self.presets.chosen.connect(self.options_panel.choose)
         self.presets.said.connect(self._notice.say)
         for banner in (self._notice, self.viewer.banner):
@@ -304,7 +309,6 @@ class MainWindow(QMainWindow):
         if sheet != self.styleSheet():
             self.setStyleSheet(sheet)
             self._actions.tint(self.palette())
-            self._notice.tint(self.palette())
             self.viewer.tint(self.palette())
             self.options_panel.tint(self.palette())
             self.queue_panel.tint(self.palette())

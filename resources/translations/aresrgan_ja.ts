@@ -240,6 +240,13 @@
     </message>
 </context>
 <context>
+    <name>Elsewhere</name>
+    <message>
+        <source>Where the results go</source>
+        <translation>結果の保存先</translation>
+    </message>
+</context>
+<context>
     <name>EmptyState</name>
     <message>
         <source>Drop pictures or folders here</source>
@@ -323,6 +330,10 @@
         <source>Close</source>
         <translation>閉じる</translation>
     </message>
+    <message>
+        <source>Choose another folder...</source>
+        <translation>別のフォルダーを選ぶ...</translation>
+    </message>
 </context>
 <context>
     <name>Forecast</name>
@@ -341,6 +352,18 @@
     <message>
         <source>Up to {needed} of memory are needed and {free} are free: close other programs.</source>
         <translation>メモリが最大 {needed} 必要ですが、空きは {free} です。ほかのプログラムを閉じてください。</translation>
+    </message>
+    <message>
+        <source>Choose another folder...</source>
+        <translation>別のフォルダーを選ぶ...</translation>
+    </message>
+    <message>
+        <source>Choose another folder</source>
+        <translation>別のフォルダーを選ぶ</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be written: it is read-only, locked or gone.</source>
+        <translation>フォルダー {folder} に書き込めません。読み取り専用か、許可がないか、なくなっています。</translation>
     </message>
 </context>
 <context>
@@ -754,6 +777,29 @@
     <message>
         <source>Close</source>
         <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>RoomNotice</name>
+    <message>
+        <source>The disk is full</source>
+        <translation>ディスクがいっぱいです</translation>
+    </message>
+    <message>
+        <source>Choose another folder...</source>
+        <translation>別のフォルダーを選ぶ...</translation>
+    </message>
+    <message>
+        <source>Choose another folder</source>
+        <translation>別のフォルダーを選ぶ</translation>
+    </message>
+    <message>
+        <source>The disk of {folder} is full: about {missing} more are needed.</source>
+        <translation>{folder} のディスクがいっぱいです。あと約 {missing} 必要です。</translation>
+    </message>
+    <message>
+        <source>The work is paused. It goes on by itself when there is room.</source>
+        <translation>処理を一時停止しました。空きができると自動的に再開します。</translation>
     </message>
 </context>
 <context>
@@ -1341,6 +1387,10 @@
     <message>
         <source>{seconds} s per megapixel here</source>
         <translation>ここでは 1 メガピクセル {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>its folder cannot be written</source>
+        <translation>保存先に書き込めません</translation>
     </message>
 </context>
 <context>

@@ -240,6 +240,13 @@
     </message>
 </context>
 <context>
+    <name>Elsewhere</name>
+    <message>
+        <source>Where the results go</source>
+        <translation>结果保存位置</translation>
+    </message>
+</context>
+<context>
     <name>EmptyState</name>
     <message>
         <source>Drop pictures or folders here</source>
@@ -323,6 +330,10 @@
         <source>Close</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>Choose another folder...</source>
+        <translation>选择其他文件夹...</translation>
+    </message>
 </context>
 <context>
     <name>Forecast</name>
@@ -341,6 +352,18 @@
     <message>
         <source>Up to {needed} of memory are needed and {free} are free: close other programs.</source>
         <translation>最多需要 {needed} 内存，目前可用 {free}：请关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>Choose another folder...</source>
+        <translation>选择其他文件夹...</translation>
+    </message>
+    <message>
+        <source>Choose another folder</source>
+        <translation>选择其他文件夹</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be written: it is read-only, locked or gone.</source>
+        <translation>无法写入文件夹 {folder}：它是只读的、没有权限或已不存在。</translation>
     </message>
 </context>
 <context>
@@ -754,6 +777,29 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>RoomNotice</name>
+    <message>
+        <source>The disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>Choose another folder...</source>
+        <translation>选择其他文件夹...</translation>
+    </message>
+    <message>
+        <source>Choose another folder</source>
+        <translation>选择其他文件夹</translation>
+    </message>
+    <message>
+        <source>The disk of {folder} is full: about {missing} more are needed.</source>
+        <translation>{folder} 所在的磁盘已满：还需要约 {missing}。</translation>
+    </message>
+    <message>
+        <source>The work is paused. It goes on by itself when there is room.</source>
+        <translation>处理已暂停，有空间后会自动继续。</translation>
     </message>
 </context>
 <context>
@@ -1341,6 +1387,10 @@
     <message>
         <source>{seconds} s per megapixel here</source>
         <translation>本机每百万像素 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>its folder cannot be written</source>
+        <translation>无法写入目标文件夹</translation>
     </message>
 </context>
 <context>
