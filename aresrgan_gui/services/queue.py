@@ -253,6 +253,8 @@ class Queue(QObject):
             if len(self._attempts) >= self._runner.slots:
                 return
             self._planner.plan_if_due(entry)
+            if self._targets.hits_a_source(entry.job) and entry.job.state is JobState.WAITING:
+                self._planner.plan(entry)
             job = entry.job
             if job.state is JobState.WAITING and job.id in self._entries and job.id not in self._attempts:
                 entry.attempt += 1
