@@ -58,7 +58,7 @@ def file_stem(template: str, source: Path, options: UpscaleOptions, size: tuple[
 def portable(stem: str) -> str:
     """`stem` with what some platform refuses replaced: separators, reserved names, trailing dots, length."""
     clean = _FORBIDDEN.sub("_", stem).strip(" ")
-    clean = clean.encode("utf-8", "surrogateescape")[:MAX_STEM_BYTES].decode("utf-8", "ignore").rstrip(". ")
+    clean = clean.encode("utf-8", "surrogatepass")[:MAX_STEM_BYTES].decode("utf-8", "ignore").rstrip(". ")
     return f"_{clean}" if not clean or RESERVED_NAME.match(clean) else clean
 
 

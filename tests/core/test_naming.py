@@ -84,6 +84,7 @@ def test_that_a_template_that_names_no_file_is_refused(template: str) -> None:
         ("name. . ", "name"),
         ("..", "_"),
         ("\udcff\udcfe", "_"),
+        ("a\ud800b", "ab"),
         ("console", "console"),
     ],
 )
