@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from tests.untrusted import NESTED, Reader, readers
 
-EXAMPLES = 100
+EXAMPLES = 50
 
 
 @pytest.mark.parametrize("reader", readers(), ids=lambda reader: reader.name)

@@ -29,6 +29,7 @@ from aresrgan_gui.core.settings import Settings
 from aresrgan_gui.services.intake import FoundPicture
 from aresrgan_gui.ui.accessible import install_roles
 from aresrgan_gui.ui.compare_view import CompareView
+from aresrgan_gui.ui.crash_offer import CrashOffer
 from aresrgan_gui.ui.help_dialogs import About, LogView, ReportView, ShortcutsSheet
 from aresrgan_gui.ui.settings_dialog import SettingsDialog
 
@@ -54,6 +55,7 @@ def busy_desk(desk: Desk, pictures: list[FoundPicture], qtbot: QtBot) -> Desk:
     desk.queue.start()
     desk.runner.fail(ErrorCode.NOT_A_PICTURE)
     qtbot.waitUntil(desk.window.viewer.banner.isVisible)
+    desk.window.add_banner(CrashOffer([Path("none")], Path("none"), desk.window))
     return desk
 
 

@@ -31,8 +31,9 @@ from aresrgan_gui.services.previews import PreviewLoader
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
 from aresrgan_gui.services.trials import Trials
+from aresrgan_gui.ui.crash_offer import CrashOffer
 from aresrgan_gui.ui.desktop import Desktop
-from aresrgan_gui.ui.help_dialogs import About, LogView, ShortcutsSheet
+from aresrgan_gui.ui.help_dialogs import About, LogView, ReportView, ShortcutsSheet
 from aresrgan_gui.ui.looks import LANGUAGES, SOURCE_LANGUAGE, Looks, language_for
 from aresrgan_gui.ui.main_window import MainWindow
 from aresrgan_gui.ui.settings_dialog import SettingsDialog
@@ -190,7 +191,13 @@ def test_that_the_window_is_as_dark_or_light_as_was_chosen(looks: Looks, desk: D
 
 def dialogs(window: QWidget) -> list[QDialog]:
     log = resources() / "models.toml"
-    return [SettingsDialog(Settings(), window), About(window), LogView(log, window), ShortcutsSheet(window)]
+    return [
+        SettingsDialog(Settings(), window),
+        About(window),
+        LogView(log, window),
+        ReportView("what happened", log.parent, window),
+        ShortcutsSheet(window),
+    ]
 
 
 def shown_texts(root: QWidget) -> Iterator[tuple[QWidget, str]]:
@@ -275,6 +282,8 @@ def test_that_no_text_is_cut(  # noqa: PLR0917 - fixtures are given by name
     fits(desk.window, qtbot)
     desk.queue.add(pictures, desk.window.options_panel.options)
     qtbot.waitUntil(desk.window.viewer.isVisible)
+    fits(desk.window, qtbot)
+    desk.window.add_banner(CrashOffer([Path("none")], Path("none"), desk.window))
     fits(desk.window, qtbot)
     for dialog in (
         *dialogs(desk.window),
