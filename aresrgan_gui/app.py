@@ -28,6 +28,7 @@ from aresrgan_gui.core.logs import start_logging
 from aresrgan_gui.core.paths import log_file, models_folder, settings_file, speeds_file
 from aresrgan_gui.core.settings import Settings, load_settings, save_settings
 from aresrgan_gui.runners.engines import Engine, find_engine
+from aresrgan_gui.services.crash import Kind, errors_reported, mark_seen, unseen_reports
 
 log = logging.getLogger(__name__)
 
@@ -36,8 +37,19 @@ def run(arguments: list[str]) -> int:
     """Do what the command line asks for and return the exit status."""
     request = parse(arguments)
     start_logging(log_file())
-    if isinstance(request, WindowRequest):
-        return _window(request.paths)
+    kind = Kind.WINDOW if isinstance(request, WindowRequest) else Kind.COMMAND
+    unseen = unseen_reports(log_file().parent, kind)
+    with errors_reported(log_file().parent, kind, _tell_report):
+        return (
+            _window(request.paths, unseen)
+            if isinstance(request, WindowRequest)
+            else _command(request, unseen)
+        )
+
+
+def _command(request: Request, unseen: list[Path]) -> int:
+    if unseen:
+        print(f"aresrgan: the last run ended unexpectedly, see {mark_seen(unseen)[0]}", file=sys.stderr)
     application = QCoreApplication(sys.argv[:1])
     try:
         return _without_window(request, application)
@@ -72,12 +84,12 @@ def _without_window(request: Request, application: QCoreApplication) -> int:
     return list_models(models_folder())
 
 
-def _window(paths: tuple[Path, ...]) -> int:
+def _window(paths: tuple[Path, ...], unseen: list[Path]) -> int:
     from aresrgan_gui.desk import Desk
     from aresrgan_gui.ui.application import create_application
 
     application = create_application(sys.argv[:1])
-    desk = Desk(application, load_settings(settings_file()), _engine, _save_settings)
+    desk = Desk(application, load_settings(settings_file()), _engine, _save_settings, unseen)
     if paths:
         desk.intake.scan(paths)
     with interrupts_handled(application.closeAllWindows):
@@ -95,6 +107,10 @@ def _engine(chosen: Path | None) -> Engine:
         log.exception("the chosen engine cannot be used")
         engine = find_engine(None)
     return replace(engine, arguments=(*engine.arguments, "--pyramid")) if engine.is_ours else engine
+
+
+def _tell_report(path: Path) -> None:
+    print(f"aresrgan: something went wrong unexpectedly, see {path}", file=sys.stderr)
 
 
 def _save_settings(settings: Settings) -> None:

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QApplication
 
 from aresrgan_gui.core.errors import Failure
 from aresrgan_gui.core.models import installed, manifest
-from aresrgan_gui.core.paths import models_folder, speeds_file
+from aresrgan_gui.core.paths import log_file, models_folder, speeds_file
 from aresrgan_gui.core.settings import Settings
 from aresrgan_gui.runners.engines import Engine, our_engine
 from aresrgan_gui.runners.local import LocalRunner
 from aresrgan_gui.services.bench import Bench
+from aresrgan_gui.services.full_disk import FullDisk
 from aresrgan_gui.services.intake import Intake
 from aresrgan_gui.services.model_store import ModelFetcher
 from aresrgan_gui.services.monitor import Monitor
@@ -27,9 +28,11 @@ from aresrgan_gui.services.thumbnails import Thumbnails
 from aresrgan_gui.services.trials import Trials
 from aresrgan_gui.services.watch import Outlook, Watch
 from aresrgan_gui.ui.bench_dialog import BenchDialog
+from aresrgan_gui.ui.crash_offer import CrashOffer
 from aresrgan_gui.ui.desktop import Desktop
 from aresrgan_gui.ui.looks import Looks
 from aresrgan_gui.ui.main_window import MainWindow
+from aresrgan_gui.ui.room_notice import RoomNotice
 
 
 class Desk:
@@ -41,7 +44,9 @@ class Desk:
         settings: Settings,
         engine_for: Callable[[Path | None], Engine],
         save: Callable[[Settings], None],
+        crash_reports: list[Path],
     ) -> None:
+        self._crash_reports = crash_reports
         self._engine_for = engine_for
         self._save = save
         self._application = application
@@ -51,6 +56,7 @@ class Desk:
         self.intake = Intake(application)
         self._thumbnails, self._previews = Thumbnails(application), PreviewLoader(application)
         self._trials = Trials(self._runner, application)
+        self._full_disk = FullDisk(self._queue, parent=application)
         self._watch = Watch(self._queue, speeds_file(), parent=application)
         self._monitor, self._power = Monitor(application), Power(application)
         self._taskbar = Taskbar(application)
@@ -98,6 +104,13 @@ class Desk:
         )
         window.attend(self._watch)
         window.offer_endings(self._power)
+        if self._crash_reports:
+            offer = CrashOffer(self._crash_reports, log_file(), window)
+            offer.dismissed.connect(self._crash_reports.clear)
+            window.add_banner(offer)
+        notice = RoomNotice(self._full_disk, window)
+        notice.folder_wanted.connect(window.elsewhere.ask)
+        window.add_banner(notice)
         self._monitor.measured.connect(window.status_line.show_load)
         window.models_wanted.connect(self._fetcher.start)
         window.measuring_wanted.connect(self._measure)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -64,6 +68,43 @@ def use_real_models(real_models: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     else:
         home_models.symlink_to(real_models, target_is_directory=True)
     return home_models
+
+
+@pytest.fixture
+def read_only(tmp_path: Path) -> Iterator[Path]:
+    """A folder in which nothing can be written, also not by root, whom modes do not hold back."""
+    folder = tmp_path / "read only"
+    folder.mkdir()
+    if sys.platform == "win32":
+        pytest.skip("a folder's attribute keeps nobody from writing on Windows")
+    if os.geteuid() != 0:
+        folder.chmod(0o500)
+        yield folder
+        folder.chmod(0o700)
+        return
+    with _mounted("-o", "bind", str(folder), str(folder)):
+        subprocess.run(["mount", "-o", "remount,bind,ro", str(folder)], check=True)
+        yield folder
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of its own of 256 kB."""
+    folder = tmp_path / "small disk"
+    folder.mkdir()
+    with _mounted("-t", "tmpfs", "-o", "size=256k", "tmpfs", str(folder)):
+        yield folder
+
+
+@contextmanager
+def _mounted(*arguments: str) -> Iterator[None]:
+    """`mount` with these arguments, of which the folder comes last; skips the test where it is refused."""
+    if shutil.which("mount") is None or subprocess.run(["mount", *arguments], check=False).returncode:
+        pytest.skip("mounting is not allowed here")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "-l", arguments[-1]], check=True)
 
 
 @pytest.hookimpl(trylast=True)

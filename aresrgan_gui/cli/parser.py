@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 from aresrgan_gui import __version__
 from aresrgan_gui.core.bench import BenchRequest
 from aresrgan_gui.core.errors import UpscaleError
-from aresrgan_gui.core.naming import TOKENS, check_template
+from aresrgan_gui.core.naming import TOKENS, check_template, portable
 from aresrgan_gui.core.options import (
     DEFAULT_TEMPLATE,
     FORMAT_OF_SUFFIX,
@@ -314,6 +315,8 @@ def _upscale_request(parser: argparse.ArgumentParser, values: argparse.Namespace
             parser.error(f"-o {target} and --format {values.format} do not fit together")
         if len(values.paths) > 1 or os.path.isdir(values.paths[0]):  # noqa: PTH112 - raises nothing
             parser.error(f"-o {target} is one file, but there may be several results; give a folder")
+        if sys.platform == "win32" and portable(target.stem) != target.stem:
+            parser.error(f"-o {target} is no name that Windows allows")
         output_format = named
     if output is not None and values.subfolder:
         parser.error("-o and --subfolder do not fit together")

@@ -47,6 +47,9 @@ class Reporter(Protocol):
     def warned(self, job: Job, text: str) -> None:
         """The engine said something that did not stop it."""
 
+    def waiting_for_room(self, folder: Path, missing: int) -> None:
+        """The disk of `folder` is full; the work goes on when about `missing` bytes more are free."""
+
     def summary(self, totals: Totals) -> None:
         """Everything has ended."""
 
@@ -73,6 +76,10 @@ class PlainReporter:
 
     def warned(self, job: Job, text: str) -> None:
         self._complain(f"{job.source}: {text}")
+
+    def waiting_for_room(self, folder: Path, missing: int) -> None:
+        more = f"about {missing / 1e6:.1f} MB more"
+        self._complain(f"the disk of {folder} is full: paused until {more} are free, Ctrl+C gives up")
 
     def summary(self, totals: Totals) -> None:
         if totals.asked > 1:
@@ -135,6 +142,9 @@ class JsonReporter:
 
     def warned(self, job: Job, text: str) -> None:
         self._emit("warning", job.source, text=text)
+
+    def waiting_for_room(self, folder: Path, missing: int) -> None:
+        self._emit("disk-full", None, folder=str(folder), missing=missing)
 
     def summary(self, totals: Totals) -> None:
         self._emit(

@@ -15,6 +15,7 @@ from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED, Failure
 from aresrgan_gui.core.job import FINAL_STATES, Job, JobState
 from aresrgan_gui.runners.engines import find_engine
 from aresrgan_gui.runners.local import LocalRunner
+from aresrgan_gui.services.full_disk import FullDisk, Lack
 from aresrgan_gui.services.intake import FoundPicture, walk
 from aresrgan_gui.services.queue import Queue
 
@@ -33,6 +34,9 @@ class UpscaleRun(QObject):
         self._queue.changed.connect(self._on_changed)
         self._queue.warned.connect(self._on_warned)
         self._queue.drained.connect(QCoreApplication.quit)
+        self._full_disk = FullDisk(self._queue, parent=self)
+        self._full_disk.told.connect(self._on_full_disk)
+        self._is_waiting = False
 
     def execute(self) -> int:
         """Run to the end and return the program's exit status; an event loop runs meanwhile."""
@@ -87,6 +91,11 @@ class UpscaleRun(QObject):
 
     def _on_warned(self, job_id: str, text: str) -> None:
         self._reporter.warned(self._queue.job(job_id), text)
+
+    def _on_full_disk(self, lack: Lack | None) -> None:
+        if lack is not None and not self._is_waiting:
+            self._reporter.waiting_for_room(lack.folder, lack.missing)
+        self._is_waiting = lack is not None
 
     def _totals(self) -> Totals:
         states = [job.state for job in self._queue.jobs()]

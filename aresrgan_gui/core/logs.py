@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import logging
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+
+from typing_extensions import override
+
+from aresrgan_gui.core.private import make_private_folder, private_opener
 
 MAX_BYTES = 1_000_000
 KEPT_FILES = 3
@@ -19,8 +24,8 @@ def start_logging(path: Path) -> None:
     # Neither a full disk nor, on Windows, a second window that holds the file may put tracebacks on stderr.
     logging.raiseExceptions = False
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
+        make_private_folder(path.parent)
+        handler = _PrivateFiles(
             path, maxBytes=MAX_BYTES, backupCount=KEPT_FILES, encoding="utf-8", errors="backslashreplace"
         )
     except OSError:
@@ -28,3 +33,12 @@ def start_logging(path: Path) -> None:
         return
     handler.setFormatter(logging.Formatter(_FORMAT))
     root.addHandler(handler)
+
+
+class _PrivateFiles(RotatingFileHandler):
+    """Rotates files that only the user can read."""
+
+    @override
+    def _open(self) -> io.TextIOWrapper:
+        raw = open(self.baseFilename, "ab", opener=private_opener)  # noqa: SIM115 - the handler's to close
+        return io.TextIOWrapper(raw, encoding=self.encoding, errors=self.errors)

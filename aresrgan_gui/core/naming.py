@@ -11,6 +11,7 @@ from pathlib import Path
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.options import UpscaleOptions
+from aresrgan_gui.core.paths import RESERVED_NAME, plain
 from aresrgan_gui.core.plan import factor_of, result_size
 
 TOKENS = ("stem", "scale", "model", "width", "height", "date")
@@ -21,7 +22,6 @@ MAX_STEM_BYTES = 200
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _NUMBER = re.compile(r"(?<=.) \(\d+\)$")
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)", re.IGNORECASE)
 
 
 def check_template(template: str) -> None:
@@ -58,8 +58,8 @@ def file_stem(template: str, source: Path, options: UpscaleOptions, size: tuple[
 def portable(stem: str) -> str:
     """`stem` with what some platform refuses replaced: separators, reserved names, trailing dots, length."""
     clean = _FORBIDDEN.sub("_", stem).strip(" ")
-    clean = clean.encode("utf-8", "surrogateescape")[:MAX_STEM_BYTES].decode("utf-8", "ignore").rstrip(". ")
-    return f"_{clean}" if not clean or _RESERVED.match(clean) else clean
+    clean = clean.encode("utf-8", "surrogatepass")[:MAX_STEM_BYTES].decode("utf-8", "ignore").rstrip(". ")
+    return f"_{clean}" if not clean or RESERVED_NAME.match(clean) else clean
 
 
 def target_path(
@@ -90,4 +90,9 @@ def unnumbered(path: Path) -> Path:
 
 def name_key(path: Path) -> str:
     """A key that is equal for paths which some file system takes for the same name."""
-    return unicodedata.normalize("NFC", str(path)).casefold()
+    return folded(plain(path))
+
+
+def folded(name: str) -> str:
+    """As `name_key`, of a single name."""
+    return unicodedata.normalize("NFC", name).casefold()

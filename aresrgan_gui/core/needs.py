@@ -57,8 +57,14 @@ def needs(job: Job, spec: ModelSpec) -> Needs:
         tflop=pixels * fed / 1e6 * tflop_per_megapixel(spec) * runs,
         output_pixels=output_pixels,
         memory=_NETWORK_BYTES[spec.kind] + round(pixels * largest * _BYTES_PER_PIXEL),
-        disk=round(output_pixels * _FILE_BYTES.get(job.target.suffix.lower(), _LARGEST_FILE_BYTES)),
+        disk=disk_bytes(job),
     )
+
+
+def disk_bytes(job: Job) -> int:
+    """About how many bytes the result takes on the disk, rather too many."""
+    width, height = job.output_size
+    return round(width * height * _FILE_BYTES.get(job.target.suffix.lower(), _LARGEST_FILE_BYTES))
 
 
 def tflop_per_megapixel(spec: ModelSpec) -> float:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ntpath
+import re
+import sys
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +34,47 @@ def _dirs() -> PlatformDirs:
     from platformdirs import PlatformDirs
 
     return PlatformDirs(APP_NAME, appauthor=False)
+
+
+RESERVED_NAME = re.compile(
+    r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)", re.IGNORECASE
+)
+"""A name that Windows takes for a device, whatever its extension (Microsoft, "Naming Files, Paths, and
+Namespaces"; `ntpath.isreserved` in Python)."""
+
+MAX_PLAIN = 200
+"""Characters of a path that Windows takes as it is. Its limits are 260 for a file and 248 for a folder; a
+result needs a working folder beside it with files in it."""
+
+
+def reachable(path: Path) -> Path:
+    """An absolute path so that the system takes it whatever its length and its names are."""
+    return Path(extended(str(path))) if sys.platform == "win32" else path
+
+
+def extended(path: str) -> str:
+    """An absolute Windows path, with the prefix that switches its limits off where it exceeds them.
+
+    These are its length, names that end in a dot or a space, and names of devices. What begins with the
+    prefix is not worked on by Windows any more, so that `..` and slashes are resolved here.
+    """
+    clean = ntpath.normpath(path)
+    if clean.startswith(("\\\\?\\", "\\\\.\\")):
+        return clean
+    drive, rest = ntpath.splitdrive(clean)
+    names = rest.split("\\")
+    is_odd = any(name.endswith((" ", ".")) or RESERVED_NAME.match(name) for name in names)
+    if not drive or (len(clean) <= MAX_PLAIN and not is_odd):
+        return clean
+    return f"\\\\?\\UNC{clean[1:]}" if clean.startswith("\\\\") else f"\\\\?\\{clean}"
+
+
+def plain(path: Path) -> str:
+    """A path as people know it, without the prefix of `extended`."""
+    text = str(path)
+    if text.startswith("\\\\?\\UNC\\"):
+        return f"\\{text[7:]}"
+    return text.removeprefix("\\\\?\\")
 
 
 def models_folder() -> Path:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
 from aresrgan_gui.core.options import UpscaleOptions
-from aresrgan_gui.core.publish import written_whole
 from aresrgan_gui.core.settings import options_from, plain_options
+from aresrgan_gui.core.stored import read_json, write_json
 
 VERSION = 1
 
@@ -20,7 +19,7 @@ def load_presets(path: Path) -> Presets:
 
     Raises OSError, and ValueError for a file that holds no presets of this version.
     """
-    raw = json.loads(path.read_text(encoding="utf-8"))
+    raw = read_json(path)
     stored = raw.get("presets") if isinstance(raw, dict) and raw.get("version") == VERSION else None
     if not isinstance(stored, dict):
         raise ValueError("not a file of presets of this version")  # noqa: TRY004 - it is the file's content
@@ -33,5 +32,4 @@ def save_presets(presets: Mapping[str, UpscaleOptions], path: Path) -> None:
     Defaults are written too: a preset means the same when a later version has others.
     """
     stored = {"version": VERSION, "presets": {name: plain_options(presets[name]) for name in presets}}
-    with written_whole(path, overwrite=True) as part:
-        part.write_text(json.dumps(stored, indent=2, ensure_ascii=False), encoding="utf-8")
+    write_json(stored, path)

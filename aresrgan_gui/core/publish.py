@@ -5,9 +5,16 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from aresrgan_gui.core.private import make_private_folder, private_opener
+
+_ATTEMPTS = 6 if sys.platform == "win32" else 1
+_PAUSE = 0.1
+"""How often a name is asked for that is denied, and the seconds between."""
 
 _NO_HARD_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS, errno.EINVAL)
 
@@ -28,9 +35,9 @@ def publish(part: Path, target: Path, *, overwrite: bool) -> None:
     with part.open("rb+") as stream:
         os.fsync(stream.fileno())
     if overwrite:
-        part.replace(target)
+        _patiently(lambda: part.replace(target))
     else:
-        _rename_new(part, target)
+        _patiently(lambda: _rename_new(part, target))
     _sync_folder(target.parent)
 
 
@@ -46,9 +53,26 @@ def _rename_new(part: Path, target: Path) -> None:
         if error.errno not in _NO_HARD_LINKS:
             raise
         target.open("xb").close()
-        part.replace(target)
+        try:
+            part.replace(target)
+        except OSError:
+            target.unlink()
+            raise
     else:
         part.unlink()
+
+
+def _patiently(rename: Callable[[], object]) -> None:
+    """On Windows a virus scanner or an indexer holds a new file for a moment, which denies its renaming."""
+    for attempt in range(1, _ATTEMPTS + 1):
+        try:
+            rename()
+        except PermissionError:
+            if attempt == _ATTEMPTS:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 def _sync_folder(folder: Path) -> None:
@@ -64,14 +88,20 @@ def _sync_folder(folder: Path) -> None:
 
 
 @contextmanager
-def written_whole(target: Path, *, overwrite: bool) -> Iterator[Path]:
+def written_whole(target: Path, *, overwrite: bool, private: bool = False) -> Iterator[Path]:
     """A temporary name beside `target` to write to; it becomes `target` when the block ends well.
 
-    Missing parent folders are made. The temporary file is gone whatever happens.
+    Missing parent folders are made; they and the file are for the user alone where it is `private`. The
+    temporary file is gone whatever happens.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
     part = target.parent / f".{os.urandom(6).hex()}.part{target.suffix}"
+    if private:
+        make_private_folder(target.parent)
+    else:
+        target.parent.mkdir(parents=True, exist_ok=True)
     try:
+        if private:
+            os.close(private_opener(str(part), os.O_CREAT | os.O_EXCL | os.O_WRONLY))
         yield part
         publish(part, target, overwrite=overwrite)
     finally:

@@ -102,7 +102,7 @@ def make_pyramid(picture: Path, decoded: Picture) -> Pyramid:
     path = _path_for(picture)
     width, height = decoded.image.size
     channels = 4 if decoded.image.mode.endswith("A") else 3
-    with written_whole(path, overwrite=True) as part, part.open("wb") as stream:
+    with written_whole(path, overwrite=True, private=True) as part, part.open("wb") as stream:
         stream.write(json.dumps([width, height, channels]).encode().ljust(HEADER))
         for tile in _tiles(decoded):
             stream.write(tile)

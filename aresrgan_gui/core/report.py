@@ -40,15 +40,16 @@ def report_text(facts: Mapping[str, str], failure: Failure | None, log: str, *, 
     if failure is not None:
         lines += ["", f"failure: {failure.code.value}", f"file: {failure.path or '-'}", failure.detail]
     text = "\n".join([*lines, "", "log:", log]).rstrip() + "\n"
-    return text if with_paths else _without_paths(text, failure)
+    return text if with_paths else without_paths(text, failure.path if failure else None)
 
 
-def _without_paths(text: str, failure: Failure | None) -> str:
+def without_paths(text: str, file: Path | None = None) -> str:
+    """`text` without folders and files outside the program and its Python, and without the name of `file`."""
     program = Path(__file__).resolve().parent.parent
     for folder, name in ((program, "<program>"), (Path(sys.prefix), "<python>")):
         for spelling in (str(folder), str(folder).replace("\\", "\\\\")):
             text = text.replace(spelling, name)
     text = _PATH.sub("<path>", text)
-    if failure is not None and failure.path is not None:
-        text = text.replace(failure.path.name, f"<file>{failure.path.suffix}")
+    if file is not None:
+        text = text.replace(file.name, f"<file>{file.suffix}")
     return text.replace(Path.home().name, "<user>") if len(Path.home().name) > 2 else text

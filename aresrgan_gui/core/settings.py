@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import json
+import os
+import re
 from dataclasses import asdict, dataclass, field, fields, replace
 from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
+from aresrgan_gui.core.errors import UpscaleError
+from aresrgan_gui.core.naming import check_template
 from aresrgan_gui.core.options import SCALES, ExactSize, UpscaleOptions
-from aresrgan_gui.core.publish import written_whole
+from aresrgan_gui.core.stored import read_json, write_json
 
 VERSION = 1
 
@@ -60,7 +63,7 @@ def read_settings(path: Path) -> Settings:
 
     Raises OSError, and ValueError for a file that holds no settings of this version.
     """
-    raw = json.loads(path.read_text(encoding="utf-8"))
+    raw = read_json(path)
     if not isinstance(raw, dict) or raw.get("version") != VERSION:
         raise ValueError("not a settings file of this version")
     settings = _merged(Settings(), {key: value for key, value in raw.items() if key != "options"})
@@ -81,8 +84,7 @@ def plain_options(options: UpscaleOptions) -> dict[str, Any]:
 def save_settings(settings: Settings, path: Path) -> None:
     """Write what differs from the defaults, whole or not at all. Raises OSError."""
     stored = {"version": VERSION, **_changed(settings, Settings())}
-    with written_whole(path, overwrite=True) as part:
-        part.write_text(json.dumps(stored, indent=2, ensure_ascii=False), encoding="utf-8")
+    write_json(stored, path)
 
 
 def _changed(record: Any, default: Any) -> dict[str, Any]:
@@ -126,13 +128,22 @@ def _typed(value: Any, hint: Any) -> Any:
     if value is None and type(None) in options:
         return None
     wanted: Any = next(option for option in options if option is not type(None))
-    if issubclass(wanted, (Enum, Path)):
+    if issubclass(wanted, Enum):
         return wanted(value)
+    if issubclass(wanted, Path):
+        return _path(value)
     if wanted is ExactSize:
         return ExactSize(**{name: _typed(value[name], part) for name, part in get_type_hints(wanted).items()})
     if type(value) is not wanted:
         raise TypeError(f"{value!r} is not {wanted.__name__}")
     return value
+
+
+def _path(value: Any) -> Path:
+    """A path that the system can be asked for. Raises TypeError and ValueError."""
+    if b"\0" in os.fsencode(value):
+        raise ValueError("no path has a zero in it")
+    return Path(value)
 
 
 def _within_limits(options: UpscaleOptions) -> UpscaleOptions:
@@ -143,4 +154,19 @@ def _within_limits(options: UpscaleOptions) -> UpscaleOptions:
         scale=options.scale if options.scale in SCALES else usual.scale,
         quality=min(max(options.quality, 1), 100),
         tile=max(options.tile, 0),
+        device=options.device if _DEVICE.fullmatch(options.device) else usual.device,
+        background=options.background if _COLOUR.fullmatch(options.background or "") else None,
+        template=options.template if _names_files(options.template) else usual.template,
     )
+
+
+_DEVICE = re.compile(r"auto|cpu|[0-9]{1,3}")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+def _names_files(template: str) -> bool:
+    try:
+        check_template(template)
+    except UpscaleError:
+        return False
+    return True

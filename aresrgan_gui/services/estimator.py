@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from typing import NamedTuple
 
 import psutil
 
-from aresrgan_gui.core.publish import written_whole
+from aresrgan_gui.core.stored import read_json, write_json
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +21,10 @@ START_SECONDS = 0.5
 
 KEPT = 25
 """Of each model on each device only so many of the latest jobs count, so that a new driver is noticed."""
+
+LEAST_RATE, MOST_RATE = 1e-6, 1e6
+MOST_MEGAPIXELS = 1e6
+"""Seconds a megapixel, and megapixels of a job, beyond which a file of speeds is not to be believed."""
 
 MOST_WEIGHT = 1.0
 PRIOR_WEIGHT = 0.05
@@ -101,18 +104,18 @@ class Estimator:
 def load_samples(path: Path) -> dict[Way, list[Sample]]:
     """What was learnt before; nothing where the file is not there or not ours."""
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
+        raw = read_json(path)
         if raw["version"] != VERSION:
             return {}
         return {
             Way(str(entry["model"]), str(entry["device"]), bool(entry["tta"])): [
                 Sample(float(megapixels), float(rate))
                 for megapixels, rate in entry["samples"]
-                if megapixels > 0 and rate > 0
+                if 0 < megapixels < MOST_MEGAPIXELS and LEAST_RATE < rate < MOST_RATE
             ]
             for entry in raw["speeds"]
         }
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError):
         return {}
 
 
@@ -123,8 +126,7 @@ def save_samples(samples: dict[Way, list[Sample]], path: Path) -> None:
         for way, kept in samples.items()
     ]
     try:
-        with written_whole(path, overwrite=True) as part:
-            part.write_text(json.dumps({"version": VERSION, "speeds": speeds}, indent=1), encoding="utf-8")
+        write_json({"version": VERSION, "speeds": speeds}, path)
     except OSError:
         log.exception("the measured speeds could not be saved")
 

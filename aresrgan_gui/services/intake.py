@@ -14,6 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError
+from aresrgan_gui.core.paths import reachable
 from aresrgan_gui.core.pictures import SUFFIXES, PictureInfo, probe
 from aresrgan_gui.runners.background import Priority, Task
 
@@ -45,7 +46,7 @@ def walk(paths: Sequence[Path], recursive: bool = True) -> Iterator[FoundPicture
     """
     seen: set[tuple[int, int]] = set()
     for path in paths:
-        yield from _named(path.absolute(), recursive, seen)
+        yield from _named(reachable(path.absolute()), recursive, seen)
 
 
 def natural_key(name: str) -> list[tuple[int, str]]:
@@ -135,9 +136,9 @@ def _named(path: Path, recursive: bool, seen: set[tuple[int, int]]) -> Iterator[
 
 
 def _in_folder(top: Path, recursive: bool, seen: set[tuple[int, int]]) -> Iterator[FoundPicture | Failure]:
-    waiting = [top]
+    waiting = [(top, Path())]
     while waiting:
-        folder = waiting.pop()
+        folder, below = waiting.pop()
         try:
             if not _is_new(folder.stat(), seen):
                 continue
@@ -145,8 +146,8 @@ def _in_folder(top: Path, recursive: bool, seen: set[tuple[int, int]]) -> Iterat
         except OSError as error:
             yield Failure(ErrorCode.INPUT_UNREADABLE, folder, error.strerror or str(error))
             continue
-        below = folder.relative_to(top)
-        for file in files:
+        for name in files:
+            file = reachable(folder / name)
             try:
                 is_new = _is_new(file.stat(), seen)
             except OSError:
@@ -154,11 +155,11 @@ def _in_folder(top: Path, recursive: bool, seen: set[tuple[int, int]]) -> Iterat
             if is_new:
                 yield _probed(file, below, in_folder=True)
         if recursive:
-            waiting.extend(reversed(folders))
+            waiting.extend((reachable(folder / name), below / name) for name in reversed(folders))
 
 
-def _entries(folder: Path) -> tuple[list[Path], list[Path]]:
-    """What looks like a picture in `folder` and the folders in it, both in natural order."""
+def _entries(folder: Path) -> tuple[list[str], list[str]]:
+    """The names of what looks like a picture in `folder` and of the folders in it, both in natural order."""
     files, folders = [], []
     with os.scandir(folder) as entries:
         for entry in entries:
@@ -168,8 +169,7 @@ def _entries(folder: Path) -> tuple[list[Path], list[Path]]:
                 folders.append(entry.name)
             elif os.path.splitext(entry.name)[1].lower() in SUFFIXES and entry.is_file():  # noqa: PTH122
                 files.append(entry.name)
-    in_order = partial(sorted, key=natural_key)
-    return [folder / name for name in in_order(files)], [folder / name for name in in_order(folders)]
+    return sorted(files, key=natural_key), sorted(folders, key=natural_key)
 
 
 def _is_new(status: os.stat_result, seen: set[tuple[int, int]]) -> bool:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage, QImageWriter
 from aresrgan_gui.core.errors import ErrorCode, Failure, output_error
 from aresrgan_gui.core.naming import free_path
 from aresrgan_gui.core.paths import pasted_folder
+from aresrgan_gui.core.private import FILE_MODE, make_private_folder
 from aresrgan_gui.runners.background import Priority, Task
 
 
@@ -39,7 +40,7 @@ class PastedPictures(QObject):
 def _written(image: QImage) -> Path:
     """The new file of `image`. Raises OSError where it cannot be written."""
     folder = pasted_folder()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_private_folder(folder)
     wanted = folder / f"pasted {datetime.now().astimezone():%Y-%m-%d %H-%M-%S}.png"
     path = free_path(wanted, lambda candidate: not _claimed(candidate))
     writer = QImageWriter(str(path), b"png")
@@ -52,7 +53,7 @@ def _written(image: QImage) -> Path:
 def _claimed(path: Path) -> bool:
     """Whether the name was free and is ours now."""
     try:
-        path.touch(exist_ok=False)
+        path.touch(mode=FILE_MODE, exist_ok=False)
     except FileExistsError:
         return False
     return True

@@ -56,6 +56,8 @@ class Queue(QObject):
     """The Mode that the queue is in now."""
     warned = Signal(str, str)
     """A job's id and what its engine said without stopping."""
+    disk_filled = Signal(object)
+    """The Job that found the disk full; it waits again, and the queue is paused for it."""
     drained = Signal()
     """The queue was started and nothing is waiting or running any more."""
 
@@ -251,6 +253,8 @@ class Queue(QObject):
             if len(self._attempts) >= self._runner.slots:
                 return
             self._planner.plan_if_due(entry)
+            if self._targets.hits_a_source(entry.job) and entry.job.state is JobState.WAITING:
+                self._planner.plan(entry)
             job = entry.job
             if job.state is JobState.WAITING and job.id in self._entries and job.id not in self._attempts:
                 entry.attempt += 1
@@ -283,7 +287,16 @@ class Queue(QObject):
             entry.seconds = event.seconds
             self._change(entry, replace(entry.job, target=event.output).moved(JobState.DONE))
         elif isinstance(event, Failed):
-            self._change(entry, _after_failure(entry, event))
+            if event.failure.code is ErrorCode.DISK_FULL and self._mode in (Mode.RUNNING, Mode.PAUSED):
+                self._wait_for_room(entry)
+            else:
+                self._change(entry, _after_failure(entry, event))
+
+    def _wait_for_room(self, entry: Entry) -> None:
+        """Pause where the next jobs would find the disk just as full, each after all of its work."""
+        self._change(entry, entry.job.moved(entry.wish or JobState.WAITING))
+        self.pause()
+        self.disk_filled.emit(entry.job)
 
     def _change(self, entry: Entry, job: Job) -> None:
         self._targets.release(entry.job)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
+import sys
+import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,12 +43,17 @@ class Room:
     too_large: int = 0
     shortages: tuple[Shortage, ...] = ()
     free_below: dict[Path, int] = field(default_factory=dict)
+    closed: frozenset[Path] = frozenset()
+    """The folders among them in which nothing can be written: read-only, forbidden or gone."""
 
 
 def survey(
-    entries: Iterable[Entry], memory: tuple[int, int], disk: Callable[[Path], tuple[int, int]]
+    entries: Iterable[Entry],
+    memory: tuple[int, int],
+    disk: Callable[[Path], tuple[int, int]],
+    is_open: Callable[[Path], bool],
 ) -> Room:
-    """Hold what is waiting or running against `memory` (all, free) and what `disk` says of each folder."""
+    """Hold what is waiting or running against `memory` (all, free) and what is said of each folder."""
     pending = [entry for entry in entries if entry.job.state in _PENDING]
     wanted: dict[Path, int] = {}
     for entry in pending:
@@ -68,6 +77,7 @@ def survey(
         too_large=sum(entry.needs.memory > total for entry in pending),
         shortages=tuple(found for found in systems.values() if found.needed > found.free),
         free_below=free_below,
+        closed=frozenset(folder for folder in wanted if not is_open(folder)),
     )
 
 
@@ -79,5 +89,26 @@ def machine_memory() -> tuple[int, int]:
 
 def disk_of(folder: Path) -> tuple[int, int]:
     """The number of the file system that `folder` lies on, or will, and its free bytes. Raises OSError."""
-    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    there = _nearest(folder)
     return there.stat().st_dev, shutil.disk_usage(there).free
+
+
+def is_writable(folder: Path) -> bool:
+    """Whether files can be made in `folder`, or it can be made itself."""
+    try:
+        there = _nearest(folder)
+        if sys.platform == "win32":
+            # What access lists, quotas and network drives allow is known to those that try.
+            with tempfile.TemporaryFile(dir=there):
+                return True
+        return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
+    except OSError:
+        return False
+
+
+def _nearest(folder: Path) -> Path:
+    """`folder`, or what of its path is there. Raises OSError where nothing is, as on a drive that is gone."""
+    for path in (folder, *folder.absolute().parents):
+        if os.path.lexists(path):
+            return path
+    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))

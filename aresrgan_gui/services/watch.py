@@ -17,7 +17,7 @@ from aresrgan_gui.runners.background import Priority, Task
 from aresrgan_gui.services.estimator import Estimator, Rate, Way, load_samples, save_samples
 from aresrgan_gui.services.ledger import Entry, Ledger
 from aresrgan_gui.services.queue import Mode, Queue
-from aresrgan_gui.services.room import Room, disk_of, machine_memory, survey
+from aresrgan_gui.services.room import Room, disk_of, is_writable, machine_memory, survey
 from aresrgan_gui.services.time_left import Smoothed, Speed, paced
 
 TICK = 500
@@ -266,4 +266,4 @@ class Watch(QObject):
 
 
 def _survey(entries: list[Entry]) -> Room:
-    return survey(entries, machine_memory(), disk_of)
+    return survey(entries, machine_memory(), disk_of, is_writable)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -21,6 +21,8 @@ class Banner(QFrame):
     explanation_wanted = Signal(object)
     """The Failure that the user wants to know more about."""
 
+    dismissed = Signal()
+
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = ""
@@ -34,33 +36,38 @@ class Banner(QFrame):
         bold = self._what.font()
         bold.setBold(True)
         self._what.setFont(bold)
-        self._details = QToolButton(self)
-        self._details.setText(self.tr("Details..."))
-        self._details.setProperty("link", True)
-        self._details.setAccessibleName(self.tr("Details of what went wrong"))
-        self._details.clicked.connect(lambda: self.explanation_wanted.emit(self._failure))
         self._close = QToolButton(self)
         self._close.setAccessibleName(self.tr("Dismiss the message"))
         self._close.setToolTip(self.tr("Dismiss"))
         self._close.setIconSize(QSize(14, 14))
-        self._close.clicked.connect(self.hide)
-        texts = QVBoxLayout()
-        texts.setSpacing(2)
-        texts.addWidget(self._what)
-        texts.addWidget(self._remedy)
-        texts.addWidget(self._details, 0, Qt.AlignmentFlag.AlignLeft)
+        self._close.clicked.connect(self.dismiss)
+        self._texts = QVBoxLayout()
+        self._texts.setSpacing(2)
+        self._texts.addWidget(self._what)
+        self._texts.addWidget(self._remedy)
+        self._details = self.add_link(self.tr("Details..."), self.tr("Details of what went wrong"))
+        self._details.clicked.connect(lambda: self.explanation_wanted.emit(self._failure))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(MARGIN + ICON + GAP, GAP, GAP, GAP)
-        layout.addLayout(texts, 1)
+        layout.addLayout(self._texts, 1)
         layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.setAccessibleName(name)
-        self.tint(self.palette())
+        self._tint()
         self.hide()
 
     @property
     def text(self) -> str:
         """Everything that it says."""
         return self._text
+
+    def add_link(self, text: str, name: str) -> QToolButton:
+        """Offer something to do below the text; a screen reader calls it `name`."""
+        link = QToolButton(self)
+        link.setText(text)
+        link.setProperty("link", True)
+        link.setAccessibleName(name)
+        self._texts.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        return link
 
     def say(self, what: str, remedy: str = "", failure: Failure | None = None) -> None:
         """Show a message; the details of a failure can be asked for."""
@@ -73,9 +80,20 @@ class Banner(QFrame):
         self.setAccessibleDescription(self.text)
         self.show()
 
-    def tint(self, palette: QPalette) -> None:
+    def dismiss(self) -> None:
+        """The user has read it."""
+        self.hide()
+        self.dismissed.emit()
+
+    def _tint(self) -> None:
         """Paint icons in the palette's colours."""
-        self._close.setIcon(icons.icon("close", palette))
+        self._close.setIcon(icons.icon("close", self.palette()))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._tint()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -25,6 +25,9 @@ class Care(QObject):
     settings_agreed = Signal(object)
     """The Settings with which the user closed the dialog."""
 
+    folder_wanted = Signal(object)
+    """The Path of a folder for which the user wants another one."""
+
     def __init__(self, window: QWidget, panel: QueuePanel, settings: Callable[[], Settings]) -> None:
         super().__init__(window)
         self._window = window
@@ -52,6 +55,7 @@ class Care(QObject):
             self._reporter = self._new_reporter()
         dialog = FailureDialog(failure, self._reporter, self._window)
         dialog.log_wanted.connect(self._show_log)
+        dialog.folder_wanted.connect(self.folder_wanted)
         self._open(dialog)
         return dialog
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow
 from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.job import Job, JobState
 from aresrgan_gui.core.own_models import is_model_file
+from aresrgan_gui.core.paths import plain
 from aresrgan_gui.core.pictures import SUFFIXES
 from aresrgan_gui.messages import failure_text
 from aresrgan_gui.services.entry import JobOptions, can_retry
@@ -194,7 +195,7 @@ class Commands(QObject):
 
     def _copy_paths(self) -> None:
         done = (job.target for job in self._panel.selected() if job.state is JobState.DONE)
-        QGuiApplication.clipboard().setText("\n".join(str(target) for target in done))
+        QGuiApplication.clipboard().setText("\n".join(plain(target) for target in done))
 
     def _cancel(self) -> None:
         for job in self._panel.selected():
@@ -219,5 +220,5 @@ class Commands(QObject):
         if not path.exists():
             text = failure_text(Failure(ErrorCode.INPUT_MISSING, path))
             self.said.emit(text.what, text.remedy)
-        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(plain(path))):
             self.said.emit(self.tr("No program was found that opens {name}.").format(name=path.name), "")

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QWidget
 
-from aresrgan_gui.core.errors import Failure
+from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.messages import failure_text
 from aresrgan_gui.services.reporter import Reporter
 from aresrgan_gui.ui.fields import column, heading
@@ -14,11 +14,15 @@ from aresrgan_gui.ui.flow import Flow
 from aresrgan_gui.ui.text_layout import breakable
 from aresrgan_gui.ui.theme import MARGIN
 
+_ABOUT_FOLDER = (ErrorCode.OUTPUT_UNWRITABLE, ErrorCode.DISK_FULL)
+
 
 class FailureDialog(QDialog):
     """What happened, what to do, the engine's own words, and a report to copy."""
 
     log_wanted = Signal()
+    folder_wanted = Signal(object)
+    """The Path of a folder for which the user wants another one."""
 
     def __init__(self, failure: Failure, reporter: Reporter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +48,8 @@ class FailureDialog(QDialog):
         tools = Flow()
         tools.add_button(self.tr("Copy report"), self._copy, self)
         tools.add_button(self.tr("Show the log"), self.log_wanted.emit, self)
+        if failure.code in _ABOUT_FOLDER and failure.path is not None:
+            tools.add_button(self.tr("Choose another folder..."), self._ask_for_folder, self)
         buttons = QDialogButtonBox(self)
         close = buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         close.setAccessibleName(close.text())
@@ -59,6 +65,11 @@ class FailureDialog(QDialog):
         layout.addWidget(buttons)
         close.clicked.connect(self.reject)
         close.setDefault(True)
+
+    def _ask_for_folder(self) -> None:
+        if self._failure.path is not None:
+            self.folder_wanted.emit(self._failure.path.parent)
+        self.reject()
 
     def _copy(self) -> None:
         report = self._reporter.report(self._failure, with_paths=self._with_paths.isChecked())

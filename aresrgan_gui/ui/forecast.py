@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from aresrgan_gui.core.job import JobState
 from aresrgan_gui.core.models import InstalledModel
@@ -16,11 +17,15 @@ from aresrgan_gui.services.room import Room
 from aresrgan_gui.services.watch import Outlook, Watch
 from aresrgan_gui.ui.fields import column, faint
 from aresrgan_gui.ui.figures import bytes_text, left_text, megapixels_text
+from aresrgan_gui.ui.text_layout import breakable
 from aresrgan_gui.ui.theme import GAP, MARGIN
 
 
 class Forecast(QWidget):
-    """A line on size, time and disk, and a warning where something cannot fit."""
+    """A line on size, time and disk, and a warning where something cannot fit or cannot be written."""
+
+    folder_wanted = Signal(object)
+    """The Path of a folder for which the user wants another one."""
 
     def __init__(self, watch: Watch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,11 +33,17 @@ class Forecast(QWidget):
         self._warning = QLabel(self)
         self._warning.setWordWrap(True)
         self._warning.setProperty("role", "error")
+        self._closed: Path | None = None
+        self._elsewhere = QPushButton(self.tr("Choose another folder..."), self)
+        self._elsewhere.setAccessibleName(self.tr("Choose another folder"))
+        self._elsewhere.clicked.connect(lambda: self.folder_wanted.emit(self._closed))
         layout = column(self, GAP)
         layout.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
         layout.addWidget(self._amounts)
         layout.addWidget(self._warning)
+        layout.addWidget(self._elsewhere)
         self._warning.hide()
+        self._elsewhere.hide()
         self.hide()
         watch.told.connect(self.show_outlook)
         watch.room_changed.connect(self.show_room)
@@ -62,6 +73,11 @@ class Forecast(QWidget):
     def show_room(self, room: Room) -> None:
         """Warn of what does not fit."""
         parts = []
+        self._closed = min(room.closed, default=None)
+        self._elsewhere.setVisible(self._closed is not None)
+        if self._closed is not None:
+            text = self.tr("The folder {folder} cannot be written: it is read-only, locked or gone.")
+            parts.append(text.format(folder=breakable(self._closed.name or str(self._closed))))
         for shortage in room.shortages:
             text = self.tr("The disk of {folder} is too full: {needed} needed, {free} free.")
             parts.append(
@@ -103,7 +119,10 @@ def obstacles(watch: Watch, job_id: str) -> list[str]:
     if room.memory and need.memory > room.memory:
         text = _text(QT_TRANSLATE_NOOP("forecast", "needs {needed} of memory"))
         found.append(text.format(needed=bytes_text(need.memory)))
-    free = room.free_below.get(entry.job.target.parent)
+    folder = entry.job.target.parent
+    if folder in room.closed:
+        found.append(_text(QT_TRANSLATE_NOOP("forecast", "its folder cannot be written")))
+    free = room.free_below.get(folder)
     if free is not None and need.disk > free:
         text = _text(QT_TRANSLATE_NOOP("forecast", "needs {needed} on the disk"))
         found.append(text.format(needed=bytes_text(need.disk)))

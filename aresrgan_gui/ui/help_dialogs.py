@@ -63,9 +63,7 @@ class LogView(QDialog):
         self._path = path
         self.setWindowTitle(self.tr("Log"))
         self.resize(_SIZE)
-        self._text = _reading_field(self.tr("Log"), self)
-        self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._text = _fixed_field(self.tr("Log"), self)
         layout = _laid_out(self)
         layout.addWidget(self._text, 1)
         tools = Flow()
@@ -87,6 +85,32 @@ class LogView(QDialog):
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))
+
+
+class ReportView(QDialog):
+    """A whole report, as it is when it is copied; it lies in `folder`."""
+
+    def __init__(self, report: str, folder: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._report = report
+        self._folder = folder
+        self.setWindowTitle(self.tr("Report"))
+        self.resize(_SIZE)
+        text = _fixed_field(self.tr("Report"), self)
+        text.setPlainText(report)
+        layout = _laid_out(self)
+        layout.addWidget(text, 1)
+        tools = Flow()
+        tools.add_button(self.tr("Copy"), self._copy, self)
+        tools.add_button(self.tr("Open the folder"), self._open_folder, self)
+        layout.addLayout(tools)
+        layout.addWidget(_closing(self, self.tr("Close")))
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._report)
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
 
 class ShortcutsSheet(QDialog):
@@ -188,6 +212,14 @@ def _reading_field(name: str, parent: QWidget) -> QPlainTextEdit:
     field.setReadOnly(True)
     field.setTabChangesFocus(True)
     field.setAccessibleName(name)
+    return field
+
+
+def _fixed_field(name: str, parent: QWidget) -> QPlainTextEdit:
+    """For lines that are read one below the other, as in a log."""
+    field = _reading_field(name, parent)
+    field.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+    field.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
     return field
 
 

@@ -39,6 +39,7 @@ from aresrgan_gui.ui.banner import Banner
 from aresrgan_gui.ui.care import Care
 from aresrgan_gui.ui.commands import Commands
 from aresrgan_gui.ui.edits import Edits
+from aresrgan_gui.ui.elsewhere import Elsewhere
 from aresrgan_gui.ui.empty_state import DropOverlay, EmptyState
 from aresrgan_gui.ui.forecast import Forecast, speed_texts
 from aresrgan_gui.ui.incoming import brings_picture
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
         self._notice = Banner(self.tr("What could not be added"), self)
         self.empty_state = EmptyState(self)
         self.viewer = Viewer(previews, self._actions, self)
+        self._banners = QVBoxLayout()
         self._middle = QStackedWidget(self)
         self.options_panel = OptionsPanel(settings.options, self)
         self.presets = PresetButton(presets_file(), lambda: self.options_panel.options, self)
@@ -120,6 +122,7 @@ class MainWindow(QMainWindow):
         parts = (self.queue_panel, self.viewer.compare, self.edits, self._scope, self._arrivals, self._trying)
         self._commands = Commands(self, queue, intake, *parts)
         self.care = Care(self, self.queue_panel, lambda: self._settings)
+        self.elsewhere = Elsewhere(self, queue, self.edits)
         self._lay_out()
         self._connect()
         self._dress()
@@ -147,7 +150,9 @@ class MainWindow(QMainWindow):
         """Show what `watch` finds out."""
         self._watch = watch
         self._model.set_watch(watch)
-        self.queue_panel.set_foot(Forecast(watch, self.queue_panel))
+        forecast = Forecast(watch, self.queue_panel)
+        forecast.folder_wanted.connect(self.elsewhere.ask)
+        self.queue_panel.set_foot(forecast)
         watch.told.connect(self.status_line.show_outlook)
         watch.learnt.connect(self._show_speeds)
         self.options_panel.options_changed.connect(self._show_speeds)
@@ -186,6 +191,11 @@ class MainWindow(QMainWindow):
         """Say above the picture what went wrong and what to do."""
         text = failure_text(failure)
         self._notice.say(text.what, text.remedy, failure)
+
+    def add_banner(self, banner: Banner) -> None:
+        """Make room above the picture for a message that others look after."""
+        self._banners.addWidget(banner)
+        banner.explanation_wanted.connect(self.care.explain)
 
     def retire(self) -> None:
         """Go, and leave the queue and its work to the window that comes after."""
@@ -258,6 +268,7 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addLayout(self._banners)
         layout.addWidget(self._notice)
         layout.addWidget(self._middle, 1)
         right = QWidget(self)
@@ -293,6 +304,7 @@ class MainWindow(QMainWindow):
         self._commands.folders_brought.connect(self.model_care.folders_offered)
         self.model_care.said.connect(self._notice.say)
         self.care.settings_agreed.connect(self._take_settings)
+        self.care.folder_wanted.connect(self.elsewhere.ask)
         self.presets.chosen.connect(self.options_panel.choose)
         self.presets.said.connect(self._notice.say)
         for banner in (self._notice, self.viewer.banner):
@@ -325,7 +337,6 @@ class MainWindow(QMainWindow):
         if sheet != self.styleSheet():
             self.setStyleSheet(sheet)
             self._actions.tint(self.palette())
-            self._notice.tint(self.palette())
             self.viewer.tint(self.palette())
             self.options_panel.tint(self.palette())
             self.queue_panel.tint(self.palette())

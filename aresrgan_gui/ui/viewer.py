@@ -152,7 +152,6 @@ class Viewer(QWidget):
 
     def tint(self, palette: QPalette) -> None:
         """Paint icons in the palette's colours."""
-        self.banner.tint(palette)
         self._bar.tint(palette)
 
     def _describe(self, job: Job) -> None:

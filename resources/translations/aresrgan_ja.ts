@@ -253,10 +253,48 @@
     </message>
 </context>
 <context>
+    <name>CrashOffer</name>
+    <message>
+        <source>What went wrong last time</source>
+        <translation>前回起きた問題</translation>
+    </message>
+    <message>
+        <source>Look at the report...</source>
+        <translation>レポートを見る...</translation>
+    </message>
+    <message>
+        <source>Look at the report of the last time</source>
+        <translation>前回のレポートを見る</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>レポートをコピー</translation>
+    </message>
+    <message>
+        <source>Copy the report of the last time</source>
+        <translation>前回のレポートをコピー</translation>
+    </message>
+    <message>
+        <source>ARESRGAN ended unexpectedly last time, or something in it went wrong.</source>
+        <translation>前回、ARESRGAN が予期せず終了したか、内部で問題が起きました。</translation>
+    </message>
+    <message>
+        <source>Please pass the report on to its makers. It names none of your files and folders.</source>
+        <translation>レポートを開発者にお送りください。ファイル名やフォルダー名は含まれていません。</translation>
+    </message>
+</context>
+<context>
     <name>DropOverlay</name>
     <message>
         <source>Drop to add</source>
         <translation>ドロップして追加</translation>
+    </message>
+</context>
+<context>
+    <name>Elsewhere</name>
+    <message>
+        <source>Where the results go</source>
+        <translation>結果の保存先</translation>
     </message>
 </context>
 <context>
@@ -343,6 +381,10 @@
         <source>Close</source>
         <translation>閉じる</translation>
     </message>
+    <message>
+        <source>Choose another folder...</source>
+        <translation>別のフォルダーを選ぶ...</translation>
+    </message>
 </context>
 <context>
     <name>Forecast</name>
@@ -361,6 +403,18 @@
     <message>
         <source>Up to {needed} of memory are needed and {free} are free: close other programs.</source>
         <translation>メモリが最大 {needed} 必要ですが、空きは {free} です。ほかのプログラムを閉じてください。</translation>
+    </message>
+    <message>
+        <source>Choose another folder...</source>
+        <translation>別のフォルダーを選ぶ...</translation>
+    </message>
+    <message>
+        <source>Choose another folder</source>
+        <translation>別のフォルダーを選ぶ</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be written: it is read-only, locked or gone.</source>
+        <translation>フォルダー {folder} に書き込めません。読み取り専用か、許可がないか、なくなっています。</translation>
     </message>
 </context>
 <context>
@@ -845,6 +899,48 @@
     <message>
         <source>Under the cursor</source>
         <translation>カーソルの位置</translation>
+    </message>
+</context>
+<context>
+    <name>ReportView</name>
+    <message>
+        <source>Report</source>
+        <translation>レポート</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>フォルダーを開く</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>RoomNotice</name>
+    <message>
+        <source>The disk is full</source>
+        <translation>ディスクがいっぱいです</translation>
+    </message>
+    <message>
+        <source>Choose another folder...</source>
+        <translation>別のフォルダーを選ぶ...</translation>
+    </message>
+    <message>
+        <source>Choose another folder</source>
+        <translation>別のフォルダーを選ぶ</translation>
+    </message>
+    <message>
+        <source>The disk of {folder} is full: about {missing} more are needed.</source>
+        <translation>{folder} のディスクがいっぱいです。あと約 {missing} 必要です。</translation>
+    </message>
+    <message>
+        <source>The work is paused. It goes on by itself when there is room.</source>
+        <translation>処理を一時停止しました。空きができると自動的に再開します。</translation>
     </message>
 </context>
 <context>
@@ -1448,6 +1544,10 @@
     <message>
         <source>{seconds} s per megapixel here</source>
         <translation>ここでは 1 メガピクセル {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>its folder cannot be written</source>
+        <translation>保存先に書き込めません</translation>
     </message>
 </context>
 <context>

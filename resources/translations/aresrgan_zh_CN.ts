@@ -253,10 +253,48 @@
     </message>
 </context>
 <context>
+    <name>CrashOffer</name>
+    <message>
+        <source>What went wrong last time</source>
+        <translation>上次出现的问题</translation>
+    </message>
+    <message>
+        <source>Look at the report...</source>
+        <translation>查看报告...</translation>
+    </message>
+    <message>
+        <source>Look at the report of the last time</source>
+        <translation>查看上次的报告</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Copy the report of the last time</source>
+        <translation>复制上次的报告</translation>
+    </message>
+    <message>
+        <source>ARESRGAN ended unexpectedly last time, or something in it went wrong.</source>
+        <translation>上次 ARESRGAN 意外结束，或内部出现了错误。</translation>
+    </message>
+    <message>
+        <source>Please pass the report on to its makers. It names none of your files and folders.</source>
+        <translation>请将报告发送给开发者。报告中不含您的文件和文件夹名称。</translation>
+    </message>
+</context>
+<context>
     <name>DropOverlay</name>
     <message>
         <source>Drop to add</source>
         <translation>松开即可添加</translation>
+    </message>
+</context>
+<context>
+    <name>Elsewhere</name>
+    <message>
+        <source>Where the results go</source>
+        <translation>结果保存位置</translation>
     </message>
 </context>
 <context>
@@ -343,6 +381,10 @@
         <source>Close</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>Choose another folder...</source>
+        <translation>选择其他文件夹...</translation>
+    </message>
 </context>
 <context>
     <name>Forecast</name>
@@ -361,6 +403,18 @@
     <message>
         <source>Up to {needed} of memory are needed and {free} are free: close other programs.</source>
         <translation>最多需要 {needed} 内存，目前可用 {free}：请关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>Choose another folder...</source>
+        <translation>选择其他文件夹...</translation>
+    </message>
+    <message>
+        <source>Choose another folder</source>
+        <translation>选择其他文件夹</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be written: it is read-only, locked or gone.</source>
+        <translation>无法写入文件夹 {folder}：它是只读的、没有权限或已不存在。</translation>
     </message>
 </context>
 <context>
@@ -845,6 +899,48 @@
     <message>
         <source>Under the cursor</source>
         <translation>光标处</translation>
+    </message>
+</context>
+<context>
+    <name>ReportView</name>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>RoomNotice</name>
+    <message>
+        <source>The disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>Choose another folder...</source>
+        <translation>选择其他文件夹...</translation>
+    </message>
+    <message>
+        <source>Choose another folder</source>
+        <translation>选择其他文件夹</translation>
+    </message>
+    <message>
+        <source>The disk of {folder} is full: about {missing} more are needed.</source>
+        <translation>{folder} 所在的磁盘已满：还需要约 {missing}。</translation>
+    </message>
+    <message>
+        <source>The work is paused. It goes on by itself when there is room.</source>
+        <translation>处理已暂停，有空间后会自动继续。</translation>
     </message>
 </context>
 <context>
@@ -1448,6 +1544,10 @@
     <message>
         <source>{seconds} s per megapixel here</source>
         <translation>本机每百万像素 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>its folder cannot be written</source>
+        <translation>无法写入目标文件夹</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,60 @@ def test_that_a_file_system_without_hard_links_is_served(
     with pytest.raises(FileExistsError):
         publish(part, target, overwrite=False)
     assert target.read_text() == "new"
+
+
+def test_that_a_failed_publishing_leaves_no_empty_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, "no hard links here")
+
+    def fail(*_: object) -> None:
+        raise OSError(errno.EIO, "the disk is failing")
+
+    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr(Path, "replace", fail)
+    part, target = tmp_path / "part", tmp_path / "target"
+    part.write_text("new")
+    with pytest.raises(OSError, match="failing"):
+        publish(part, target, overwrite=False)
+    assert list(tmp_path.iterdir()) == [part]
+
+
+@pytest.mark.parametrize(("denials", "is_published"), [(2, True), (3, False)])
+def test_that_a_virus_scanner_on_windows_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, denials: int, is_published: bool
+) -> None:
+    replace, left = Path.replace, [PermissionError(errno.EACCES, "in use")] * denials
+
+    def deny(path: Path, target: Path) -> Path:
+        if left:
+            raise left.pop()
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", deny)
+    monkeypatch.setattr("aresrgan_gui.core.publish._ATTEMPTS", 3)
+    monkeypatch.setattr("aresrgan_gui.core.publish._PAUSE", 0)
+    part, target = tmp_path / "part", tmp_path / "target"
+    part.write_text("new")
+    with nullcontext() if is_published else pytest.raises(PermissionError):
+        publish(part, target, overwrite=True)
+    assert target.exists() is is_published
+
+
+def test_that_a_replaced_link_leaves_the_file_that_it_led_to(tmp_path: Path) -> None:
+    original, part = tmp_path / "original", tmp_path / "part"
+    original.write_text("old")
+    part.write_text("new")
+    names = [tmp_path / "hard"]
+    os.link(original, names[0])
+    if sys.platform != "win32":
+        names.append(tmp_path / "symbolic")
+        names[1].symlink_to(original)
+    for name in names:
+        part.write_text("new")
+        publish(part, name, overwrite=True)
+        assert (name.read_text(), original.read_text()) == ("new", "old")
 
 
 def test_that_one_file_under_two_names_is_recognised(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,7 @@ from aresrgan_gui.core.settings import (
     read_settings,
     save_settings,
 )
+from aresrgan_gui.core.stored import MAX_BYTES
 
 CHANGED = Settings(
     options=UpscaleOptions(
@@ -73,6 +76,30 @@ def test_that_one_bad_value_costs_only_itself(tmp_path: Path) -> None:
     }
     path.write_text(json.dumps(stored))
     assert load_settings(path).options == UpscaleOptions(model="m", quality=100)
+
+
+def test_that_what_no_job_can_use_falls_back(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    bad = {"template": "{stem", "device": "fast", "background": "red", "folder": "a\0b", "subfolder": "kept"}
+    path.write_text(json.dumps({"version": VERSION, "options": bad, "engine": "a\0b"}))
+    assert load_settings(path) == Settings(UpscaleOptions(subfolder="kept"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names on Windows are text")
+def test_that_a_folder_whose_name_is_no_text_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    settings = Settings(UpscaleOptions(folder=Path(os.fsdecode(b"/pictures/\xff \xe5\x9b\xbe"))))
+    save_settings(settings, path)
+    assert load_settings(path) == settings
+
+
+@pytest.mark.parametrize("content", [b"[" * 100_000, b" " * (MAX_BYTES + 1)])
+def test_that_a_file_that_only_wastes_memory_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "settings.json"
+    path.write_bytes(content)
+    assert load_settings(path) == Settings()
+    with pytest.raises(ValueError, match=r"nested|larger"):
+        read_settings(path)
 
 
 JSON = st.recursive(

@@ -32,7 +32,7 @@ OPTIONS = UpscaleOptions(model="realesr-animevideov3", scale=2, device="cpu")
 def window(qapp: QApplication, real_models: Path, qtbot: QtBot) -> Iterator[MainWindow]:
     """The window of the program as it is put together, with the official models in a fresh home."""
     shutil.copytree(real_models, models_folder())
-    desk = Desk(qapp, Settings(options=OPTIONS), lambda _chosen: our_engine(), lambda _settings: None)
+    desk = Desk(qapp, Settings(options=OPTIONS), lambda _chosen: our_engine(), lambda _settings: None, [])
     windows = [widget for widget in qapp.topLevelWidgets() if isinstance(widget, MainWindow)]
     (window,) = (widget for widget in windows if widget.isVisible())
     yield window

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -39,6 +40,30 @@ def started(folder: Path, name: str) -> subprocess.Popen[str]:
     assert program.stdout is not None
     assert any("progress" in line and '"fraction": 0.0' not in line for line in program.stdout)
     return program
+
+
+def test_that_a_full_disk_is_waited_for_and_the_picture_comes_out(
+    small_disk: Path, picture: Path, tmp_path: Path
+) -> None:
+    ballast = small_disk / "ballast"
+    with suppress(OSError), ballast.open("wb", buffering=0) as stream:
+        while True:
+            stream.write(bytes(4096))
+    os.truncate(ballast, ballast.stat().st_size - 4096)
+    command = [sys.executable, "-m", "aresrgan_gui", "upscale", picture.name, "-o", str(small_disk), *FAST]
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=environment(),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as program:  # fmt: skip
+        assert program.stderr is not None
+        assert f"the disk of {small_disk} is full: paused until about " in program.stderr.readline()
+        assert names(small_disk) == {"ballast"}
+        ballast.unlink()
+        said, complaints = program.communicate(timeout=60)
+    assert (program.returncode, complaints) == (0, "")
+    assert size_of(small_disk / f"{picture.stem}_4x.png") == (96, 64)
+    assert len(names(small_disk)) == 1
+    assert f"{picture.stem}_4x.png" in said
 
 
 def test_that_a_picture_comes_out_four_times_larger_beside_its_source(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -344,6 +345,65 @@ class TestRunning:
         assert queue.job(job.id).progress == 0.0
         runner.say(Finished(job.id, 2, job.target, 1.0))
         assert queue.job(job.id).state is JobState.DONE
+
+
+class TestSources:
+    """No job's result lands on another job's source, whatever that is called."""
+
+    OPTIONS = replace(OPTIONS, existing=Existing.REPLACE)
+
+    def test_that_a_source_in_a_linked_folder_is_not_replaced(
+        self, queue: Queue, picture: Picture, tmp_path: Path
+    ) -> None:
+        if sys.platform == "win32":
+            pytest.skip("links need a right on Windows")
+        source = picture("a_4x.png", "photos")
+        (tmp_path / "link").symlink_to(tmp_path / "photos", target_is_directory=True)
+        maker = picture("a.jpg", "link")
+        _, made = queue.add([source, maker], self.OPTIONS)
+        assert made.target.name == "a_4x (2).png"
+
+    @pytest.mark.parametrize("name", ["A_4X.PNG", "Ka\u0308se_4x.png"])
+    def test_that_a_source_of_another_spelling_is_not_replaced(
+        self, queue: Queue, picture: Picture, name: str
+    ) -> None:
+        maker = "a.jpg" if name.startswith("A") else "K\u00e4se.jpg"
+        _, made = queue.add([picture(name), picture(maker)], self.OPTIONS)
+        assert made.target.stem.endswith(" (2)")
+
+    def test_that_a_source_that_came_later_is_not_replaced(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        (maker,) = queue.add([picture("a.jpg")], self.OPTIONS)
+        assert maker.target.name == "a_4x.png"
+        queue.add([picture("a_4x.png")], self.OPTIONS)
+        queue.start()
+        assert runner.started[0][0].target.name == "a_4x (2).png"
+
+
+class TestFullDisk:
+    def test_that_a_full_disk_pauses_the_queue_and_the_picture_waits_again(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        heard = list[Job]()
+        queue.disk_filled.connect(heard.append)
+        first, _ = queue.add([picture("a.jpg"), picture("b.jpg")], OPTIONS)
+        queue.start()
+        runner.fail(first, ErrorCode.DISK_FULL)
+        assert queue.mode is Mode.PAUSED
+        assert states(queue) == [JobState.WAITING] * 2
+        assert heard == [queue.job(first.id)]
+        queue.start()
+        assert runner.names == ["a.jpg", "a.jpg"]
+
+    def test_that_a_picture_stops_at_a_full_disk_where_the_queue_was_to_end(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        (job,) = queue.add([picture("a.jpg")], OPTIONS)
+        queue.start()
+        queue.finish_current()
+        runner.fail(job, ErrorCode.DISK_FULL)
+        assert (queue.mode, states(queue)) == (Mode.IDLE, [JobState.FAILED])
 
 
 class TestStopping:

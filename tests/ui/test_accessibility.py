@@ -33,7 +33,8 @@ from aresrgan_gui.services.intake import FoundPicture
 from aresrgan_gui.ui.accessible import install_roles
 from aresrgan_gui.ui.bench_dialog import BenchDialog
 from aresrgan_gui.ui.compare_view import CompareView
-from aresrgan_gui.ui.help_dialogs import About, LogView, ShortcutsSheet
+from aresrgan_gui.ui.crash_offer import CrashOffer
+from aresrgan_gui.ui.help_dialogs import About, LogView, ReportView, ShortcutsSheet
 from aresrgan_gui.ui.settings_dialog import SettingsDialog
 
 if TYPE_CHECKING:
@@ -58,10 +59,11 @@ def busy_desk(desk: Desk, pictures: list[FoundPicture], qtbot: QtBot) -> Desk:
     desk.queue.start()
     desk.runner.fail(ErrorCode.NOT_A_PICTURE)
     qtbot.waitUntil(desk.window.viewer.banner.isVisible)
+    desk.window.add_banner(CrashOffer([Path("none")], Path("none"), desk.window))
     return desk
 
 
-@pytest.fixture(params=["settings", "about", "log", "shortcuts", "failure", "bench"])
+@pytest.fixture(params=["settings", "about", "log", "report", "shortcuts", "failure", "bench"])
 def dialog(request: pytest.FixtureRequest, desk: Desk, qtbot: QtBot) -> QDialog:
     """Each dialog of the window in turn."""
     window = desk.window
@@ -69,6 +71,7 @@ def dialog(request: pytest.FixtureRequest, desk: Desk, qtbot: QtBot) -> QDialog:
         "settings": SettingsDialog(Settings(), window),
         "about": About(window),
         "log": LogView(Path("none"), window),
+        "report": ReportView("what happened", Path("none"), window),
         "shortcuts": ShortcutsSheet(window),
         "bench": BenchDialog(Bench(Engine("none"), desk.runner, (), Estimator()), window),
         "failure": window.care.explain(Failure(ErrorCode.DISK_FULL, Path("a.png"))),

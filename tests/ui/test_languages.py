@@ -35,8 +35,9 @@ from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
 from aresrgan_gui.services.trials import Trials
 from aresrgan_gui.ui.bench_dialog import BenchDialog
+from aresrgan_gui.ui.crash_offer import CrashOffer
 from aresrgan_gui.ui.desktop import Desktop
-from aresrgan_gui.ui.help_dialogs import About, LogView, ShortcutsSheet
+from aresrgan_gui.ui.help_dialogs import About, LogView, ReportView, ShortcutsSheet
 from aresrgan_gui.ui.looks import LANGUAGES, SOURCE_LANGUAGE, Looks, language_for
 from aresrgan_gui.ui.main_window import MainWindow
 from aresrgan_gui.ui.settings_dialog import SettingsDialog
@@ -199,6 +200,7 @@ def dialogs(desk: Desk) -> list[QDialog]:
         SettingsDialog(Settings(), window),
         About(window),
         LogView(log, window),
+        ReportView("what happened", log.parent, window),
         ShortcutsSheet(window),
         BenchDialog(bench, window),
     ]
@@ -286,6 +288,8 @@ def test_that_no_text_is_cut(  # noqa: PLR0917 - fixtures are given by name
     fits(desk.window, qtbot)
     desk.queue.add(pictures, desk.window.options_panel.options)
     qtbot.waitUntil(desk.window.viewer.isVisible)
+    fits(desk.window, qtbot)
+    desk.window.add_banner(CrashOffer([Path("none")], Path("none"), desk.window))
     fits(desk.window, qtbot)
     for dialog in (
         *dialogs(desk),

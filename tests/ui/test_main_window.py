@@ -243,7 +243,7 @@ def test_that_jobs_can_be_retried_cancelled_removed_and_cleared(
     jobs = desk.queue.add(pictures, UpscaleOptions())
     desk.queue.start()
     desk.runner.finish()
-    desk.runner.fail(ErrorCode.DISK_FULL)
+    desk.runner.fail(ErrorCode.OUTPUT_UNWRITABLE)
     select = desk.window.queue_panel.select
     select(jobs[1].id)
     qtbot.waitUntil(action(desk, "retry").isEnabled)

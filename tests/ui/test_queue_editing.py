@@ -125,7 +125,7 @@ class TestParts:
     def test_that_parts_of_the_queue_are_counted_and_shown(self, desk: Desk, qtbot: QtBot) -> None:
         desk.queue.start()
         desk.runner.finish()
-        desk.runner.fail(ErrorCode.DISK_FULL)
+        desk.runner.fail(ErrorCode.OUTPUT_UNWRITABLE)
         bar = desk.window.queue_panel.filter_bar
         qtbot.waitUntil(lambda: button(desk, "Done or skipped").text() == "1")
         counts = [button(desk, name).text() for name in ("All pictures: ", "Waiting", "Done", "Failed")]
@@ -344,8 +344,8 @@ class TestOwnOptions:
         self, desk: Desk, jobs: Sequence[Job], qtbot: QtBot
     ) -> None:
         desk.queue.start()
-        desk.runner.fail(ErrorCode.DISK_FULL)
-        desk.runner.fail(ErrorCode.DISK_FULL)
+        desk.runner.fail(ErrorCode.OUTPUT_UNWRITABLE)
+        desk.runner.fail(ErrorCode.OUTPUT_UNWRITABLE)
         desk.window.edits.change_own([jobs[0].id], {"scale": 8})
         desk.window.edits.set_defaults(UpscaleOptions(scale=2))
         trigger(desk, qtbot, "retry-failed")

@@ -97,7 +97,7 @@ def test_that_every_state_can_be_painted_in_narrow_and_wide_rows(
     jobs = queue.add([*pictures, *pictures], UpscaleOptions())
     queue.start()
     runner.finish()
-    runner.fail(ErrorCode.DISK_FULL)
+    runner.fail(ErrorCode.OUTPUT_UNWRITABLE)
     runner.progress(0.5)
     queue.cancel(jobs[3].id)
     view = QListView()
