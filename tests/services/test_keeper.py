@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from aresrgan_gui.runners.base import Failed, Finished
 from aresrgan_gui.services.entry import JobOptions
 from aresrgan_gui.services.intake import FoundPicture
 from aresrgan_gui.services.journal import WINDOW_RUN, Journal
+from aresrgan_gui.services.journal_writer import JournalWriter
 from aresrgan_gui.services.keeper import Keeper, recover
 from aresrgan_gui.services.queue import Queue
 
@@ -35,10 +36,8 @@ class IdleRunner(QObject):
 
 
 @pytest.fixture
-def journal(tmp_path: Path) -> Iterator[Journal]:
-    journal = Journal(tmp_path / "data" / "queue.sqlite3")
-    yield journal
-    journal.close()
+def journal(tmp_path: Path) -> Journal:
+    return Journal(tmp_path / "data" / "queue.sqlite3")
 
 
 @pytest.fixture
@@ -47,10 +46,13 @@ def queue(qtbot: QtBot) -> Queue:
 
 
 @pytest.fixture
-def keeper(queue: Queue, journal: Journal) -> Iterator[Keeper]:
-    keeper = Keeper(queue, journal, WINDOW_RUN)
-    yield keeper
-    keeper.close()
+def writer(journal: Journal) -> JournalWriter:
+    return JournalWriter(journal)
+
+
+@pytest.fixture
+def keeper(queue: Queue, writer: JournalWriter) -> Keeper:
+    return Keeper(queue, writer, WINDOW_RUN)
 
 
 @pytest.fixture
@@ -69,8 +71,15 @@ def pictures(tmp_path: Path) -> Callable[[int], list[FoundPicture]]:
 Pictures = Callable[[int], list[FoundPicture]]
 
 
+def die(keeper: Keeper, writer: JournalWriter) -> None:
+    """End the program, as soon as all is written that was to be."""
+    keeper.flush()
+    writer.close()
+
+
 def returned(journal: Journal) -> Queue:
     """The queue of the next start."""
+    journal = Journal(journal.path)
     queue = Queue(IdleRunner())
     queue.restore(recover(journal, WINDOW_RUN))
     return queue
@@ -86,7 +95,13 @@ def run_next(queue: Queue) -> Job:
 
 
 def test_that_a_queue_comes_back_as_it_was(
-    queue: Queue, keeper: Keeper, journal: Journal, pictures: Pictures, tmp_path: Path
+    *,
+    queue: Queue,
+    keeper: Keeper,
+    writer: JournalWriter,
+    journal: Journal,
+    pictures: Pictures,
+    tmp_path: Path,
 ) -> None:
     jobs = queue.add(pictures(4), UpscaleOptions())
     own = replace(UpscaleOptions(), scale=2, format=OutputFormat.WEBP)
@@ -98,7 +113,7 @@ def test_that_a_queue_comes_back_as_it_was(
     queue._runner.happened.emit(Failed(second.id, 1, failure))
     queue.cancel(jobs[3].id)
     queue.arrange([jobs[2].id])
-    keeper.close()
+    die(keeper, writer)
     again = returned(journal)
     assert names(again) == ["2.jpg", "0.jpg", "1.jpg", "3.jpg"]
     assert [job.state for job in again.jobs()] == [
@@ -114,36 +129,42 @@ def test_that_a_queue_comes_back_as_it_was(
 
 
 def test_that_what_ran_when_the_program_died_waits_again(
-    queue: Queue, keeper: Keeper, journal: Journal, pictures: Pictures
+    queue: Queue, keeper: Keeper, writer: JournalWriter, journal: Journal, pictures: Pictures
 ) -> None:
     queue.add(pictures(2), UpscaleOptions())
     run_next(queue)
-    keeper.close()
+    die(keeper, writer)
     assert [job.state for job in returned(journal).jobs()] == [JobState.WAITING, JobState.WAITING]
 
 
 def test_that_removed_jobs_stay_away_and_restored_ones_return(
-    queue: Queue, keeper: Keeper, journal: Journal, pictures: Pictures
+    queue: Queue, keeper: Keeper, writer: JournalWriter, journal: Journal, pictures: Pictures
 ) -> None:
     jobs = queue.add(pictures(3), UpscaleOptions())
     gone = queue.remove([jobs[0].id, jobs[1].id])
     queue.restore(gone[:1])
-    keeper.close()
+    die(keeper, writer)
     assert names(returned(journal)) == ["2.jpg", "0.jpg"]
 
 
 def test_that_the_folder_of_a_killed_attempt_is_removed_and_no_other(
-    queue: Queue, keeper: Keeper, journal: Journal, pictures: Pictures, tmp_path: Path
+    *,
+    queue: Queue,
+    keeper: Keeper,
+    writer: JournalWriter,
+    journal: Journal,
+    pictures: Pictures,
+    tmp_path: Path,
 ) -> None:
     ours, others, precious = (tmp_path / name for name in (".aresrgan-1", ".aresrgan-2", "holiday"))
     for folder in (ours, others, precious):
         folder.mkdir()
         (folder / "half.part.png").touch()
     job, other = queue.add(pictures(2), UpscaleOptions())
-    keeper.note_work(job.id, 1, ours)
-    keeper.note_work(other.id, 1, precious)
-    keeper.close()
-    recover(journal, WINDOW_RUN)
+    writer.note_work(job.id, 1, ours)
+    writer.note_work(other.id, 1, precious)
+    die(keeper, writer)
+    returned(journal)
     assert not ours.exists()
     assert (others / "half.part.png").exists()
     assert (precious / "half.part.png").exists()
@@ -154,6 +175,7 @@ def test_that_a_result_published_before_the_kill_makes_its_job_done(
     *,
     queue: Queue,
     keeper: Keeper,
+    writer: JournalWriter,
     journal: Journal,
     pictures: Pictures,
     tmp_path: Path,
@@ -163,9 +185,9 @@ def test_that_a_result_published_before_the_kill_makes_its_job_done(
     run_next(queue)
     part, target = tmp_path / "part", tmp_path / "0_4x.png"
     part.write_bytes(b"the result")
-    keeper.note_work(job.id, 1, tmp_path / ".aresrgan-1")
-    keeper.note_publishing(job.id, 1, target, fingerprint(part))
-    keeper.close()
+    writer.note_work(job.id, 1, tmp_path / ".aresrgan-1")
+    writer.note_publishing(job.id, 1, target, fingerprint(part))
+    die(keeper, writer)
     if what_stands_there != "nothing":
         target.write_bytes(what_stands_there.encode()[:10])
     (found,) = returned(journal).jobs()
@@ -173,27 +195,33 @@ def test_that_a_result_published_before_the_kill_makes_its_job_done(
 
 
 def test_that_a_later_attempt_has_a_number_of_its_own(
-    queue: Queue, keeper: Keeper, journal: Journal, pictures: Pictures, tmp_path: Path
+    *,
+    queue: Queue,
+    keeper: Keeper,
+    writer: JournalWriter,
+    journal: Journal,
+    pictures: Pictures,
+    tmp_path: Path,
 ) -> None:
     (job,) = queue.add(pictures(1), UpscaleOptions())
     run_next(queue)
-    keeper.note_work(job.id, 1, tmp_path / ".aresrgan-1")
-    keeper.close()
+    writer.note_work(job.id, 1, tmp_path / ".aresrgan-1")
+    die(keeper, writer)
     again = returned(journal)
     run_next(again)
     assert again.entry(job.id).attempt == 2
 
 
 def test_that_a_journal_that_breaks_is_told_once_and_costs_no_work(
-    queue: Queue, keeper: Keeper, journal: Journal, pictures: Pictures, qtbot: QtBot
+    *, queue: Queue, keeper: Keeper, writer: JournalWriter, journal: Journal, pictures: Pictures, qtbot: QtBot
 ) -> None:
     told: list[str] = []
-    keeper.failed.connect(told.append)
+    writer.failed.connect(told.append)
     journal.close()
-    with qtbot.waitSignal(keeper.failed):
+    with qtbot.waitSignal(writer.failed):
         queue.add(pictures(2), UpscaleOptions())
     queue.add(pictures(3)[2:], UpscaleOptions())
-    keeper.close()
-    QCoreApplication.sendPostedEvents(keeper)
+    die(keeper, writer)
+    QCoreApplication.sendPostedEvents(writer)
     assert len(queue.jobs()) == 3
     assert len(told) == 1
