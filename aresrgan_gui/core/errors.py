@@ -31,6 +31,8 @@ class ErrorCode(str, Enum):
     DEVICE_FAILED = "device-failed"
     ENGINE_MISSING = "engine-missing"
     ENGINE_CRASHED = "engine-crashed"
+    JOURNAL_DAMAGED = "journal-damaged"
+    JOURNAL_UNWRITABLE = "journal-unwritable"
     CANCELLED = "cancelled"
     INTERNAL = "internal"
 

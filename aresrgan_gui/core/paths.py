@@ -29,6 +29,16 @@ def _dirs() -> PlatformDirs:
     return PlatformDirs(APP_NAME, appauthor=False)
 
 
+def data_folder() -> Path:
+    """Where the program keeps what must outlive an upgrade."""
+    return _dirs().user_data_path
+
+
+def journal_file() -> Path:
+    """The queue's truth, a SQLite file."""
+    return data_folder() / "queue.sqlite3"
+
+
 def models_folder() -> Path:
     """Where fetched and imported models are kept; they outlive upgrades of the program."""
     return _dirs().user_data_path / "models"
