@@ -116,6 +116,10 @@ _FAILURES: dict[ErrorCode, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("messages", "The engine stopped unexpectedly at {name}."),
         QT_TRANSLATE_NOOP("messages", "Try again with a smaller tile, or on the CPU."),
     ),
+    ErrorCode.ENGINE_HUNG: (
+        QT_TRANSLATE_NOOP("messages", "The engine stood still at {name} and was stopped."),
+        QT_TRANSLATE_NOOP("messages", "Try again with a smaller tile, or on the CPU."),
+    ),
     ErrorCode.JOURNAL_DAMAGED: (
         QT_TRANSLATE_NOOP(
             "messages", "The list of pictures from last time was damaged and could not be read."
