@@ -10,7 +10,7 @@ from aresrgan_gui.core.errors import ErrorCode
 from aresrgan_gui.core.options import UpscaleOptions
 
 SMALL_TILE = 64
-"""Side in source pixels at which every model fits the smallest graphics cards and hardly any driver times out."""
+"""Side in source pixels: every model fits the smallest cards then, and hardly any driver times out."""
 
 CPU = "cpu"
 
