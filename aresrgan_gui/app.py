@@ -23,9 +23,9 @@ from aresrgan_gui.cli.parser import (
     WindowRequest,
     parse,
 )
-from aresrgan_gui.core.errors import UpscaleError
+from aresrgan_gui.core.errors import EXIT_OK, UpscaleError
 from aresrgan_gui.core.logs import start_logging
-from aresrgan_gui.core.paths import log_file, models_folder, settings_file, speeds_file
+from aresrgan_gui.core.paths import data_folder, log_file, models_folder, settings_file, speeds_file
 from aresrgan_gui.core.settings import Settings, load_settings, save_settings
 from aresrgan_gui.runners.engines import Engine, find_engine
 from aresrgan_gui.services.crash import Kind, errors_reported, mark_seen, unseen_reports
@@ -86,16 +86,22 @@ def _without_window(request: Request, application: QCoreApplication) -> int:
 
 def _window(paths: tuple[Path, ...], unseen: list[Path]) -> int:
     from aresrgan_gui.desk import Desk
+    from aresrgan_gui.services.instance import Instance
     from aresrgan_gui.ui.application import create_application
 
     application = create_application(sys.argv[:1])
+    instance = Instance(data_folder(), application)
+    if not instance.claim() and instance.hand_over(paths):
+        log.info("another window is open and was given %d paths", len(paths))
+        return EXIT_OK
     desk = Desk(application, load_settings(settings_file()), _engine, _save_settings, unseen)
-    if paths:
-        desk.intake.scan(paths)
+    instance.called.connect(desk.receive)
+    desk.receive(paths)
     with interrupts_handled(application.closeAllWindows):
         log.info("the window is open")
         status: int = application.exec()
         desk.clear()
+    instance.release()
     return status
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from aresrgan_gui.core.errors import Failure
+from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.models import installed, manifest
-from aresrgan_gui.core.paths import log_file, models_folder, speeds_file
+from aresrgan_gui.core.paths import journal_file, log_file, models_folder, speeds_file
 from aresrgan_gui.core.settings import Settings
 from aresrgan_gui.runners.engines import Engine, our_engine
 from aresrgan_gui.runners.local import LocalRunner
 from aresrgan_gui.services.bench import Bench
 from aresrgan_gui.services.full_disk import FullDisk
 from aresrgan_gui.services.intake import Intake
+from aresrgan_gui.services.journal import WINDOW_RUN, JournalError, open_journal
+from aresrgan_gui.services.journal_writer import JournalWriter
+from aresrgan_gui.services.keeper import Keeper, recover
 from aresrgan_gui.services.model_store import ModelFetcher
 from aresrgan_gui.services.monitor import Monitor
 from aresrgan_gui.services.own_models import OwnModels
@@ -33,6 +37,8 @@ from aresrgan_gui.ui.desktop import Desktop
 from aresrgan_gui.ui.looks import Looks
 from aresrgan_gui.ui.main_window import MainWindow
 from aresrgan_gui.ui.room_notice import RoomNotice
+
+log = logging.getLogger(__name__)
 
 
 class Desk:
@@ -53,7 +59,8 @@ class Desk:
         self._engine = engine_for(settings.engine)
         self._runner = LocalRunner(self._engine, models_folder(), parent=application)
         self._queue = Queue(self._runner, application)
-        self.intake = Intake(application)
+        self._kept: tuple[Keeper, JournalWriter] | None = None
+        self._intake = Intake(application)
         self._thumbnails, self._previews = Thumbnails(application), PreviewLoader(application)
         self._trials = Trials(self._runner, application)
         self._full_disk = FullDisk(self._queue, parent=application)
@@ -80,6 +87,15 @@ class Desk:
         self._desktop.settings_changed.connect(self._change_engine)
         self._desktop.open(settings)
         self._samples.want(installed(models_folder()))
+        self._keep_queue()
+
+    def receive(self, paths: Sequence[Path]) -> None:
+        """Take in what the program, or a later start of it, was given; the window comes to the front."""
+        window = self._desktop.window
+        window.raise_()
+        window.activateWindow()
+        if paths:
+            self._intake.scan(paths)
 
     def clear(self) -> None:
         """End everything that still runs; returns when no child is left."""
@@ -88,13 +104,41 @@ class Desk:
         self._own_models.stop()
         self._samples.stop()
         self._runner.shutdown()
+        self._stop_keeping()
         self._watch.save()
         self._power.set_awake(False)
+
+    def _keep_queue(self) -> None:
+        """Go on with the queue of the last time and keep it; without a journal it is not kept."""
+        try:
+            journal, aside = open_journal(journal_file())
+            entries = recover(journal, WINDOW_RUN)
+        except JournalError as error:
+            log.exception("the journal cannot be used")
+            self._tell_unkept(str(error))
+            return
+        writer = JournalWriter(journal)
+        keeper = Keeper(self._queue, writer, WINDOW_RUN)
+        writer.failed.connect(self._tell_unkept)
+        self._kept = (keeper, writer)
+        self._queue.restore(entries)
+        if aside is not None:
+            self._desktop.window.show_failure(Failure(ErrorCode.JOURNAL_DAMAGED, aside))
+
+    def _stop_keeping(self) -> None:
+        if self._kept is not None:
+            keeper, writer = self._kept
+            keeper.flush()
+            writer.close()
+
+    def _tell_unkept(self, reason: str) -> None:
+        failure = Failure(ErrorCode.JOURNAL_UNWRITABLE, journal_file(), reason)
+        self._desktop.window.show_failure(failure)
 
     def _make_window(self, settings: Settings) -> MainWindow:
         window = MainWindow(
             self._queue,
-            self.intake,
+            self._intake,
             self._thumbnails,
             self._previews,
             self._trials,

@@ -145,6 +145,22 @@ _FAILURES: dict[ErrorCode, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("messages", "The engine stopped unexpectedly at {name}."),
         QT_TRANSLATE_NOOP("messages", "Try again with a smaller tile, or on the CPU."),
     ),
+    ErrorCode.ENGINE_HUNG: (
+        QT_TRANSLATE_NOOP("messages", "The engine stood still at {name} and was stopped."),
+        QT_TRANSLATE_NOOP("messages", "Try again with a smaller tile, or on the CPU."),
+    ),
+    ErrorCode.JOURNAL_DAMAGED: (
+        QT_TRANSLATE_NOOP(
+            "messages", "The list of pictures from last time was damaged and could not be read."
+        ),
+        QT_TRANSLATE_NOOP("messages", "Add the pictures again. The old list was kept as {path}."),
+    ),
+    ErrorCode.JOURNAL_UNWRITABLE: (
+        QT_TRANSLATE_NOOP("messages", "The list of pictures cannot be kept: {detail}."),
+        QT_TRANSLATE_NOOP(
+            "messages", "The work goes on; after closing the window the pictures must be added again."
+        ),
+    ),
     ErrorCode.CANCELLED: (QT_TRANSLATE_NOOP("messages", "Cancelled."), ""),
     ErrorCode.INTERNAL: (
         QT_TRANSLATE_NOOP("messages", "Something unexpected went wrong with {name}: {detail}."),

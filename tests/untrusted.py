@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from aresrgan_gui.core.errors import UpscaleError
+from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.naming import check_template, file_stem, target_path
 from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.core.param import ParamError, infer_scale, read_param
@@ -22,6 +24,7 @@ from aresrgan_gui.core.presets import load_presets, save_presets
 from aresrgan_gui.core.settings import Settings, load_settings, read_settings, save_settings
 from aresrgan_gui.runners.progress import MAX_LINE_BYTES, OutputParser
 from aresrgan_gui.services.estimator import Estimator, load_samples, save_samples
+from aresrgan_gui.services.journal import WINDOW_RUN, Journal, JournalError, Record, open_journal
 
 MAX_SAMPLE_BYTES = 60_000
 FORMATS = ("PNG", "JPEG", "WEBP", "TIFF", "GIF", "BMP", "PPM", "TGA", "PCX", "JPEG2000", "AVIF", "QOI")
@@ -54,6 +57,7 @@ def readers(corpora: Path | None = None) -> list[Reader]:
         Reader("naming template", st.tuples(TEMPLATES, ANY_TEXT), _name, (UpscaleError,)),
         Reader("settings loader", _stored(SETTINGS), _load_settings, (ValueError, OSError)),
         Reader("presets loader", _stored(PRESETS), _load_presets, (ValueError, OSError)),
+        Reader("journal loader", mutated(journals()), _load_journal, (JournalError,)),
         Reader("speeds loader", _stored(SPEEDS), _load_speeds),
     ]
 
@@ -242,3 +246,26 @@ def _load_speeds(content: bytes, folder: Path) -> None:
     for way in samples:
         assert estimator.rate(way, 10.0).seconds > 0
     save_samples(samples, path)
+
+
+def journals() -> list[bytes]:
+    """A journal with two jobs in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "journal.sqlite"
+        journal = Journal(path)
+        jobs = [
+            Job(Path(f"/{name}.png"), Path(f"/{name}_4x.png"), UpscaleOptions(), (10, 10)) for name in "ab"
+        ]
+        journal.put(WINDOW_RUN, [(at, Record(job, Path(), None, 0, None)) for at, job in enumerate(jobs)])
+        journal.close()
+        return [path.read_bytes()]
+
+
+def _load_journal(content: bytes, folder: Path) -> None:
+    with tempfile.TemporaryDirectory(dir=folder) as own:
+        journal, _ = open_journal(_written(content, Path(own), "journal.sqlite"))
+        try:
+            journal.records(WINDOW_RUN)
+            journal.attempts(WINDOW_RUN)
+        finally:
+            journal.close()

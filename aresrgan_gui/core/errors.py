@@ -36,6 +36,9 @@ class ErrorCode(str, Enum):
     DEVICE_FAILED = "device-failed"
     ENGINE_MISSING = "engine-missing"
     ENGINE_CRASHED = "engine-crashed"
+    ENGINE_HUNG = "engine-hung"
+    JOURNAL_DAMAGED = "journal-damaged"
+    JOURNAL_UNWRITABLE = "journal-unwritable"
     CANCELLED = "cancelled"
     INTERNAL = "internal"
 

@@ -77,6 +77,16 @@ def plain(path: Path) -> str:
     return text.removeprefix("\\\\?\\")
 
 
+def data_folder() -> Path:
+    """Where the program keeps what must outlive an upgrade."""
+    return _dirs().user_data_path
+
+
+def journal_file() -> Path:
+    """The queue's truth, a SQLite file."""
+    return data_folder() / "queue.sqlite3"
+
+
 def models_folder() -> Path:
     """Where fetched and imported models are kept; they outlive upgrades of the program."""
     return _dirs().user_data_path / "models"

@@ -16,6 +16,7 @@ from aresrgan_gui.core.pictures import probe
 from aresrgan_gui.core.plan import limit_detail
 from aresrgan_gui.core.publish import publish, same_file
 
+WORK_PREFIX = ".aresrgan-"
 _REMOVALS = 5
 _REMOVAL_PAUSE = 0.1
 """Windows keeps a dead engine's files, and those that a virus scanner reads, for a moment. Seconds."""
@@ -47,9 +48,14 @@ def make_work_folder(target: Path) -> Path:
     """A new private folder beside `target`, thus in the same file system; missing parents are made."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        return Path(tempfile.mkdtemp(prefix=".aresrgan-", dir=target.parent))
+        return Path(tempfile.mkdtemp(prefix=WORK_PREFIX, dir=target.parent))
     except OSError as error:
         raise output_error(error, target) from error
+
+
+def is_work_folder(path: Path) -> bool:
+    """Whether a path is that of a folder which `make_work_folder` made, and no link to another."""
+    return path.name.startswith(WORK_PREFIX) and path.is_dir() and not path.is_symlink()
 
 
 def remove_work_folder(work: Path) -> None:

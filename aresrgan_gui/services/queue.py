@@ -97,6 +97,10 @@ class Queue(QObject):
         """The job as it is now. Raises KeyError."""
         return self._entries[job_id].job
 
+    def entry(self, job_id: str) -> Entry:
+        """All that is known of the job. Raises KeyError."""
+        return self._entries[job_id]
+
     def seconds(self, job_id: str) -> float | None:
         """How long the finished job took, by the clock; None before."""
         return self._entries[job_id].seconds

@@ -1875,6 +1875,26 @@
         <source>Only models of your own can be renamed or removed.</source>
         <translation>名前の変更と削除ができるのは自分のモデルだけです。</translation>
     </message>
+    <message>
+        <source>The engine stood still at {name} and was stopped.</source>
+        <translation>エンジンが {name} で動かなくなったため、停止しました。</translation>
+    </message>
+    <message>
+        <source>The list of pictures from last time was damaged and could not be read.</source>
+        <translation>前回の画像の一覧が壊れていて、読み込めませんでした。</translation>
+    </message>
+    <message>
+        <source>Add the pictures again. The old list was kept as {path}.</source>
+        <translation>画像を追加し直してください。古い一覧は {path} として残してあります。</translation>
+    </message>
+    <message>
+        <source>The list of pictures cannot be kept: {detail}.</source>
+        <translation>画像の一覧を保存できません：{detail}。</translation>
+    </message>
+    <message>
+        <source>The work goes on; after closing the window the pictures must be added again.</source>
+        <translation>作業は続きますが、ウィンドウを閉じたあとは画像を追加し直す必要があります。</translation>
+    </message>
 </context>
 <context>
     <name>settings</name>

@@ -1875,6 +1875,26 @@
         <source>Only models of your own can be renamed or removed.</source>
         <translation>只有自己的模型才能重命名或删除。</translation>
     </message>
+    <message>
+        <source>The engine stood still at {name} and was stopped.</source>
+        <translation>引擎在处理 {name} 时停住不动，已被停止。</translation>
+    </message>
+    <message>
+        <source>The list of pictures from last time was damaged and could not be read.</source>
+        <translation>上次的图片列表已损坏，无法读取。</translation>
+    </message>
+    <message>
+        <source>Add the pictures again. The old list was kept as {path}.</source>
+        <translation>请重新添加图片。旧列表已保留为 {path}。</translation>
+    </message>
+    <message>
+        <source>The list of pictures cannot be kept: {detail}.</source>
+        <translation>无法保存图片列表：{detail}。</translation>
+    </message>
+    <message>
+        <source>The work goes on; after closing the window the pictures must be added again.</source>
+        <translation>任务会继续进行；关闭窗口后需要重新添加图片。</translation>
+    </message>
 </context>
 <context>
     <name>settings</name>

@@ -1,0 +1,348 @@
+"""The queue's truth on disk: every job with its options, attempts and outcome, in one SQLite file.
+
+What was committed outlives a killed program and a power cut: write-ahead log, synchronous FULL (SQLite's
+documentation of `PRAGMA synchronous`). Each program that queues jobs has a run of its own in the file, so a
+window and any number of command lines share it. Paths are kept as the file system's bytes: some names are
+not valid text.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from aresrgan_gui.core.errors import ErrorCode, Failure
+from aresrgan_gui.core.fingerprint import Fingerprint
+from aresrgan_gui.core.job import Job, JobState
+from aresrgan_gui.core.private import make_private_folder, private_opener
+from aresrgan_gui.core.settings import options_from, plain_options
+
+WINDOW_RUN = "window"
+"""The run of the window's queue, of which there is one for each user."""
+
+BUSY_SECONDS = 10.0
+"""How long another program's commit is waited for."""
+
+_MIGRATIONS = (
+    """
+    CREATE TABLE job (
+        id TEXT PRIMARY KEY,
+        run TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        source BLOB NOT NULL,
+        target BLOB NOT NULL,
+        explicit BLOB,
+        below BLOB NOT NULL,
+        options TEXT NOT NULL,
+        has_own_options INTEGER NOT NULL,
+        width INTEGER NOT NULL,
+        height INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        failure_code TEXT,
+        failure_path BLOB,
+        failure_detail TEXT,
+        attempts INTEGER NOT NULL,
+        seconds REAL
+    ) WITHOUT ROWID;
+    CREATE INDEX job_of_run ON job (run, position);
+    CREATE TABLE attempt (
+        job TEXT NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        work BLOB,
+        target BLOB,
+        bytes INTEGER,
+        sha256 TEXT,
+        PRIMARY KEY (job, number)
+    ) WITHOUT ROWID;
+    """,
+)
+"""What brings a file of each version to the next one; a file's version is its `user_version`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A job with what the queue alone knows of it: see `services.entry.Entry`."""
+
+    job: Job
+    below: Path
+    explicit: Path | None
+    attempts: int
+    seconds: float | None
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What an attempt left on disk: the folder it worked in, and the result that it was about to publish."""
+
+    job_id: str
+    number: int
+    work: Path | None
+    target: Path | None
+    made: Fingerprint | None
+
+
+class JournalError(Exception):
+    """The journal's file cannot be used; where `is_unusable`, it stays so: damaged, or a newer version's."""
+
+    def __init__(self, detail: str, *, is_unusable: bool = False) -> None:
+        super().__init__(detail)
+        self.is_unusable = is_unusable
+
+
+class Journal:
+    """An open journal; any thread may use it. Every method but `close` raises JournalError."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file, or make it. Raises JournalError."""
+        self.path = path
+        self._lock = threading.Lock()
+        try:
+            make_private_folder(path.parent)
+            os.close(private_opener(str(path), os.O_CREAT | os.O_RDWR))
+            self._connection = sqlite3.connect(
+                path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            )
+        except (OSError, sqlite3.Error) as error:
+            raise JournalError(str(error)) from error
+        try:
+            self._prepare()
+        except (sqlite3.Error, JournalError, UnicodeDecodeError) as error:
+            self._connection.close()
+            raise _journal_error(error) from error
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._connection.close()
+
+    def records(self, run: str) -> list[Record]:
+        """The jobs of a run in their order; one that this version cannot understand is left out."""
+        with self._transaction() as cursor:
+            rows = cursor.execute(f"SELECT {_COLUMNS} FROM job WHERE run = ? ORDER BY position", (run,))
+            return [record for row in rows.fetchall() if (record := _record(row)) is not None]
+
+    def runs(self) -> list[str]:
+        """The runs that have jobs."""
+        with self._transaction() as cursor:
+            return [run for (run,) in cursor.execute("SELECT DISTINCT run FROM job ORDER BY run").fetchall()]
+
+    def put(self, run: str, records: Sequence[tuple[int, Record]]) -> None:
+        """Keep jobs as they are now, each at a position; all of them or, when it fails, none."""
+        rows = [_row(run, position, record) for position, record in records]
+        with self._transaction() as cursor:
+            cursor.executemany(_PUT, rows)
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Forget jobs and their attempts."""
+        with self._transaction() as cursor:
+            cursor.executemany("DELETE FROM job WHERE id = ?", [(job_id,) for job_id in ids])
+
+    def remove_run(self, run: str) -> None:
+        """Forget all jobs of a run."""
+        with self._transaction() as cursor:
+            cursor.execute("DELETE FROM job WHERE run = ?", (run,))
+
+    def arrange(self, positions: Iterable[tuple[str, int]]) -> None:
+        """Put jobs, by id, at other positions."""
+        rows = [(position, job_id) for job_id, position in positions]
+        with self._transaction() as cursor:
+            cursor.executemany("UPDATE job SET position = ? WHERE id = ?", rows)
+
+    def note_work(self, job_id: str, number: int, work: Path) -> None:
+        """Remember the folder that an attempt is about to make."""
+        with self._transaction() as cursor:
+            cursor.execute(
+                "INSERT OR REPLACE INTO attempt (job, number, work) SELECT id, ?, ? FROM job WHERE id = ?",
+                (number, os.fsencode(work), job_id),
+            )
+
+    def note_publishing(self, job_id: str, number: int, target: Path, made: Fingerprint) -> None:
+        """Remember the result that an attempt is about to give its name, so that it is known again."""
+        with self._transaction() as cursor:
+            cursor.execute(
+                "UPDATE attempt SET target = ?, bytes = ?, sha256 = ? WHERE job = ? AND number = ?",
+                (os.fsencode(target), made.size, made.sha256, job_id, number),
+            )
+
+    def attempts(self, run: str) -> list[Attempt]:
+        """What is remembered of the attempts of a run's jobs, oldest first."""
+        query = (
+            "SELECT attempt.job, number, work, attempt.target, bytes, sha256 FROM attempt"
+            " JOIN job ON job.id = attempt.job WHERE run = ? ORDER BY attempt.job, number"
+        )
+        with self._transaction() as cursor:
+            rows = cursor.execute(query, (run,)).fetchall()
+        return [
+            Attempt(
+                job_id,
+                number,
+                _path(work),
+                _path(target),
+                Fingerprint(size, sha256) if size is not None and sha256 is not None else None,
+            )
+            for job_id, number, work, target, size, sha256 in rows
+        ]
+
+    def _prepare(self) -> None:
+        """Check the file and bring it to this version."""
+        connection = self._connection
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        if verdict != "ok":
+            raise JournalError(verdict, is_unusable=True)
+        with self._transaction() as cursor:
+            (version,) = cursor.execute("PRAGMA user_version").fetchone()
+            if version > len(_MIGRATIONS):
+                detail = f"version {version} is newer than {len(_MIGRATIONS)}"
+                raise JournalError(detail, is_unusable=True)
+            for script in _MIGRATIONS[version:]:
+                for statement in script.split(";"):
+                    cursor.execute(statement)
+            cursor.execute(f"PRAGMA user_version = {len(_MIGRATIONS)}")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Cursor]:
+        """A cursor whose changes are committed together, or not at all."""
+        with self._lock:
+            try:
+                cursor = self._connection.cursor()
+                cursor.execute("BEGIN IMMEDIATE")
+                try:
+                    yield cursor
+                except BaseException:
+                    cursor.execute("ROLLBACK")
+                    raise
+                cursor.execute("COMMIT")
+            except (sqlite3.Error, UnicodeDecodeError) as error:
+                raise _journal_error(error) from error
+
+
+def _journal_error(error: sqlite3.Error | UnicodeDecodeError | JournalError) -> JournalError:
+    """What SQLite raises, its damaged files apart from those that are busy, read-only or on a full disk.
+
+    Of a damaged schema the module `sqlite3` says that it is no text.
+    """
+    if isinstance(error, JournalError):
+        return error
+    return JournalError(str(error), is_unusable=not isinstance(error, sqlite3.OperationalError))
+
+
+def open_journal(path: Path) -> tuple[Journal, Path | None]:
+    """The journal at `path`, and where a file was set aside that could not be used in its place.
+
+    Raises JournalError where not even a new one can be made.
+    """
+    try:
+        return Journal(path), None
+    except JournalError as error:
+        if not error.is_unusable:
+            raise
+    aside = path.with_name(f"{path.stem} set aside {datetime.now():%Y-%m-%d %H-%M-%S}{path.suffix}")
+    try:
+        for ending in ("", "-wal", "-shm"):
+            part = path.with_name(path.name + ending)
+            if part.exists():
+                part.replace(aside.with_name(aside.name + ending))
+    except OSError as error:
+        raise JournalError(str(error)) from error
+    return Journal(path), aside
+
+
+_NAMES = (
+    "id", "source", "target", "explicit", "below", "options", "has_own_options", "width", "height", "state",
+    "failure_code", "failure_path", "failure_detail", "attempts", "seconds",
+)  # fmt: skip
+_COLUMNS = ", ".join(_NAMES)
+_PUT = (
+    f"INSERT INTO job ({_COLUMNS}, run, position) VALUES ({', '.join('?' * (len(_NAMES) + 2))})"
+    f" ON CONFLICT (id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _NAMES[1:])},"
+    " run = excluded.run, position = excluded.position"
+)
+
+
+def _row(run: str, position: int, record: Record) -> tuple[object, ...]:
+    job = record.job
+    failure = job.failure
+    return (
+        job.id,
+        os.fsencode(job.source),
+        os.fsencode(job.target),
+        _bytes(record.explicit),
+        os.fsencode(record.below),
+        json.dumps(plain_options(job.options)),
+        job.has_own_options,
+        *job.size,
+        job.state.value,
+        failure.code.value if failure else None,
+        _bytes(failure.path) if failure else None,
+        # An engine's words may hold what is no text.
+        failure.detail.encode("utf-8", "replace").decode() if failure else None,
+        record.attempts,
+        record.seconds,
+        run,
+        position,
+    )
+
+
+def _record(row: tuple[object, ...]) -> Record | None:
+    """The job in a row of `_COLUMNS`; None for what no version of the program could have written."""
+    found = dict(zip(_NAMES, row, strict=True))
+    try:
+        state = JobState(found["state"])
+        code = found["failure_code"]
+        failure = (
+            Failure(ErrorCode(code), _path(found["failure_path"]), str(found["failure_detail"] or ""))
+            if code
+            else None
+        )
+        job = Job(
+            source=_needed_path(found["source"]),
+            target=_needed_path(found["target"]),
+            options=options_from(json.loads(str(found["options"]))),
+            size=(_number(found["width"]), _number(found["height"])),
+            state=state,
+            progress=float(state is JobState.DONE),
+            failure=failure,
+            has_own_options=bool(found["has_own_options"]),
+            id=str(found["id"]),
+        )
+        seconds = found["seconds"]
+        return Record(
+            job,
+            _needed_path(found["below"]),
+            _path(found["explicit"]),
+            _number(found["attempts"]),
+            float(seconds) if isinstance(seconds, (int, float)) else None,
+        )
+    except (ValueError, TypeError, RecursionError):
+        return None
+
+
+def _number(value: object) -> int:
+    if not isinstance(value, int) or value < 0:
+        raise TypeError(f"{value!r} is no number")
+    return value
+
+
+def _bytes(path: Path | None) -> bytes | None:
+    return None if path is None else os.fsencode(path)
+
+
+def _path(value: object) -> Path | None:
+    return Path(os.fsdecode(value)) if isinstance(value, (bytes, str)) else None
+
+
+def _needed_path(value: object) -> Path:
+    path = _path(value)
+    if path is None:
+        raise TypeError(f"{value!r} is no path")
+    return path
