@@ -121,6 +121,7 @@ class Desk:
         keeper = Keeper(self._queue, writer, WINDOW_RUN)
         writer.failed.connect(self._tell_unkept)
         self._kept = (keeper, writer)
+        self._runner.set_notary(writer)
         self._queue.restore(entries)
         if aside is not None:
             self._desktop.window.show_failure(Failure(ErrorCode.JOURNAL_DAMAGED, aside))

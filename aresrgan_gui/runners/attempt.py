@@ -12,11 +12,12 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError, output_error
+from aresrgan_gui.core.fingerprint import fingerprint
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.runners import workplace
 from aresrgan_gui.runners.adapter import Adapter, Run
 from aresrgan_gui.runners.background import Priority, Task
-from aresrgan_gui.runners.base import Failed, Finished, Progress, RunnerEvent, Started
+from aresrgan_gui.runners.base import Failed, Finished, Notary, Progress, RunnerEvent, Started
 from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.own import OwnAdapter
 from aresrgan_gui.runners.process import ProcessOutcome
@@ -41,6 +42,7 @@ class Attempt(QObject):
         job: Job,
         number: int,
         *,
+        notary: Notary | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -48,6 +50,7 @@ class Attempt(QObject):
         self._models = models
         self._job = job
         self._number = number
+        self._notary = notary
         self._is_cancelled = False
         self._is_paused = False
         self._is_held = False
@@ -88,7 +91,11 @@ class Attempt(QObject):
     def _prepare(self) -> list[Run]:
         self._refuse_cancelled()
         workplace.check_source(self._job)
-        self._work = workplace.make_work_folder(self._job.target)
+        work = workplace.new_work_folder(self._job.target)
+        if self._notary is not None:
+            self._notary.note_work(self._job.id, self._number, work)
+        workplace.make_work_folder(work, self._job.target)
+        self._work = work
         kind = OwnAdapter if self._engine.is_ours else UpstreamAdapter
         self._adapter = kind(self._engine, self._models, self._job, self._work)
         return self._adapter.prepare()
@@ -140,7 +147,11 @@ class Attempt(QObject):
         self._refuse_cancelled()
         part = self._adapter.result()
         self._refuse_cancelled()
-        return workplace.publish_result(part, self._job)
+        if self._notary is None:
+            return workplace.publish_result(part, self._job, lambda _target: None)
+        made = fingerprint(part)
+        note = partial(self._notary.note_publishing, self._job.id, self._number, made=made)
+        return workplace.publish_result(part, self._job, note)
 
     def _on_concluded(self, output: Path) -> None:
         self._close(Finished(self._job.id, self._number, output, self._stopwatch.seconds))

@@ -13,6 +13,7 @@ from typing import Protocol
 from PySide6.QtCore import SignalInstance
 
 from aresrgan_gui.core.errors import Failure
+from aresrgan_gui.core.fingerprint import Fingerprint
 from aresrgan_gui.core.job import Job
 
 
@@ -62,6 +63,16 @@ class Failed:
 
 
 RunnerEvent = Started | Progress | Warned | Finished | Failed
+
+
+class Notary(Protocol):
+    """Is told what an attempt is about to leave on disk, and keeps it before the call returns; any thread."""
+
+    def note_work(self, job_id: str, attempt: int, work: Path) -> None:
+        """The attempt is about to make the folder `work`."""
+
+    def note_publishing(self, job_id: str, attempt: int, target: Path, made: Fingerprint) -> None:
+        """The attempt is about to give the file `made` the name `target`."""
 
 
 class Runner(Protocol):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.runners.attempt import Attempt
-from aresrgan_gui.runners.base import Failed, Finished, RunnerEvent
+from aresrgan_gui.runners.base import Failed, Finished, Notary, RunnerEvent
 from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.session import Session
 from aresrgan_gui.runners.worker import ProcessWorker, Worker
@@ -27,6 +27,7 @@ class LocalRunner(QObject):
         self._models = models
         self._slots = slots
         self._is_paused = False
+        self._notary: Notary | None = None
         self._attempts: dict[str, Attempt] = {}
         self._sessions: list[Session] = []
 
@@ -37,7 +38,8 @@ class LocalRunner(QObject):
 
     def start(self, job: Job, attempt: int) -> None:
         """Begin; every outcome comes as an event after this call returned."""
-        going = Attempt(self._engine, self._worker(), self._models, job, attempt, parent=self)
+        worker = self._worker()
+        going = Attempt(self._engine, worker, self._models, job, attempt, notary=self._notary, parent=self)
         going.happened.connect(self._on_event)
         going.set_paused(self._is_paused)
         self._attempts[job.id] = going
@@ -47,6 +49,10 @@ class LocalRunner(QObject):
         """End the job's attempt soon; a job that is not running is left alone."""
         if job_id in self._attempts:
             self._attempts[job_id].cancel()
+
+    def set_notary(self, notary: Notary | None) -> None:
+        """Tell `notary`, from the next attempt on, what attempts are about to leave on disk."""
+        self._notary = notary
 
     def set_engine(self, engine: Engine) -> None:
         """Work with another engine from the next attempt on."""

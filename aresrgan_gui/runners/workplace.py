@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError, output_error
@@ -14,6 +14,7 @@ from aresrgan_gui.core.naming import free_path
 from aresrgan_gui.core.options import Existing
 from aresrgan_gui.core.pictures import probe
 from aresrgan_gui.core.plan import limit_detail
+from aresrgan_gui.core.private import FOLDER_MODE
 from aresrgan_gui.core.publish import publish, same_file
 
 WORK_PREFIX = ".aresrgan-"
@@ -44,17 +45,22 @@ def refuse_source_as_target(job: Job) -> None:
         raise UpscaleError(ErrorCode.OUTPUT_IS_SOURCE, job.target, "the result would replace its source")
 
 
-def make_work_folder(target: Path) -> Path:
-    """A new private folder beside `target`, thus in the same file system; missing parents are made."""
+def new_work_folder(target: Path) -> Path:
+    """A name for a folder beside `target`, thus in the same file system, that nobody has."""
+    return target.parent / f"{WORK_PREFIX}{os.urandom(8).hex()}"
+
+
+def make_work_folder(work: Path, target: Path) -> None:
+    """Make the private folder `work` for the result `target`, and missing parents. Raises UpscaleError."""
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        return Path(tempfile.mkdtemp(prefix=WORK_PREFIX, dir=target.parent))
+        work.parent.mkdir(parents=True, exist_ok=True)
+        work.mkdir(mode=FOLDER_MODE)
     except OSError as error:
         raise output_error(error, target) from error
 
 
 def is_work_folder(path: Path) -> bool:
-    """Whether a path is that of a folder which `make_work_folder` made, and no link to another."""
+    """Whether a path is that of a folder such as `new_work_folder` names it, and no link to another."""
     return path.name.startswith(WORK_PREFIX) and path.is_dir() and not path.is_symlink()
 
 
@@ -67,21 +73,26 @@ def remove_work_folder(work: Path) -> None:
         time.sleep(_REMOVAL_PAUSE)
 
 
-def publish_result(part: Path, job: Job) -> Path:
-    """Give `part` the job's name, or the next free one where that was taken and must not be replaced."""
+def publish_result(part: Path, job: Job, about_to: Callable[[Path], None]) -> Path:
+    """Give `part` the job's name, or the next free one where that was taken and must not be replaced.
+
+    `about_to` is called with each name before it is given. Raises UpscaleError.
+    """
     try:
         if job.options.existing is Existing.REPLACE:
             refuse_source_as_target(job)
+            about_to(job.target)
             publish(part, job.target, overwrite=True)
             return job.target
-        return _publish_under_free_name(part, job.target)
+        return _publish_under_free_name(part, job.target, about_to)
     except OSError as error:
         raise output_error(error, job.target) from error
 
 
-def _publish_under_free_name(part: Path, target: Path) -> Path:
+def _publish_under_free_name(part: Path, target: Path, about_to: Callable[[Path], None]) -> Path:
     while True:
         free = free_path(target, os.path.lexists)
+        about_to(free)
         try:
             publish(part, free, overwrite=False)
         except FileExistsError:
