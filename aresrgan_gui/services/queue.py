@@ -109,9 +109,10 @@ class Queue(QObject):
         """
         check_template(options.template)
         entries = []
-        for picture in pictures:
+        first = 1 + max((entry.job.number for entry in self._entries.values()), default=0)
+        for number, picture in enumerate(pictures, first):
             size = (picture.info.width, picture.info.height)
-            job = Job(picture.path, picture.path, options, size)
+            job = Job(picture.path, picture.path, options, size, number=number)
             entries.append(Entry(job, picture.below, target))
             self._targets.protect(job)
         for entry in entries:

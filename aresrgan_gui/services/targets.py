@@ -63,7 +63,7 @@ class Targets:
         `below` is the folder below the one in the options; `explicit` is a name that the user gave.
         """
         folder = job.options.folder / below if job.options.folder else None
-        wanted = explicit or target_path(job.source, job.options, job.size, folder)
+        wanted = explicit or target_path(job.source, job.options, job.size, folder, job.number)
         self._note_wish(job, wanted)
         target = free_path(wanted.absolute(), lambda name: self._is_taken(name, job))
         is_there = os.access(target, os.F_OK) and not same_file(job.source, target)

@@ -234,6 +234,17 @@ class TestNames:
         queue.set_options(replace(OPTIONS, scale=2, format=OutputFormat.JPG))
         assert names(queue.jobs()) == ["a_2x.jpg", "a_2x (2).jpg"]
 
+    def test_that_each_picture_keeps_the_number_with_which_it_came(
+        self, queue: Queue, picture: Picture
+    ) -> None:
+        first, *_ = queue.add([picture(f"{name}.jpg") for name in "abc"], replace(OPTIONS, template="{n}"))
+        queue.arrange([job.id for job in reversed(queue.jobs())])
+        assert names(queue.jobs()) == ["003.png", "002.png", "001.png"]
+        removed = queue.remove([first.id])
+        queue.add([picture("d.jpg")], replace(OPTIONS, template="{n} {stem}"))
+        queue.restore(removed)
+        assert names(queue.jobs()) == ["003.png", "002.png", "004 d.png", "001.png"]
+
     def test_that_new_options_may_keep_the_names(self, queue: Queue, picture: Picture) -> None:
         queue.add([picture("a.jpg"), picture("a.png")], OPTIONS)
         queue.set_options(replace(OPTIONS, tta=True))
