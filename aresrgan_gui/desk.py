@@ -13,6 +13,8 @@ from aresrgan_gui.core.paths import models_folder, speeds_file
 from aresrgan_gui.core.settings import Settings
 from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.local import LocalRunner
+from aresrgan_gui.services.courtesy import Courtesy
+from aresrgan_gui.services.idle_time import idle_clock
 from aresrgan_gui.services.intake import Intake
 from aresrgan_gui.services.model_store import ModelFetcher
 from aresrgan_gui.services.monitor import Monitor
@@ -48,13 +50,15 @@ class Desk:
         self._watch = Watch(self._queue, speeds_file(), parent=application)
         self._monitor, self._power = Monitor(application), Power(application)
         self._taskbar = Taskbar(application)
+        self._courtesy = Courtesy(self._queue, idle_clock(), application)
+        self._courtesy.set_patience(settings.patience)
         self._fetcher = ModelFetcher(manifest(), models_folder(), application)
         self._desktop = Desktop(Looks(application), self._make_window, application)
         self._queue.running_changed.connect(self._power.set_awake)
         self._queue.running_changed.connect(self._monitor.set_on)
         self._watch.told.connect(self._show_in_taskbar)
         self._fetcher.ended.connect(self._on_fetched)
-        self._desktop.settings_changed.connect(self._change_engine)
+        self._desktop.settings_changed.connect(self._follow_settings)
         self._desktop.open(settings)
 
     def clear(self) -> None:
@@ -86,7 +90,8 @@ class Desk:
     def _show_in_taskbar(self, outlook: Outlook) -> None:
         self._taskbar.show_fraction(outlook.fraction if self._queue.is_running else None)
 
-    def _change_engine(self, settings: Settings) -> None:
+    def _follow_settings(self, settings: Settings) -> None:
+        self._courtesy.set_patience(settings.patience)
         self._runner.set_engine(self._engine_for(settings.engine))
 
     def _on_fetched(self, failure: Failure | None) -> None:

@@ -342,7 +342,7 @@ class MainWindow(QMainWindow):
         """Bring counts, actions and the middle in line with the queue."""
         summary = summarize(self._queue.jobs())
         mode, selected = self._queue.mode, self.queue_panel.selected()
-        self.status_line.show_summary(summary, mode)
+        self.status_line.show_summary(summary, mode, is_held=self._queue.is_held)
         self.queue_panel.filter_bar.show_counts(summary.counts)
         self._scope.set_selected(selected)
         self.queue_panel.setVisible(bool(summary.total))

@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from aresrgan_gui.core.job import Job, JobState
 from aresrgan_gui.messages import failure_text, state_text, too_large_text
-from aresrgan_gui.services.queue import Mode, Queue
+from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
 from aresrgan_gui.services.watch import Watch
 from aresrgan_gui.ui.figures import left_text
@@ -125,7 +125,7 @@ class QueueModel(QAbstractListModel):
     def _state(self, job: Job) -> str:
         if job.state is JobState.RUNNING:
             percent = f"{int(job.progress * 100)}%"
-            if self._queue.mode is Mode.PAUSED:
+            if self._queue.is_held:
                 return self.tr("Paused at {percent}").format(percent=percent)
             return "  ·  ".join(filter(None, (percent, self._left(job))))
         own = self.tr("own options") if job.has_own_options else ""
