@@ -21,7 +21,7 @@ from aresrgan_gui.services.monitor import Monitor
 from aresrgan_gui.services.power import Power
 from aresrgan_gui.services.previews import PreviewLoader
 from aresrgan_gui.services.queue import Queue
-from aresrgan_gui.services.taskbar import Taskbar
+from aresrgan_gui.services.taskbar import Taskbar, platform_shower
 from aresrgan_gui.services.thumbnails import Thumbnails
 from aresrgan_gui.services.trials import Trials
 from aresrgan_gui.services.watch import Outlook, Watch
@@ -49,7 +49,7 @@ class Desk:
         self._trials = Trials(self._runner, application)
         self._watch = Watch(self._queue, speeds_file(), parent=application)
         self._monitor, self._power = Monitor(application), Power(application)
-        self._taskbar = Taskbar(application)
+        self._taskbar = Taskbar(platform_shower(self._window_handle), application)
         self._courtesy = Courtesy(self._queue, idle_clock(), application)
         self._courtesy.set_patience(settings.patience)
         self._fetcher = ModelFetcher(manifest(), models_folder(), application)
@@ -89,6 +89,9 @@ class Desk:
 
     def _show_in_taskbar(self, outlook: Outlook) -> None:
         self._taskbar.show_fraction(outlook.fraction if self._queue.is_running else None)
+
+    def _window_handle(self) -> int:
+        return self._desktop.window.winId()
 
     def _follow_settings(self, settings: Settings) -> None:
         self._courtesy.set_patience(settings.patience)
