@@ -86,14 +86,10 @@ if sys.platform == "win32":
             return made
 
         bar = ctypes.c_void_p()
-        number = ctypes.c_ulonglong
-        begin = ctypes.WINFUNCTYPE(ctypes.HRESULT)(_HR_INIT, "HrInit")
-        value = ctypes.WINFUNCTYPE(ctypes.HRESULT, wintypes.HWND, number, number)(
-            _SET_VALUE, "SetProgressValue"
-        )
-        state = ctypes.WINFUNCTYPE(ctypes.HRESULT, wintypes.HWND, ctypes.c_int)(
-            _SET_STATE, "SetProgressState"
-        )
+        amount, handle, answer = ctypes.c_ulonglong, wintypes.HWND, ctypes.HRESULT
+        begin = ctypes.WINFUNCTYPE(answer)(_HR_INIT, "HrInit")
+        set_value = ctypes.WINFUNCTYPE(answer, handle, amount, amount)(_SET_VALUE, "SetProgressValue")
+        set_state = ctypes.WINFUNCTYPE(answer, handle, ctypes.c_int)(_SET_STATE, "SetProgressState")
 
         def show(percent: int | None) -> None:
             if not bar:
@@ -101,8 +97,8 @@ if sys.platform == "win32":
                     guid(_TASKBAR_LIST), None, _IN_PROCESS, guid(_ITASKBAR_LIST3), ctypes.byref(bar)
                 )
                 begin(bar)
-            state(bar, window(), _NO_PROGRESS if percent is None else _NORMAL)
+            set_state(bar, window(), _NO_PROGRESS if percent is None else _NORMAL)
             if percent is not None:
-                value(bar, window(), percent, 100)
+                set_value(bar, window(), percent, 100)
 
         return show
