@@ -24,12 +24,14 @@ class Targets:
         self._holders: defaultdict[str, dict[str, Job]] = defaultdict(dict)
         self._held: dict[str, str] = {}
         self._sources: defaultdict[str, set[str]] = defaultdict(set)
+        self._source_keys: dict[str, str] = {}
         self._wishes: dict[str, str] = {}
         self._wishers: defaultdict[str, set[str]] = defaultdict(set)
 
     def protect(self, job: Job) -> None:
         """Keep the source of `job` from being replaced by another job's result."""
-        self._sources[name_key(job.source)].add(job.id)
+        key = self._source_keys[job.id] = name_key(job.source)
+        self._sources[key].add(job.id)
 
     def hold(self, job: Job) -> None:
         """Keep the target of `job` for it."""
@@ -50,12 +52,14 @@ class Targets:
         """Let go of everything that `job` holds."""
         self.release(job)
         self._wishers[self._wishes.pop(job.id, "")].discard(job.id)
-        self._sources[name_key(job.source)].discard(job.id)
+        self._sources[self._source_keys.pop(job.id, "")].discard(job.id)
 
     def clear(self) -> None:
         """Let go of everything."""
-        for kept in (self._holders, self._held, self._sources, self._wishes, self._wishers):
-            kept.clear()
+        for names in (self._held, self._source_keys, self._wishes):
+            names.clear()
+        for users in (self._holders, self._sources, self._wishers):
+            users.clear()
 
     def reserve(self, job: Job, below: Path, explicit: Path | None) -> tuple[Job, bool]:
         """The waiting `job` with the name of its result, now held for it, and whether to skip it.
