@@ -12,7 +12,7 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.errors import ErrorCode
@@ -319,6 +319,8 @@ class TestOwnOptions:
         desk.window.queue_panel.view.selectAll()
         qtbot.waitUntil(action(desk, "move-up").isEnabled)
         button(desk, "Options for: Selected only").click()
+        hint = next(label for label in desk.window.findChildren(QLabel) if "selected." in label.text())
+        qtbot.waitUntil(lambda: hint.text().startswith("3 selected."))
         formats = next(box for box in desk.window.findChildren(QComboBox) if box.accessibleName() == "Format")
         jpeg = formats.findText("JPEG")
         formats.setCurrentIndex(jpeg)
