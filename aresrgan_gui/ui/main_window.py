@@ -280,6 +280,7 @@ class MainWindow(QMainWindow):
         self.queue_panel.selection_changed.connect(self._refresh_soon)
         self.queue_panel.activated.connect(self._commands.open_result)
         self.empty_state.button.clicked.connect(self._commands.ask_for_pictures)
+        self.empty_state.sample.clicked.connect(self._arrivals.take_sample)
         self.queue_panel.rows_dropped.connect(self._commands.move_to)
         self._scope.defaults_changed.connect(self._take_options)
         self.options_panel.models_wanted.connect(self.models_wanted)
