@@ -59,8 +59,6 @@ class EmptyState(QWidget):
             self.tr("2.  Choose a model and a size on the right."),
             self.tr("3.  Start, and compare before and after."),
         )
-        tour = faint("\n".join(steps), self)
-        tour.setAccessibleName(self.tr("How it goes"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(32, 32, 32, 32)
         layout.setSpacing(GAP)
@@ -73,7 +71,10 @@ class EmptyState(QWidget):
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self.sample, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
-        layout.addWidget(tour, 0, Qt.AlignmentFlag.AlignHCenter)
+        for step in steps:
+            line = faint(step, self)
+            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(line)
         layout.addStretch(1)
 
     @override

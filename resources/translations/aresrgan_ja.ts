@@ -244,7 +244,7 @@
     </message>
     <message>
         <source>How it goes</source>
-        <translation>使い方</translation>
+        <translation type="vanished">使い方</translation>
     </message>
 </context>
 <context>

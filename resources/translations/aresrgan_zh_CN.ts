@@ -244,7 +244,7 @@
     </message>
     <message>
         <source>How it goes</source>
-        <translation>使用步骤</translation>
+        <translation type="vanished">使用步骤</translation>
     </message>
 </context>
 <context>
