@@ -235,12 +235,12 @@ def show_window() -> int:
 
     def report() -> None:
         window, jobs = desk._desktop.window, desk._queue.jobs()
-        compare = window.viewer.compare
+        compare, start = window.viewer.compare, window.findChild(QAction, Act.START.value)
         state = {
             "stall": heart.worst,
             "work": heart.worst_work,
             "mode": desk._queue.mode.value,
-            "can start": window.findChild(QAction, Act.START.value).isEnabled(),
+            "can start": start is not None and start.isEnabled(),
             "states": Counter(job.state.value for job in jobs),
             "order": [job.source.name for job in jobs],
             "window": place(window),
