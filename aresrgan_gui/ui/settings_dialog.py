@@ -146,7 +146,7 @@ class SettingsDialog(QDialog):
         )
         layout.addWidget(self._problem)
         layout.addStretch(1)
-        tools = Flow()
+        tools = Flow(gap=GAP)
         tools.add_button(self.tr("Reset"), self._reset, self)
         tools.add_button(self.tr("Export..."), self._ask_where_to, self)
         tools.add_button(self.tr("Import..."), self._ask_where_from, self)

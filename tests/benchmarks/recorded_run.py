@@ -36,7 +36,7 @@ from tests.screen import Screen, missing, screen  # noqa: E402 - the checkout is
 
 COUNT = 40
 BROKEN = "pillow-tests__broken_data_stream.png"
-"""Its header is whole: that it is damaged is found out at work."""
+"""Its header is whole, 128 x 128 pixels: that it is damaged is found out at work."""
 PATIENCE = 500
 REPORT_MS = 100
 
@@ -192,7 +192,7 @@ def visit(user: Visit, pictures: Path) -> None:
     user.until("it is moved to the top", lambda now: now["order"][0] == last)
     user.keys("ctrl+Return")
     user.until("all are through", lambda now: now["mode"] == "idle", "5 failures")
-    Image.new("RGB", (64, 48), "teal").save(pictures / BROKEN)
+    Image.radial_gradient("L").resize((128, 128)).save(pictures / BROKEN)
     user.keys("ctrl+shift+r")
     user.until("what failed waits again", lambda now: now["can start"])
     user.keys("ctrl+Return")
