@@ -109,6 +109,10 @@ class QueuePanel(QWidget):
             QItemSelectionModel.SelectionFlag.ClearAndSelect,
         )
 
+    def reveal_current(self) -> None:
+        """Scroll to the job whose picture is looked at."""
+        self._view.scrollTo(self._view.currentIndex())
+
     def tint(self, palette: QPalette) -> None:
         """Paint icons in the palette's colours."""
         self.filter_bar.tint(palette)

@@ -183,11 +183,12 @@ def visit(user: Visit, pictures: Path) -> None:
     user.until("started, three are done", lambda now: now["states"].get("done", 0) >= 3, "3 running")
     user.keys("ctrl+p")
     user.until("paused", lambda now: now["mode"] == "paused")
-    before = user.state["states"]
+    before, last = user.state["states"], user.state["order"][-1]
     time.sleep(3)
     user.keys("End")
-    user.until("the last is chosen, nothing went on", lambda now: now["states"] == before, "4 paused")
-    last = user.state["order"][-1]
+    user.until("the last is chosen", lambda now: now["looked at"] == last, "4 paused")
+    if user.state["states"] != before:
+        raise AssertionError(f"the work went on: {before} became {user.state['states']}")
     user.keys("alt+Home")
     user.until("it is moved to the top", lambda now: now["order"][0] == last)
     user.keys("ctrl+Return")
@@ -197,10 +198,13 @@ def visit(user: Visit, pictures: Path) -> None:
     user.until("what failed waits again", lambda now: now["can start"])
     user.keys("ctrl+Return")
     user.until("and is done", lambda now: now["states"] == {"done": COUNT})
-    user.keys("Home")
-    user.until("a picture is looked at", lambda now: now["has result"], "6 compared")
+    user.keys("Home", "Down")
+    second = user.state["order"][1]
+    user.until(
+        "the second is looked at", lambda now: now["looked at"] == second and now["has result"], "6 compared"
+    )
     user.keys("ctrl+5")
-    user.until("at 500%", lambda now: now["zoom"] == 5.0)
+    user.until("at 500%", lambda now: now["zoom"] == 5.0, "6 at 500")
     left, top, width, height = user.state["canvas"]
     middle = top + height // 2
     user.drag((left + width // 2, middle), (left + width // 4, middle))
@@ -243,6 +247,7 @@ def show_window() -> int:
             "can start": start is not None and start.isEnabled(),
             "states": Counter(job.state.value for job in jobs),
             "order": [job.source.name for job in jobs],
+            "looked at": window.viewer.job.source.name if window.viewer.job else "",
             "window": place(window),
             "list": place(window.queue_panel.view),
             "canvas": place(compare),

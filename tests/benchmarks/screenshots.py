@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from PIL import Image, ImageOps
 from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
@@ -31,9 +33,23 @@ from aresrgan_gui.ui.application import create_application
 from aresrgan_gui.ui.main_window import MainWindow
 from aresrgan_gui.ui.models_grid import ModelsGrid
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+CORPORA = Path(__file__).resolve().parent.parent.parent.parent / "shared" / "corpora"
 OPTIONS = UpscaleOptions(model="realesr-animevideov3", device="cpu")
-BROKEN = "pillow-tests__broken_data_stream.png"
+PICTURES = {
+    "river.png": "photos/13.png",
+    "parrots.png": "photos/23.png",
+    "old scan.png": "broken/pillow-tests__broken_data_stream.png",
+    "cat.png": "photos/chelsea.png",
+    "flowers.png": "photos/flowers-lossless.png",
+    "classroom.png": "anime/bg club.jpg",
+    "city.png": "photos/city-lossless.png",
+    "portrait.png": "photos/astronaut.png",
+    "night.png": "photos/night-lossless.png",
+    "school.png": "anime/bg uni.jpg",
+    "family.png": "photos/baby-lossless.png",
+    "smile.png": "anime/sylvie blue smile.png",
+}
+"""What the queue shows, in this order, from the real pictures; one is damaged."""
 PATIENCE = 400
 
 
@@ -57,6 +73,7 @@ class Stage:
         self.window.resize(scene.size)
         self.wait(self.window.isVisible)
         scene.act(self)
+        self.window.close()
         self.desk.clear()
 
     @property
@@ -68,7 +85,7 @@ class Stage:
 
     def add(self, count: int) -> None:
         """Queue the first pictures, and wait for them."""
-        self.desk.intake.scan(sorted(self._sources.iterdir())[:count])
+        self.desk.intake.scan([self._sources / name for name in list(PICTURES)[:count]])
         self.wait(lambda: len(self.desk._queue.jobs()) == count)
 
     def do(self, act: Act) -> None:
@@ -173,15 +190,14 @@ SCENES = {
 
 
 def make_sources(folder: Path) -> None:
-    """Twelve small pictures, the third of them damaged."""
-    from PIL import Image, ImageOps
-
-    corpora = ROOT.parent / "shared" / "corpora"
-    kinds = (*sorted((corpora / "photos").iterdir()), *sorted((corpora / "anime").iterdir()))
-    for number, path in enumerate(kinds[:11]):
+    """Twelve small pictures."""
+    for name, source in PICTURES.items():
+        path = CORPORA / source
+        if path.parent.name == "broken":
+            shutil.copy(path, folder / name)
+            continue
         with Image.open(path) as image:
-            ImageOps.contain(image, (240, 240)).save(folder / f"{'ab'[number > 1]} {path.stem}.png")
-    (folder / "az damaged.png").write_bytes((corpora / "broken" / BROKEN).read_bytes())
+            ImageOps.contain(image, (240, 240)).save(folder / name)
 
 
 def main() -> int:

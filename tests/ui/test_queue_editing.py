@@ -291,6 +291,20 @@ class TestUndo:
         assert desk.window.edits.stack.count() == before + 1
 
 
+def test_that_what_is_moved_to_the_top_stays_in_sight(
+    desk: Desk, pictures: list[FoundPicture], qtbot: QtBot
+) -> None:
+    desk.window.resize(900, 560)
+    desk.window.edits.add(pictures * 10, UpscaleOptions(), 0)
+    last = desk.queue.jobs()[-1]
+    desk.window.queue_panel.select(last.id)
+    qtbot.waitUntil(action(desk, "move-top").isEnabled)
+    action(desk, "move-top").trigger()
+    view = desk.window.queue_panel.view
+    assert desk.queue.jobs()[0].id == last.id
+    assert view.viewport().rect().intersects(view.visualRect(view.model().index(0, 0)))
+
+
 class TestOwnOptions:
     def test_that_only_the_selected_pictures_change(
         self, desk: Desk, jobs: Sequence[Job], qtbot: QtBot
