@@ -48,6 +48,7 @@ class EmptyState(QWidget):
         self.button.setAccessibleName(self.tr("Choose pictures"))
         self.sample = QToolButton(self)
         self.sample.setText(self.tr("Try it with a sample picture"))
+        self.sample.setAccessibleName(self.sample.text())
         self.sample.setProperty("link", True)
         self.sample.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.sample.setCursor(Qt.CursorShape.PointingHandCursor)
