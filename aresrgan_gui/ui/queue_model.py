@@ -201,6 +201,9 @@ class QueueModel(QAbstractListModel):
 
     def _remove(self, ids: list[str]) -> None:
         rows = sorted(self._rows[job_id] for job_id in ids if job_id in self._rows)
+        if rows and len(rows) == len(self._jobs):
+            self._clear()
+            return
         runs = list(_runs(rows))
         if len(runs) > MANY_RUNS:
             # A view takes a millisecond for each run, however short.
@@ -220,6 +223,14 @@ class QueueModel(QAbstractListModel):
             self.endRemoveRows()
         # Once for all: for each run it would take the square of the queue's length.
         self._index_rows(min(rows, default=0))
+
+    def _clear(self) -> None:
+        """Remove all rows, without a look at each."""
+        self.beginRemoveRows(QModelIndex(), 0, len(self._jobs) - 1)
+        self._jobs.clear()
+        self._rows.clear()
+        self._paths.clear()
+        self.endRemoveRows()
 
     def _index_rows(self, first: int = 0) -> None:
         for row, job in enumerate(self._jobs[first:], first):
