@@ -15,7 +15,9 @@ from aresrgan_gui.core.settings import Settings
 from aresrgan_gui.runners.engines import Engine, our_engine
 from aresrgan_gui.runners.local import LocalRunner
 from aresrgan_gui.services.bench import Bench
+from aresrgan_gui.services.courtesy import Courtesy
 from aresrgan_gui.services.full_disk import FullDisk
+from aresrgan_gui.services.idle_time import idle_clock
 from aresrgan_gui.services.intake import Intake
 from aresrgan_gui.services.journal import WINDOW_RUN, JournalError, open_journal
 from aresrgan_gui.services.journal_writer import JournalWriter
@@ -27,7 +29,7 @@ from aresrgan_gui.services.power import Power
 from aresrgan_gui.services.previews import PreviewLoader
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.samples import SampleMaker
-from aresrgan_gui.services.taskbar import Taskbar
+from aresrgan_gui.services.taskbar import Taskbar, platform_shower
 from aresrgan_gui.services.thumbnails import Thumbnails
 from aresrgan_gui.services.trials import Trials
 from aresrgan_gui.services.watch import Outlook, Watch
@@ -66,7 +68,9 @@ class Desk:
         self._full_disk = FullDisk(self._queue, parent=application)
         self._watch = Watch(self._queue, speeds_file(), parent=application)
         self._monitor, self._power = Monitor(application), Power(application)
-        self._taskbar = Taskbar(application)
+        self._taskbar = Taskbar(platform_shower(self._window_handle), application)
+        self._courtesy = Courtesy(self._queue, idle_clock(), application)
+        self._courtesy.set_patience(settings.patience)
         self._fetcher = ModelFetcher(manifest(), models_folder(), application)
         self._own_models = OwnModels(our_engine(), models_folder(), application)
         self._samples = SampleMaker(
@@ -84,7 +88,7 @@ class Desk:
         self._own_models.renamed.connect(self._on_renamed)
         self._own_models.removed.connect(self._on_removed)
         self._own_models.failed.connect(self._on_refused)
-        self._desktop.settings_changed.connect(self._change_engine)
+        self._desktop.settings_changed.connect(self._follow_settings)
         self._desktop.open(settings)
         self._samples.want(installed(models_folder()))
         self._keep_queue()
@@ -169,15 +173,19 @@ class Desk:
     def _show_in_taskbar(self, outlook: Outlook) -> None:
         self._taskbar.show_fraction(outlook.fraction if self._queue.is_running else None)
 
-    def _change_engine(self, settings: Settings) -> None:
-        self._engine = self._engine_for(settings.engine)
-        self._runner.set_engine(self._engine)
-
     def _measure(self) -> None:
         models, estimator = installed(models_folder()), self._watch.estimator
         bench = Bench(self._engine, self._runner, models, estimator, self._application)
         bench.learnt.connect(self._watch.relearnt)
         BenchDialog(bench, self._desktop.window).open()
+
+    def _window_handle(self) -> int:
+        return self._desktop.window.winId()
+
+    def _follow_settings(self, settings: Settings) -> None:
+        self._courtesy.set_patience(settings.patience)
+        self._engine = self._engine_for(settings.engine)
+        self._runner.set_engine(self._engine)
 
     def _on_fetched(self, failure: Failure | None) -> None:
         self._desktop.window.show_models_progress("")

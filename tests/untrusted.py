@@ -210,7 +210,8 @@ def _read_param(content: bytes, folder: Path) -> None:
 def _name(given: tuple[str, str], folder: Path) -> None:
     template, stem = given
     check_template(template)
-    name = file_stem(template, folder / f"x{stem.replace('/', '')}.png", UpscaleOptions(), (10, 10))
+    options = replace(UpscaleOptions(), template=template)
+    name = file_stem(folder / f"x{stem.replace('/', '')}.png", options, (10, 10), 1)
     assert not os.path.lexists(folder / f"{name}.png")
 
 

@@ -46,7 +46,8 @@ class Job:
 
     `target` is where the result will stand (after it is done: where it stands); `size` is the upright width
     and height of the source in pixels; `progress` runs from 0.0 to 1.0; `has_own_options` says that the
-    options were chosen for this job and not for all.
+    options were chosen for this job and not for all; `number` counts the queue's pictures as they came, and
+    stays when they are put into another order.
     """
 
     source: Path
@@ -57,6 +58,7 @@ class Job:
     progress: float = 0.0
     failure: Failure | None = None
     has_own_options: bool = False
+    number: int = 1
     id: str = field(default_factory=lambda: uuid4().hex)
 
     @property

@@ -14,8 +14,14 @@ from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.core.paths import RESERVED_NAME, plain
 from aresrgan_gui.core.plan import factor_of, result_size
 
-TOKENS = ("stem", "scale", "model", "width", "height", "date")
-"""What a name template may hold in braces: width and height are the result's, in pixels, date is today's."""
+TOKENS = ("stem", "scale", "model", "width", "height", "date", "n")
+"""What a name template may hold in braces.
+
+Width and height are the result's, in pixels, date is today's, n is the picture's number in the queue.
+"""
+
+DIGITS = 3
+"""Of the number in a name, at least, so that a thousand names sort as they are counted."""
 
 MAX_STEM_BYTES = 200
 """Room for a suffix, a number and a temporary name within the 255 bytes that file systems allow."""
@@ -40,9 +46,9 @@ def check_template(template: str) -> None:
         raise UpscaleError(ErrorCode.BAD_OPTIONS, None, f"name template {template!r}: use {known}")
 
 
-def file_stem(template: str, source: Path, options: UpscaleOptions, size: tuple[int, int]) -> str:
+def file_stem(source: Path, options: UpscaleOptions, size: tuple[int, int], number: int) -> str:
     """The result's name without its extension, one that every platform accepts."""
-    check_template(template)
+    check_template(options.template)
     width, height = result_size(size, options.target)
     values = {
         "stem": source.stem,
@@ -51,8 +57,9 @@ def file_stem(template: str, source: Path, options: UpscaleOptions, size: tuple[
         "width": width,
         "height": height,
         "date": date.today().isoformat(),
+        "n": f"{number:0{DIGITS}}",
     }
-    return portable(template.format(**values))
+    return portable(options.template.format(**values))
 
 
 def portable(stem: str) -> str:
@@ -63,13 +70,14 @@ def portable(stem: str) -> str:
 
 
 def target_path(
-    source: Path, options: UpscaleOptions, size: tuple[int, int], folder: Path | None = None
+    source: Path, options: UpscaleOptions, size: tuple[int, int], folder: Path | None = None, number: int = 1
 ) -> Path:
     """Where the result of `source` goes when nothing is in the way.
 
-    `size` is the source's width and height in pixels; `folder` overrides the one in `options`.
+    `size` is the source's width and height in pixels; `folder` overrides the one in `options`; `number` is
+    the picture's in the queue.
     """
-    stem = file_stem(options.template, source, options, size)
+    stem = file_stem(source, options, size, number)
     beside = source.parent / portable(options.subfolder) if options.subfolder else source.parent
     return (folder or options.folder or beside) / f"{stem}.{options.format_for(source).value}"
 

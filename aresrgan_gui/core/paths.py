@@ -97,6 +97,11 @@ def pasted_folder() -> Path:
     return _dirs().user_data_path / "pasted"
 
 
+def sample_file() -> Path:
+    """A small picture to try the program with."""
+    return resources() / "sample.jpg"
+
+
 def speeds_file() -> Path:
     """What was learnt about this machine's speed, as JSON."""
     return _dirs().user_data_path / "speeds.json"

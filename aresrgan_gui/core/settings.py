@@ -32,18 +32,29 @@ class Page(str, Enum):
     ENGINE = "engine"
 
 
+class Patience(int, Enum):
+    """For how many seconds keyboard and mouse must be left alone before the work goes on."""
+
+    NONE = 0
+    SECONDS = 10
+    MINUTE = 60
+    MINUTES = 300
+
+
 @dataclass(frozen=True)
 class Settings:
     """The user's choices: the options for new jobs, how the program looks, and what it works with.
 
     `language` is a code such as `ja`, empty for the system's; `engine` None means ours; `notify` and `sound`
-    tell whether the end of the work is told by a message and a sound.
+    tell whether the end of the work is told by a message and a sound; the work waits for `patience` while the
+    computer is used.
     """
 
     options: UpscaleOptions = field(default_factory=UpscaleOptions)
     language: str = field(default="", metadata={"page": Page.LOOKS})
     colours: ColourScheme = field(default=ColourScheme.SYSTEM, metadata={"page": Page.LOOKS})
     engine: Path | None = field(default=None, metadata={"page": Page.ENGINE})
+    patience: Patience = field(default=Patience.NONE, metadata={"page": Page.ENGINE})
     notify: bool = True
     sound: bool = False
     window: str = ""

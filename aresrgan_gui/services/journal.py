@@ -44,6 +44,7 @@ _MIGRATIONS = (
         has_own_options INTEGER NOT NULL,
         width INTEGER NOT NULL,
         height INTEGER NOT NULL,
+        number INTEGER NOT NULL,
         state TEXT NOT NULL,
         failure_code TEXT,
         failure_path BLOB,
@@ -258,7 +259,7 @@ def open_journal(path: Path) -> tuple[Journal, Path | None]:
 
 
 _NAMES = (
-    "id", "source", "target", "explicit", "below", "options", "has_own_options", "width", "height", "state",
+    "id", "source", "target", "explicit", "below", "options", "has_own_options", "width", "height", "number", "state",
     "failure_code", "failure_path", "failure_detail", "attempts", "seconds",
 )  # fmt: skip
 _COLUMNS = ", ".join(_NAMES)
@@ -281,6 +282,7 @@ def _row(run: str, position: int, record: Record) -> tuple[object, ...]:
         json.dumps(plain_options(job.options)),
         job.has_own_options,
         *job.size,
+        job.number,
         job.state.value,
         failure.code.value if failure else None,
         _bytes(failure.path) if failure else None,
@@ -313,6 +315,7 @@ def _record(row: tuple[object, ...]) -> Record | None:
             progress=float(state is JobState.DONE),
             failure=failure,
             has_own_options=bool(found["has_own_options"]),
+            number=_number(found["number"]),
             id=str(found["id"]),
         )
         seconds = found["seconds"]

@@ -10,6 +10,7 @@ import psutil
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from aresrgan_gui.runners.background import Priority, Task
+from aresrgan_gui.services.nvml import nvidia_gauge
 
 INTERVAL = 2000
 """Milliseconds between two looks."""
@@ -48,7 +49,8 @@ def read() -> Reading:
                 memory += process.memory_info().rss
         except psutil.Error:
             continue
-    return Reading(time.monotonic(), seconds, memory, gpu_busy(SYSFS_CARDS))
+    nvidia = nvidia_gauge()()
+    return Reading(time.monotonic(), seconds, memory, gpu_busy(SYSFS_CARDS) if nvidia is None else nvidia)
 
 
 def load_between(before: Reading, after: Reading, processors: int) -> Load:
@@ -59,7 +61,7 @@ def load_between(before: Reading, after: Reading, processors: int) -> Load:
 
 
 def gpu_busy(cards: Path) -> float | None:
-    """How busy the busiest graphics card is, in percent; only AMD's driver on Linux tells it in a file."""
+    """How busy the busiest graphics card is, in percent; AMD's driver on Linux tells it in a file."""
     found = []
     for file in cards.glob("card*/device/gpu_busy_percent"):
         try:

@@ -53,7 +53,7 @@ class Queue(QObject):
     """The same jobs stand in another order."""
     running_changed = Signal(bool)
     mode_changed = Signal(object)
-    """The Mode that the queue is in now."""
+    """The Mode that the queue is in now, also when the work is held or goes on."""
     warned = Signal(str, str)
     """A job's id and what its engine said without stopping."""
     disk_filled = Signal(object)
@@ -72,6 +72,7 @@ class Queue(QObject):
         self._planner.planned.connect(lambda entry: self.changed.emit(entry.job))
         self._planner.finished.connect(self._settle_soon)
         self._mode = Mode.IDLE
+        self._yields = False
         runner.happened.connect(self._on_event)
 
     @property
@@ -83,6 +84,11 @@ class Queue(QObject):
     def mode(self) -> Mode:
         """What the queue is doing."""
         return self._mode
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the work stands still: the user has paused it, or it yields to the user."""
+        return self._mode is Mode.PAUSED or (self._yields and self.is_running)
 
     def is_pending(self, source: Path) -> bool:
         """Whether a picture is waiting or running already."""
@@ -115,9 +121,10 @@ class Queue(QObject):
         """
         check_template(options.template)
         entries = []
-        for picture in pictures:
+        first = 1 + max((entry.job.number for entry in self._entries.values()), default=0)
+        for number, picture in enumerate(pictures, first):
             size = (picture.info.width, picture.info.height)
-            job = Job(picture.path, picture.path, options, size)
+            job = Job(picture.path, picture.path, options, size, number=number)
             entries.append(Entry(job, picture.below, target))
             self._targets.protect(job)
         for entry in entries:
@@ -186,6 +193,11 @@ class Queue(QObject):
         if self.is_running:
             self._set_mode(Mode.PAUSED)
 
+    def set_yielding(self, yields: bool) -> None:
+        """Hold what runs and start nothing more for as long as this is true, without a change of the mode."""
+        self._alter(self._mode, yields)
+        self._fill()
+
     def finish_current(self) -> None:
         """Start nothing more, and stop when what runs has ended by itself."""
         if self.is_running:
@@ -251,7 +263,7 @@ class Queue(QObject):
 
     def _fill(self) -> None:
         """Start waiting jobs while the runner has slots."""
-        if self._mode is not Mode.RUNNING:
+        if self._mode is not Mode.RUNNING or self.is_held:
             return
         for entry in tuple(self._entries.values()):
             if len(self._attempts) >= self._runner.slots:
@@ -309,17 +321,21 @@ class Queue(QObject):
         self.changed.emit(job)
 
     def _set_mode(self, mode: Mode) -> None:
-        before, self._mode = self._mode, mode
-        if before is mode:
-            return
-        if Mode.PAUSED in (before, mode):
-            self._runner.set_paused(mode is Mode.PAUSED)
+        self._alter(mode, self._yields)
+
+    def _alter(self, mode: Mode, yields: bool) -> None:
+        before, was_held = self._mode, self.is_held
+        self._mode, self._yields = mode, yields
+        is_held = self.is_held
+        if is_held is not was_held:
+            self._runner.set_paused(is_held)
             for job_id in self._attempts:
                 if job_id in self._entries:
                     self.changed.emit(self._entries[job_id].job)
-        if Mode.IDLE in (before, mode):
+        if before is not mode and Mode.IDLE in (before, mode):
             self.running_changed.emit(mode is not Mode.IDLE)
-        self.mode_changed.emit(mode)
+        if before is not mode or is_held is not was_held:
+            self.mode_changed.emit(mode)
 
     def _settle_soon(self) -> None:
         """Settle after the call that led here has returned, so that its caller can wait for `drained`."""

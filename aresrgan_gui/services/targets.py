@@ -25,13 +25,15 @@ class Targets:
         self._holders: defaultdict[str, dict[str, Job]] = defaultdict(dict)
         self._held: dict[str, str] = {}
         self._sources: defaultdict[str, set[str]] = defaultdict(set)
+        self._source_keys: dict[str, str] = {}
         self._wishes: dict[str, str] = {}
         self._wishers: defaultdict[str, set[str]] = defaultdict(set)
         self._folders: dict[str, str] = {}
 
     def protect(self, job: Job) -> None:
         """Keep the source of `job` from being replaced by another job's result."""
-        self._sources[self._key(job.source)].add(job.id)
+        key = self._source_keys[job.id] = self._key(job.source)
+        self._sources[key].add(job.id)
 
     def hold(self, job: Job) -> None:
         """Keep the target of `job` for it."""
@@ -52,14 +54,14 @@ class Targets:
         """Let go of everything that `job` holds."""
         self.release(job)
         self._wishers[self._wishes.pop(job.id, "")].discard(job.id)
-        self._sources[self._key(job.source)].discard(job.id)
+        self._sources[self._source_keys.pop(job.id, "")].discard(job.id)
 
     def clear(self) -> None:
         """Let go of everything."""
-        for kept in (
-            self._holders, self._held, self._sources, self._wishes, self._wishers, self._folders,
-        ):  # fmt: skip
-            kept.clear()
+        for names in (self._held, self._source_keys, self._wishes, self._folders):
+            names.clear()
+        for users in (self._holders, self._sources, self._wishers):
+            users.clear()
 
     def reserve(self, job: Job, below: Path, explicit: Path | None) -> tuple[Job, bool]:
         """The waiting `job` with the name of its result, now held for it, and whether to skip it.
@@ -67,7 +69,7 @@ class Targets:
         `below` is the folder below the one in the options; `explicit` is a name that the user gave.
         """
         folder = job.options.folder / below if job.options.folder else None
-        wanted = explicit or target_path(job.source, job.options, job.size, folder)
+        wanted = explicit or target_path(job.source, job.options, job.size, folder, job.number)
         wanted = reachable(wanted.absolute())
         self._note_wish(job, wanted)
         target = free_path(wanted, lambda name: self._is_taken(name, job))

@@ -16,7 +16,7 @@ from aresrgan_gui.core.models import ModelSpec
 from aresrgan_gui.runners.background import Priority, Task
 from aresrgan_gui.services.estimator import Estimator, Rate, Way, load_samples, save_samples
 from aresrgan_gui.services.ledger import Entry, Ledger
-from aresrgan_gui.services.queue import Mode, Queue
+from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.room import Room, disk_of, is_writable, machine_memory, survey
 from aresrgan_gui.services.time_left import Smoothed, Speed, paced
 
@@ -153,8 +153,8 @@ class Watch(QObject):
     def look(self) -> None:
         """Reckon, and tell what was found."""
         now = self._clock()
-        # Time in which the work is paused is nobody's.
-        passed = 0.0 if self._queue.mode is Mode.PAUSED else now - self._last
+        # Time in which the work is held is nobody's.
+        passed = 0.0 if self._queue.is_held else now - self._last
         self._last = now
         times = self._ledger.times()
         if self._queue.is_running:

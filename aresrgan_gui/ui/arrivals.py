@@ -9,11 +9,14 @@ from PySide6.QtGui import QImage
 
 from aresrgan_gui.core.errors import Failure, UpscaleError
 from aresrgan_gui.core.options import UpscaleOptions
+from aresrgan_gui.core.paths import sample_file
 from aresrgan_gui.messages import failure_text
 from aresrgan_gui.services.intake import FoundPicture, Intake
 from aresrgan_gui.services.pasted import PastedPictures
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.ui.edits import Edits
+
+SAMPLE_NAME = "sample"
 
 
 class Arrivals(QObject):
@@ -51,6 +54,10 @@ class Arrivals(QObject):
     def take_image(self, image: QImage) -> None:
         """Queue a picture that comes without a file."""
         self._pasted.keep(image)
+
+    def take_sample(self) -> None:
+        """Queue the picture that comes with the program, as a copy: its result stands beside it."""
+        self._pasted.keep(QImage(str(sample_file())), SAMPLE_NAME)
 
     def leave(self) -> None:
         """Take nothing more in; another window does from now on."""

@@ -129,6 +129,7 @@ class Commands(QObject):
     def move_to(self, row: int) -> None:
         """Put the selected jobs before what stands at `row` of the whole queue."""
         self._edits.move([job.id for job in self._panel.selected()], row)
+        self._panel.reveal_current()
 
     def take(self, data: QMimeData) -> bool:
         """Add what was dropped or pasted; whether there is anything."""

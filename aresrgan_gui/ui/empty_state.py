@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from aresrgan_gui.ui import icons
@@ -12,6 +12,8 @@ from aresrgan_gui.ui.fields import faint
 from aresrgan_gui.ui.theme import GAP, mixed, theme_of
 
 ART = QSize(176, 124)
+ROOMY = 470
+"""The height in logical pixels from which there is room for the drawing."""
 
 
 class Drawing(QWidget):
@@ -30,7 +32,7 @@ class Drawing(QWidget):
 
 
 class EmptyState(QWidget):
-    """One sentence and one button, in a place that looks like something can be dropped on it."""
+    """What to do first and what comes then, in a place that looks like something can be dropped on it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,19 +46,42 @@ class EmptyState(QWidget):
         self.button = QPushButton(self.tr("Choose pictures..."), self)
         self.button.setProperty("primary", True)
         self.button.setAccessibleName(self.tr("Choose pictures"))
+        self.sample = QToolButton(self)
+        self.sample.setText(self.tr("Try it with a sample picture"))
+        self.sample.setAccessibleName(self.sample.text())
+        self.sample.setProperty("link", True)
+        self.sample.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.sample.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._art = Drawing("drop-art", ART, self)
         hint = faint(self.tr("They become up to 16 times larger, and sharp."), self)
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        steps = (
+            self.tr("1.  Add pictures: drop, paste or choose them."),
+            self.tr("2.  Choose a model and a size on the right."),
+            self.tr("3.  Start, and compare before and after."),
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(32, 32, 32, 32)
         layout.setSpacing(GAP)
         layout.addStretch(2)
-        layout.addWidget(Drawing("drop-art", ART, self), 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addSpacing(GAP * 2)
+        layout.addWidget(self._art, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addSpacing(GAP)
         layout.addWidget(self._title)
         layout.addWidget(hint)
         layout.addSpacing(GAP * 2)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch(3)
+        layout.addWidget(self.sample, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(1)
+        for step in steps:
+            line = faint(step, self)
+            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(line)
+        layout.addStretch(1)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._art.setVisible(self.height() >= ROOMY)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

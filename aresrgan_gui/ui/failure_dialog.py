@@ -12,7 +12,7 @@ from aresrgan_gui.services.reporter import Reporter
 from aresrgan_gui.ui.fields import column, heading
 from aresrgan_gui.ui.flow import Flow
 from aresrgan_gui.ui.text_layout import breakable
-from aresrgan_gui.ui.theme import MARGIN
+from aresrgan_gui.ui.theme import GAP, MARGIN
 
 _ABOUT_FOLDER = (ErrorCode.OUTPUT_UNWRITABLE, ErrorCode.DISK_FULL)
 
@@ -45,7 +45,7 @@ class FailureDialog(QDialog):
         self._details.setPlainText(_details(failure))
         self._with_paths = QCheckBox(self.tr("Include file and folder names in the report"), self)
         self._with_paths.setAccessibleName(self._with_paths.text())
-        tools = Flow()
+        tools = Flow(gap=GAP)
         tools.add_button(self.tr("Copy report"), self._copy, self)
         tools.add_button(self.tr("Show the log"), self.log_wanted.emit, self)
         if failure.code in _ABOUT_FOLDER and failure.path is not None:

@@ -43,7 +43,7 @@ class Segments(QWidget, Generic[_Value]):
             button = QToolButton(self)
             button.setText(text)
             button.setCheckable(True)
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
             button.setProperty("segment", _place(number, len(entries)))
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.setAccessibleName(f"{name}: {text}")

@@ -12,8 +12,9 @@ from typing_extensions import override
 class Flow(QLayout):
     """Fills each row from edge to edge; no row is narrower than its widest item."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 0) -> None:
         super().__init__(parent)
+        self._gap = gap
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -51,12 +52,14 @@ class Flow(QLayout):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        return sum(_height(row) for row in self._rows(width))
+        rows = self._rows(width)
+        return sum(_height(row) for row in rows) + self._gap * (len(rows) - 1)
 
     @override
     def sizeHint(self) -> QSize:
         hints = [item.sizeHint() for item in self._items]
-        return QSize(sum(hint.width() for hint in hints), max((hint.height() for hint in hints), default=0))
+        width = sum(hint.width() for hint in hints) + self._gap * (len(hints) - 1)
+        return QSize(width, max((hint.height() for hint in hints), default=0))
 
     @override
     def minimumSize(self) -> QSize:
@@ -69,14 +72,14 @@ class Flow(QLayout):
         super().setGeometry(rect)
         top = rect.top()
         for row in self._rows(rect.width()):
-            spare = rect.width() - sum(item.sizeHint().width() for item in row)
+            spare = rect.width() - sum(item.sizeHint().width() for item in row) - self._gap * (len(row) - 1)
             left = rect.left()
             for number, item in enumerate(row):
                 share = spare * (number + 1) // len(row) - spare * number // len(row)
                 width = item.sizeHint().width() + share
                 item.setGeometry(QRect(left, top, width, _height(row)))
-                left += width
-            top += _height(row)
+                left += width + self._gap
+            top += _height(row) + self._gap
 
     def _rows(self, width: int) -> list[list[QLayoutItem]]:
         """The items, as many in a row as there is room for, and at least one."""
@@ -88,7 +91,7 @@ class Flow(QLayout):
                 rows.append([])
                 left = width
             rows[-1].append(item)
-            left -= need
+            left -= need + self._gap
         return rows
 
 

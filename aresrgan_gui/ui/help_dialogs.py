@@ -28,7 +28,7 @@ from aresrgan_gui.ui.action_table import ACTIONS, Menu
 from aresrgan_gui.ui.actions import action_text
 from aresrgan_gui.ui.fields import column, faint, heading
 from aresrgan_gui.ui.flow import Flow
-from aresrgan_gui.ui.theme import MARGIN
+from aresrgan_gui.ui.theme import GAP, MARGIN
 
 SHOWN_LOG = 400_000
 """Bytes."""
@@ -66,7 +66,7 @@ class LogView(QDialog):
         self._text = _fixed_field(self.tr("Log"), self)
         layout = _laid_out(self)
         layout.addWidget(self._text, 1)
-        tools = Flow()
+        tools = Flow(gap=GAP)
         tools.add_button(self.tr("Read again"), self.read, self)
         tools.add_button(self.tr("Copy"), self._copy, self)
         tools.add_button(self.tr("Open the folder"), self._open_folder, self)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil, floor
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF
@@ -121,16 +122,19 @@ def paint_side(painter: QPainter, side: Side, looking: Looking, part: Rect) -> N
 def paint_difference(
     painter: QPainter, sides: tuple[Side, Side], looking: Looking, part: Rect, doublings: int
 ) -> None:
-    """Paint how far two sides are apart under `part`: the absolute difference of each channel, doubled."""
-    left, top = int(part.left), int(part.top)
-    width, height = int(part.right + 0.999) - left, int(part.bottom + 0.999) - top
+    """Paint how far two sides are apart under `part`: the absolute difference of each channel, doubled.
+
+    What is enlarged on the screen is compared first and enlarged once, not twice and compared then.
+    """
+    is_enlarged = looking.transform.zoom > 1
+    ground, area = _one_to_one(looking, part) if is_enlarged else (looking, _in_whole_pixels(part))
     images = []
     for side in sides:
-        image = QImage(width, height, QImage.Format.Format_RGB32)
+        image = QImage(int(area.width), int(area.height), QImage.Format.Format_RGB32)
         image.fill(0)
         own = QPainter(image)
-        own.translate(-left, -top)
-        paint_side(own, side, looking, part)
+        own.translate(-area.left, -area.top)
+        paint_side(own, side, ground, area if is_enlarged else part)
         own.end()
         images.append(image)
     mixer, keeper = QPainter(images[0]), QPainter(images[1])
@@ -143,7 +147,28 @@ def paint_difference(
         mixer.drawImage(0, 0, images[1])
     mixer.end()
     keeper.end()
-    painter.drawImage(left, top, images[0])
+    if not is_enlarged:
+        painter.drawImage(QPointF(area.left, area.top), images[0])
+        return
+    seen = picture_part(looking.transform, part, looking.view)
+    source = QRectF(seen.left - area.left, seen.top - area.top, seen.width, seen.height)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not sides[1].exact)
+    painter.drawImage(QRectF(part.left, part.top, part.width, part.height), images[0], source)
+
+
+def _in_whole_pixels(part: Rect) -> Rect:
+    left, top = floor(part.left), floor(part.top)
+    return Rect(left, top, ceil(part.right) - left, ceil(part.bottom) - top)
+
+
+def _one_to_one(looking: Looking, part: Rect) -> tuple[Looking, Rect]:
+    """The picture in its own size, and what of it lies under `part`."""
+    seen = _in_whole_pixels(picture_part(looking.transform, part, looking.view))
+    # A pixel more on each side, so that what is enlarged smoothly has no edge in view.
+    area = Rect(seen.left - 1, seen.top - 1, seen.width + 2, seen.height + 2)
+    area = area.intersected(Rect(0, 0, *looking.picture))
+    middle = Point(looking.picture.width / 2, looking.picture.height / 2)
+    return Looking(ViewTransform(1.0, middle), looking.picture, looking.picture, looking.ratio), area
 
 
 def scaled_part(looking: Looking, part: Rect, size: Extent) -> QRectF:

@@ -320,6 +320,7 @@ class MainWindow(QMainWindow):
         self.queue_panel.selection_changed.connect(self._refresh_soon)
         self.queue_panel.activated.connect(self._commands.open_result)
         self.empty_state.button.clicked.connect(self._commands.ask_for_pictures)
+        self.empty_state.sample.clicked.connect(self._arrivals.take_sample)
         self.queue_panel.rows_dropped.connect(self._commands.move_to)
         self._scope.defaults_changed.connect(self._take_options)
         self.options_panel.models_wanted.connect(self.models_wanted)
@@ -385,7 +386,7 @@ class MainWindow(QMainWindow):
         """Bring counts, actions and the middle in line with the queue."""
         summary = summarize(self._queue.jobs())
         mode, selected = self._queue.mode, self.queue_panel.selected()
-        self.status_line.show_summary(summary, mode)
+        self.status_line.show_summary(summary, mode, is_held=self._queue.is_held)
         self.queue_panel.filter_bar.show_counts(summary.counts)
         self._scope.set_selected(selected)
         self.queue_panel.setVisible(bool(summary.total))

@@ -104,7 +104,7 @@ class OptionsPanel(QScrollArea):
     def set_example(self, job: Job | None) -> None:
         """Show the size and name that this job's result would have."""
         self._size.set_example(job)
-        self._place.set_example(*((job.source, job.size) if job else EXAMPLE))
+        self._place.set_example(*((job.source, job.size, job.number) if job else EXAMPLE))
 
     def tint(self, palette: QPalette) -> None:
         """Paint icons in the palette's colours."""

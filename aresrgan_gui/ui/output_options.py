@@ -15,8 +15,8 @@ from aresrgan_gui.core.options import Existing, UpscaleOptions
 from aresrgan_gui.ui.fields import Choice, column, faint, heading, labelled
 from aresrgan_gui.ui.text_layout import breakable
 
-EXAMPLE = (Path("photo.jpg"), (1600, 1200))
-"""The picture whose result's name is shown while there is none in the queue: a name and a size in pixels."""
+EXAMPLE = (Path("photo.jpg"), (1600, 1200), 1)
+"""The picture whose result's name is shown while the queue has none: name, size in pixels, and number."""
 
 
 class Place(Enum):
@@ -104,9 +104,9 @@ class PlaceOptions(QWidget):
             existing=existing if isinstance(existing, Existing) else options.existing,
         )
 
-    def set_example(self, source: Path, size: tuple[int, int]) -> None:
+    def set_example(self, source: Path, size: tuple[int, int], number: int) -> None:
         """Show the name that this picture's result would have."""
-        self._example = (source, size)
+        self._example = (source, size, number)
         self._show_preview()
 
     def _lay_out(self) -> None:
@@ -181,8 +181,9 @@ class PlaceOptions(QWidget):
         is_valid = self._template_is_valid()
         if is_valid:
             options = replace(self._options, template=self._template.text())
-            target = target_path(self._example[0], options, self._example[1])
-            shown = target.relative_to(self._example[0].parent) if options.subfolder else target.name
+            source, size, number = self._example
+            target = target_path(source, options, size, number=number)
+            shown = target.relative_to(source.parent) if options.subfolder else target.name
             text = breakable(f"→ {shown}")
         else:
             tokens = ", ".join(f"{{{token}}}" for token in TOKENS)

@@ -35,30 +35,55 @@ _NAMES = {
 _ICONS = {Part.ALL: "picture", Part.WAITING: "waiting", Part.DONE: "done", Part.FAILED: "failed"}
 
 
+class _Strainer(QSortFilterProxyModel):
+    """The rows of some states. Python is asked of each row, also of 10,000 that are moved or removed."""
+
+    def __init__(self, model: QueueModel, states: frozenset[JobState], parent: QObject) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._states = states
+        self.setSourceModel(model)
+
+    @override
+    def filterAcceptsRow(self, source_row: int, source_parent: QModelIndex | QPersistentModelIndex) -> bool:
+        return self._model.jobs()[source_row].state in self._states
+
+
 class QueueFilter(QSortFilterProxyModel):
-    """The rows of one part, in the queue's order."""
+    """The rows of one part, in the queue's order.
+
+    It lets all rows of its source pass, at Qt's own speed; to show some only, its source is a strainer.
+    """
 
     def __init__(self, model: QueueModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._model = model
         self._states = Part.ALL.value
-        self._shows_all = True
+        self._strainer: _Strainer | None = None
         self.setSourceModel(model)
 
     def show_part(self, part: Part) -> None:
-        """Show the rows of `part` only."""
-        self._states = part.value
-        self._shows_all = part is Part.ALL
-        self.invalidateFilter()
+        """Show the rows of `part` only; the model is reset."""
+        former, self._states = self._strainer, part.value
+        self._strainer = None if part is Part.ALL else _Strainer(self._model, part.value, self)
+        self.setSourceModel(self._model if self._strainer is None else self._strainer)
+        if former is not None:
+            former.deleteLater()
+
+    def index_of(self, job_id: str) -> QModelIndex:
+        """The row of a job; invalid where it is not shown."""
+        index = self._model.index_of(job_id)
+        return self.mapFromSource(index if self._strainer is None else self._strainer.mapFromSource(index))
+
+    def queue_index(self, index: QModelIndex) -> QModelIndex:
+        """The row of the whole queue that a shown one stands for."""
+        below = self.mapToSource(index)
+        return below if self._strainer is None else self._strainer.mapToSource(below)
 
     def jobs(self) -> list[Job]:
         """The jobs of the rows that are shown. For thousands, Qt's own mapping takes too long."""
         jobs = self._model.jobs()
-        return list(jobs) if self._shows_all else [job for job in jobs if job.state in self._states]
-
-    @override
-    def filterAcceptsRow(self, source_row: int, source_parent: QModelIndex | QPersistentModelIndex) -> bool:
-        return self._shows_all or self._model.jobs()[source_row].state in self._states
+        return list(jobs) if self._strainer is None else [job for job in jobs if job.state in self._states]
 
 
 class QueueFilterBar(QWidget):

@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from aresrgan_gui.core.job import Job, JobState
 from aresrgan_gui.messages import failure_text, state_text, too_large_text
-from aresrgan_gui.services.queue import Mode, Queue
+from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
 from aresrgan_gui.services.watch import Watch
 from aresrgan_gui.ui.figures import left_text
@@ -125,7 +125,7 @@ class QueueModel(QAbstractListModel):
     def _state(self, job: Job) -> str:
         if job.state is JobState.RUNNING:
             percent = f"{int(job.progress * 100)}%"
-            if self._queue.mode is Mode.PAUSED:
+            if self._queue.is_held:
                 return self.tr("Paused at {percent}").format(percent=percent)
             return "  ·  ".join(filter(None, (percent, self._left(job))))
         own = self.tr("own options") if job.has_own_options else ""
@@ -201,6 +201,9 @@ class QueueModel(QAbstractListModel):
 
     def _remove(self, ids: list[str]) -> None:
         rows = sorted(self._rows[job_id] for job_id in ids if job_id in self._rows)
+        if rows and len(rows) == len(self._jobs):
+            self._clear()
+            return
         runs = list(_runs(rows))
         if len(runs) > MANY_RUNS:
             # A view takes a millisecond for each run, however short.
@@ -220,6 +223,14 @@ class QueueModel(QAbstractListModel):
             self.endRemoveRows()
         # Once for all: for each run it would take the square of the queue's length.
         self._index_rows(min(rows, default=0))
+
+    def _clear(self) -> None:
+        """Remove all rows, without a look at each."""
+        self.beginRemoveRows(QModelIndex(), 0, len(self._jobs) - 1)
+        self._jobs.clear()
+        self._rows.clear()
+        self._paths.clear()
+        self.endRemoveRows()
 
     def _index_rows(self, first: int = 0) -> None:
         for row, job in enumerate(self._jobs[first:], first):

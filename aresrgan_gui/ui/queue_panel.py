@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.ui.fields import heading
 from aresrgan_gui.ui.queue_delegate import QueueDelegate
-from aresrgan_gui.ui.queue_filter import QueueFilter, QueueFilterBar
+from aresrgan_gui.ui.queue_filter import Part, QueueFilter, QueueFilterBar
 from aresrgan_gui.ui.queue_model import QueueModel
 from aresrgan_gui.ui.queue_view import QueueView
 from aresrgan_gui.ui.theme import GAP, MARGIN
+
+MOST_KEPT = 64
+"""So many selected rows stay selected when another part of the queue is shown."""
 
 
 class QueuePanel(QWidget):
@@ -34,6 +37,7 @@ class QueuePanel(QWidget):
         super().__init__(parent)
         self._model = model
         self._context_menu = context_menu
+        self._shown: str | None = None
         self._filter = QueueFilter(model, self)
         self._view = QueueView(self)
         self._view.setModel(self._filter)
@@ -54,9 +58,9 @@ class QueuePanel(QWidget):
         self._view.customContextMenuRequested.connect(self._show_menu)
         self._view.activated.connect(lambda index: self.activated.emit(self._job_at(index)))
         self._view.rows_dropped.connect(lambda row: self.rows_dropped.emit(self.queue_row(row)))
-        self.filter_bar.chosen.connect(self._filter.show_part)
+        self.filter_bar.chosen.connect(self._show_part)
         selection = self._view.selectionModel()
-        selection.currentChanged.connect(lambda index: self.current_changed.emit(self._job_at(index)))
+        selection.currentChanged.connect(self._tell_current)
         selection.selectionChanged.connect(self.selection_changed)
         self._filter.rowsInserted.connect(self._choose_one)
         self._filter.rowsRemoved.connect(self._choose_one)
@@ -95,22 +99,44 @@ class QueuePanel(QWidget):
     def queue_row(self, row: int) -> int:
         """The row of the whole queue that a shown row stands for; the end for the end."""
         if row < self._filter.rowCount():
-            return self._filter.mapToSource(self._filter.index(row, 0)).row()
+            return self._filter.queue_index(self._filter.index(row, 0)).row()
         return self._model.rowCount()
 
     def select(self, job_id: str) -> None:
         """Make one job the current and only selected one."""
         self._view.selectionModel().setCurrentIndex(
-            self._filter.mapFromSource(self._model.index_of(job_id)),
+            self._filter.index_of(job_id),
             QItemSelectionModel.SelectionFlag.ClearAndSelect,
         )
+
+    def reveal_current(self) -> None:
+        """Scroll to the job whose picture is looked at."""
+        self._view.scrollTo(self._view.currentIndex())
 
     def tint(self, palette: QPalette) -> None:
         """Paint icons in the palette's colours."""
         self.filter_bar.tint(palette)
 
     def _job_at(self, index: QModelIndex) -> Job | None:
-        return self._model.job_at(self._filter.mapToSource(index))
+        return self._model.job_at(self._filter.queue_index(index))
+
+    def _tell_current(self, index: QModelIndex) -> None:
+        job = self._job_at(index)
+        shown, self._shown = self._shown, job.id if job else None
+        if self._shown != shown:
+            self.current_changed.emit(job)
+
+    def _show_part(self, part: Part) -> None:
+        """Show a part of the queue; what is selected and seen there too stays so."""
+        selected = self.selected()
+        self._filter.show_part(part)
+        current = self._filter.index_of(self._shown or "")
+        model, select = self._view.selectionModel(), QItemSelectionModel.SelectionFlag.Select
+        model.setCurrentIndex(current if current.isValid() else self._filter.index(0, 0), select)
+        for job in selected if len(selected) <= MOST_KEPT else ():
+            model.select(self._filter.index_of(job.id), select)
+        self._tell_current(self._view.currentIndex())
+        self.selection_changed.emit()
 
     def _choose_one(self) -> None:
         """Keep a picture in sight whenever there is one."""

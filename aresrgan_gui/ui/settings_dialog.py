@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFileDialog,
 from typing_extensions import override
 
 from aresrgan_gui.core.paths import models_folder
-from aresrgan_gui.core.settings import ColourScheme, Page, Settings, read_settings, save_settings
+from aresrgan_gui.core.settings import ColourScheme, Page, Patience, Settings, read_settings, save_settings
 from aresrgan_gui.messages import QT_TRANSLATE_NOOP
 from aresrgan_gui.services.engine_trial import EngineTrial
+from aresrgan_gui.services.idle_time import idle_clock
 from aresrgan_gui.ui.engine_field import EngineField
 from aresrgan_gui.ui.fields import Choice, column, faint, heading, labelled
 from aresrgan_gui.ui.flow import Flow
@@ -32,6 +33,7 @@ _NAMES = {
     "language": QT_TRANSLATE_NOOP("settings", "Language"),
     "colours": QT_TRANSLATE_NOOP("settings", "Colours"),
     "engine": QT_TRANSLATE_NOOP("settings", "Program that enlarges"),
+    "patience": QT_TRANSLATE_NOOP("settings", "Pause while you use the computer"),
 }
 """What each field of Settings that has a page is called; a field is found here by its name."""
 
@@ -39,6 +41,10 @@ _VALUES: dict[Enum, str] = {
     ColourScheme.SYSTEM: QT_TRANSLATE_NOOP("settings", "As the system"),
     ColourScheme.LIGHT: QT_TRANSLATE_NOOP("settings", "Light"),
     ColourScheme.DARK: QT_TRANSLATE_NOOP("settings", "Dark"),
+    Patience.NONE: QT_TRANSLATE_NOOP("settings", "No"),
+    Patience.SECONDS: QT_TRANSLATE_NOOP("settings", "Go on after 10 seconds without a touch"),
+    Patience.MINUTE: QT_TRANSLATE_NOOP("settings", "Go on after a minute without a touch"),
+    Patience.MINUTES: QT_TRANSLATE_NOOP("settings", "Go on after five minutes without a touch"),
 }
 
 _FILES = QT_TRANSLATE_NOOP("settings", "Settings (*.json)")
@@ -131,13 +137,16 @@ class SettingsDialog(QDialog):
                     layout.addWidget(editor)
                 else:
                     labelled(name, editor, layout, self)
+                if entry.name == "patience" and idle_clock() is None:
+                    editor.setEnabled(False)
+                    layout.addWidget(faint(self.tr("This system does not tell when it is used."), self))
             layout.addSpacing(GAP)
         layout.addWidget(
             faint(self.tr("The options of the pictures stand in the window, on the right."), self)
         )
         layout.addWidget(self._problem)
         layout.addStretch(1)
-        tools = Flow()
+        tools = Flow(gap=GAP)
         tools.add_button(self.tr("Reset"), self._reset, self)
         tools.add_button(self.tr("Export..."), self._ask_where_to, self)
         tools.add_button(self.tr("Import..."), self._ask_where_from, self)

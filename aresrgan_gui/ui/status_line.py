@@ -58,9 +58,11 @@ class StatusLine(QStatusBar):
         self.addPermanentWidget(self._percent)
         self.addPermanentWidget(self._load)
 
-    def show_summary(self, summary: Summary, mode: Mode) -> None:
+    def show_summary(self, summary: Summary, mode: Mode, *, is_held: bool = False) -> None:
         """Say what the queue is doing and how many pictures are in which state."""
         said = [_text(_MODES[mode])] if mode in _MODES else []
+        if is_held and mode is not Mode.PAUSED:
+            said.append(_text(QT_TRANSLATE_NOOP("status", "Paused while you use the computer")))
         self._counts.setText("  ·  ".join([*said, summary_text(summary)]))
         for widget in (self._pace, self._progress, self._percent):
             widget.setVisible(mode is not Mode.IDLE)

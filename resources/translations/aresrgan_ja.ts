@@ -315,6 +315,26 @@
         <source>They become up to 16 times larger, and sharp.</source>
         <translation>最大 16 倍まで、くっきり拡大します。</translation>
     </message>
+    <message>
+        <source>Try it with a sample picture</source>
+        <translation>見本の画像で試す</translation>
+    </message>
+    <message>
+        <source>1.  Add pictures: drop, paste or choose them.</source>
+        <translation>1.  画像を追加: ドロップ、貼り付け、または選択。</translation>
+    </message>
+    <message>
+        <source>2.  Choose a model and a size on the right.</source>
+        <translation>2.  右側でモデルと大きさを選ぶ。</translation>
+    </message>
+    <message>
+        <source>3.  Start, and compare before and after.</source>
+        <translation>3.  開始して、前と後を比べる。</translation>
+    </message>
+    <message>
+        <source>How it goes</source>
+        <translation type="vanished">使い方</translation>
+    </message>
 </context>
 <context>
     <name>EngineField</name>
@@ -992,6 +1012,10 @@
     <message>
         <source>Import settings</source>
         <translation>設定の読み込み</translation>
+    </message>
+    <message>
+        <source>This system does not tell when it is used.</source>
+        <translation>このシステムからは操作中かどうかが分かりません。</translation>
     </message>
 </context>
 <context>
@@ -1934,6 +1958,26 @@
         <source>Settings (*.json)</source>
         <translation>設定 (*.json)</translation>
     </message>
+    <message>
+        <source>Pause while you use the computer</source>
+        <translation>パソコンの使用中は一時停止</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>しない</translation>
+    </message>
+    <message>
+        <source>Go on after 10 seconds without a touch</source>
+        <translation>10秒間操作がなければ再開</translation>
+    </message>
+    <message>
+        <source>Go on after a minute without a touch</source>
+        <translation>1分間操作がなければ再開</translation>
+    </message>
+    <message>
+        <source>Go on after five minutes without a touch</source>
+        <translation>5分間操作がなければ再開</translation>
+    </message>
 </context>
 <context>
     <name>status</name>
@@ -1984,6 +2028,10 @@
     <message>
         <source>{amount} to write</source>
         <translation>書き込み {amount}</translation>
+    </message>
+    <message>
+        <source>Paused while you use the computer</source>
+        <translation>パソコンの使用中は一時停止</translation>
     </message>
 </context>
 </TS>

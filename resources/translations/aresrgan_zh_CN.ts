@@ -315,6 +315,26 @@
         <source>They become up to 16 times larger, and sharp.</source>
         <translation>最多放大 16 倍，而且清晰。</translation>
     </message>
+    <message>
+        <source>Try it with a sample picture</source>
+        <translation>用示例图片试一试</translation>
+    </message>
+    <message>
+        <source>1.  Add pictures: drop, paste or choose them.</source>
+        <translation>1.  添加图片：拖放、粘贴或选择。</translation>
+    </message>
+    <message>
+        <source>2.  Choose a model and a size on the right.</source>
+        <translation>2.  在右侧选择模型和尺寸。</translation>
+    </message>
+    <message>
+        <source>3.  Start, and compare before and after.</source>
+        <translation>3.  开始，然后对比前后效果。</translation>
+    </message>
+    <message>
+        <source>How it goes</source>
+        <translation type="vanished">使用步骤</translation>
+    </message>
 </context>
 <context>
     <name>EngineField</name>
@@ -992,6 +1012,10 @@
     <message>
         <source>Import settings</source>
         <translation>导入设置</translation>
+    </message>
+    <message>
+        <source>This system does not tell when it is used.</source>
+        <translation>此系统不提供是否正在使用的信息。</translation>
     </message>
 </context>
 <context>
@@ -1934,6 +1958,26 @@
         <source>Settings (*.json)</source>
         <translation>设置 (*.json)</translation>
     </message>
+    <message>
+        <source>Pause while you use the computer</source>
+        <translation>使用电脑时暂停</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Go on after 10 seconds without a touch</source>
+        <translation>10 秒无操作后继续</translation>
+    </message>
+    <message>
+        <source>Go on after a minute without a touch</source>
+        <translation>1 分钟无操作后继续</translation>
+    </message>
+    <message>
+        <source>Go on after five minutes without a touch</source>
+        <translation>5 分钟无操作后继续</translation>
+    </message>
 </context>
 <context>
     <name>status</name>
@@ -1984,6 +2028,10 @@
     <message>
         <source>{amount} to write</source>
         <translation>待写入 {amount}</translation>
+    </message>
+    <message>
+        <source>Paused while you use the computer</source>
+        <translation>正在使用电脑，已暂停</translation>
     </message>
 </context>
 </TS>

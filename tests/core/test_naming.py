@@ -35,6 +35,11 @@ def test_that_a_name_can_tell_the_day() -> None:
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", named.stem)
 
 
+@pytest.mark.parametrize(("number", "name"), [(1, "001.png"), (42, "042.png"), (12345, "12345.png")])
+def test_that_a_name_can_tell_the_number_in_the_queue(number: int, name: str) -> None:
+    assert target_path(Path("p.png"), UpscaleOptions(template="{n}"), (1, 1), number=number).name == name
+
+
 @pytest.mark.parametrize(
     ("source", "name"),
     [

@@ -235,6 +235,17 @@ class TestNames:
         queue.set_options(replace(OPTIONS, scale=2, format=OutputFormat.JPG))
         assert names(queue.jobs()) == ["a_2x.jpg", "a_2x (2).jpg"]
 
+    def test_that_each_picture_keeps_the_number_with_which_it_came(
+        self, queue: Queue, picture: Picture
+    ) -> None:
+        first, *_ = queue.add([picture(f"{name}.jpg") for name in "abc"], replace(OPTIONS, template="{n}"))
+        queue.arrange([job.id for job in reversed(queue.jobs())])
+        assert names(queue.jobs()) == ["003.png", "002.png", "001.png"]
+        removed = queue.remove([first.id])
+        queue.add([picture("d.jpg")], replace(OPTIONS, template="{n} {stem}"))
+        queue.restore(removed)
+        assert names(queue.jobs()) == ["003.png", "002.png", "004 d.png", "001.png"]
+
     def test_that_new_options_may_keep_the_names(self, queue: Queue, picture: Picture) -> None:
         queue.add([picture("a.jpg"), picture("a.png")], OPTIONS)
         queue.set_options(replace(OPTIONS, tta=True))
@@ -533,6 +544,40 @@ class TestPausing:
         queue.start()
         with qtbot.waitSignals([queue.changed, queue.mode_changed]):
             queue.pause()
+
+    def test_that_a_yielding_queue_holds_what_runs_and_goes_on_by_itself(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        first, _ = queue.add([picture("a.jpg"), picture("b.jpg")], OPTIONS)
+        queue.start()
+        queue.set_yielding(True)
+        assert (queue.mode, queue.is_held, runner.pauses) == (Mode.RUNNING, True, [True])
+        runner.finish(first)
+        assert runner.names == ["a.jpg"]
+        queue.set_yielding(False)
+        assert (queue.is_held, runner.pauses) == (False, [True, False])
+        assert runner.names == ["a.jpg", "b.jpg"]
+
+    def test_that_what_the_user_has_paused_stays_paused_when_the_queue_need_not_yield(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        queue.add([picture("a.jpg")], OPTIONS)
+        queue.start()
+        queue.set_yielding(True)
+        queue.pause()
+        queue.set_yielding(False)
+        assert (queue.mode, queue.is_held, runner.pauses) == (Mode.PAUSED, True, [True])
+
+    def test_that_a_yielding_queue_that_is_stopped_is_not_held(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        queue.add([picture("a.jpg")], OPTIONS)
+        queue.set_yielding(True)
+        assert not queue.is_held
+        queue.start()
+        assert (queue.is_held, runner.names) == (True, [])
+        queue.stop()
+        assert (queue.is_held, runner.pauses) == (False, [True, False])
 
     def test_that_stopping_after_this_one_lets_it_end_and_starts_no_other(
         self, queue: Queue, runner: ScriptedRunner, picture: Picture

@@ -9,11 +9,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject
+
+from aresrgan_gui.services.taskbar import Taskbar
 
 SCRIPT = """
 import subprocess, sys
 from PySide6.QtCore import QCoreApplication
-from aresrgan_gui.services.taskbar import INTERFACE, Taskbar
+from aresrgan_gui.services.taskbar import INTERFACE, Taskbar, platform_shower
 application = QCoreApplication([])
 listener = subprocess.Popen(
     ["dbus-monitor", "--session", f"interface='{INTERFACE}'"], stdout=subprocess.PIPE, text=True
@@ -21,7 +24,7 @@ listener = subprocess.Popen(
 # It says that it has got its name when it listens.
 while "NameLost" not in listener.stdout.readline():
     pass
-taskbar = Taskbar()
+taskbar = Taskbar(platform_shower(int))
 taskbar.show_fraction(0.43)
 taskbar.show_fraction(0.4301)
 taskbar.show_fraction(None)
@@ -53,3 +56,25 @@ def test_that_the_launcher_hears_of_each_percent_once(tmp_path: Path) -> None:
     assert "application://aresrgan.desktop" in answer.stdout
     assert "double 0.43" in answer.stdout
     assert answer.stdout.index("boolean true") < answer.stdout.index("boolean false")
+
+
+def test_that_an_icon_is_told_of_each_percent_once_and_of_the_end(qapp: QObject) -> None:
+    told: list[int | None] = []
+    taskbar = Taskbar(told.append)
+    for fraction in (None, 0.0, 0.004, 0.01, 0.999, 1.0, None, None):
+        taskbar.show_fraction(fraction)
+    assert told == [0, 1, 99, 100, None]
+
+
+def test_that_a_system_that_refuses_is_asked_once(qapp: QObject, caplog: pytest.LogCaptureFixture) -> None:
+    asked: list[int | None] = []
+
+    def refuse(percent: int | None) -> None:
+        asked.append(percent)
+        raise OSError("no")
+
+    taskbar = Taskbar(refuse)
+    taskbar.show_fraction(0.1)
+    taskbar.show_fraction(0.2)
+    assert asked == [10]
+    assert "shows no progress" in caplog.text

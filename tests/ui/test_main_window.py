@@ -394,3 +394,23 @@ def test_that_no_window_is_left_behind(make_desk: MakeDesk, pictures: list[Found
     desk.queue.add(pictures, UpscaleOptions())
     shown = {widget for widget in QApplication.topLevelWidgets() if widget.isVisible()} - before
     assert shown == {desk.window}
+
+
+def test_that_a_sample_picture_is_one_click_away(desk: Desk, qtbot: QtBot, own_home: Path) -> None:
+    QTest.mouseClick(desk.window.empty_state.sample, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(desk.queue.jobs()) == 1)
+    (job,) = desk.queue.jobs()
+    assert job.source.name == "sample.png"
+    assert own_home in job.target.parents
+    qtbot.waitUntil(desk.window.viewer.isVisible)
+
+
+def test_that_it_is_said_when_work_waits_for_the_user(
+    desk: Desk, pictures: list[FoundPicture], qtbot: QtBot
+) -> None:
+    desk.queue.add(pictures, UpscaleOptions())
+    desk.queue.set_yielding(True)
+    desk.queue.start()
+    qtbot.waitUntil(lambda: "Paused while you use the computer" in desk.window.status_line.text)
+    desk.queue.set_yielding(False)
+    qtbot.waitUntil(lambda: "Paused" not in desk.window.status_line.text)

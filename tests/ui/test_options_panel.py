@@ -245,6 +245,15 @@ def test_that_a_result_too_large_for_its_format_is_marked(panel: OptionsPanel) -
     assert label.property("role") == "faint"
 
 
+def test_that_the_number_of_the_picture_in_sight_is_shown_in_its_name(panel: OptionsPanel) -> None:
+    panel.set_example(replace(example(), number=7))
+    line_edit(panel).clear()
+    QTest.keyClicks(line_edit(panel), "{n} {stem}")
+    preview = named(panel, QLabel, "What the result will be called")
+    assert isinstance(preview, QLabel)
+    assert preview.text() == "→ 007 a.png"
+
+
 def test_that_a_template_that_names_no_file_is_marked_and_not_passed_on(panel: OptionsPanel) -> None:
     line_edit(panel).clear()
     QTest.keyClicks(line_edit(panel), "{wrong}")

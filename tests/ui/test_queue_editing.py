@@ -12,7 +12,7 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.errors import ErrorCode
@@ -291,6 +291,20 @@ class TestUndo:
         assert desk.window.edits.stack.count() == before + 1
 
 
+def test_that_what_is_moved_to_the_top_stays_in_sight(
+    desk: Desk, pictures: list[FoundPicture], qtbot: QtBot
+) -> None:
+    desk.window.resize(900, 560)
+    desk.window.edits.add(pictures * 10, UpscaleOptions(), 0)
+    last = desk.queue.jobs()[-1]
+    desk.window.queue_panel.select(last.id)
+    qtbot.waitUntil(action(desk, "move-top").isEnabled)
+    action(desk, "move-top").trigger()
+    view = desk.window.queue_panel.view
+    assert desk.queue.jobs()[0].id == last.id
+    assert view.viewport().rect().intersects(view.visualRect(view.model().index(0, 0)))
+
+
 class TestOwnOptions:
     def test_that_only_the_selected_pictures_change(
         self, desk: Desk, jobs: Sequence[Job], qtbot: QtBot
@@ -319,6 +333,8 @@ class TestOwnOptions:
         desk.window.queue_panel.view.selectAll()
         qtbot.waitUntil(action(desk, "move-up").isEnabled)
         button(desk, "Options for: Selected only").click()
+        hint = next(label for label in desk.window.findChildren(QLabel) if "selected." in label.text())
+        qtbot.waitUntil(lambda: hint.text().startswith("3 selected."))
         formats = next(box for box in desk.window.findChildren(QComboBox) if box.accessibleName() == "Format")
         jpeg = formats.findText("JPEG")
         formats.setCurrentIndex(jpeg)

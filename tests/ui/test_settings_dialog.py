@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.options import UpscaleOptions
-from aresrgan_gui.core.settings import ColourScheme, Settings, load_settings, save_settings
+from aresrgan_gui.core.settings import ColourScheme, Patience, Settings, load_settings, save_settings
+from aresrgan_gui.services.idle_time import IdleClock
+from aresrgan_gui.ui import settings_dialog
 from aresrgan_gui.ui.engine_field import EngineField
 from aresrgan_gui.ui.fields import Choice
 from aresrgan_gui.ui.settings_dialog import SettingsDialog
@@ -56,10 +58,29 @@ def test_that_every_field_with_a_page_has_a_control_and_a_name(dialog: SettingsD
     assert {"Language", "Colours", "Program that enlarges"} <= labels
 
 
+def labels_of(dialog: SettingsDialog) -> set[str]:
+    return {label.text() for label in dialog.findChildren(QLabel)}
+
+
+@pytest.mark.parametrize("clock", [None, lambda: 0.0])
+def test_that_pausing_for_the_user_is_offered_where_the_system_tells_of_them(
+    clock: IdleClock | None, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings_dialog, "idle_clock", lambda: clock)
+    dialog = SettingsDialog(Settings(patience=Patience.MINUTE))
+    qtbot.addWidget(dialog)
+    choices = {choice.accessibleName(): choice for choice in dialog.findChildren(Choice)}
+    assert choices["Pause while you use the computer"].isEnabled() is (clock is not None)
+    assert ("This system does not tell when it is used." in labels_of(dialog)) is (clock is None)
+    assert dialog.settings().patience is Patience.MINUTE
+
+
 def test_that_what_is_chosen_is_in_the_settings(dialog: SettingsDialog) -> None:
     for choice in dialog.findChildren(Choice):
         choice.setCurrentIndex(choice.count() - 1)
-    assert dialog.settings() == replace(CHANGED, language="zh_CN", colours=ColourScheme.DARK)
+    assert dialog.settings() == replace(
+        CHANGED, language="zh_CN", colours=ColourScheme.DARK, patience=Patience.MINUTES
+    )
 
 
 def test_that_reset_leaves_options_and_window_alone(dialog: SettingsDialog) -> None:
