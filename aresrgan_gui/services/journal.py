@@ -175,8 +175,8 @@ class Journal:
     def attempts(self, run: str) -> list[Attempt]:
         """What is remembered of the attempts of a run's jobs, oldest first."""
         query = (
-            "SELECT attempt.job, number, work, attempt.target, bytes, sha256 FROM attempt"
-            " JOIN job ON job.id = attempt.job WHERE run = ? ORDER BY attempt.job, number"
+            "SELECT attempt.job, attempt.number, work, attempt.target, bytes, sha256 FROM attempt"
+            " JOIN job ON job.id = attempt.job WHERE run = ? ORDER BY attempt.job, attempt.number"
         )
         with self._transaction() as cursor:
             rows = cursor.execute(query, (run,)).fetchall()
@@ -259,8 +259,8 @@ def open_journal(path: Path) -> tuple[Journal, Path | None]:
 
 
 _NAMES = (
-    "id", "source", "target", "explicit", "below", "options", "has_own_options", "width", "height", "number", "state",
-    "failure_code", "failure_path", "failure_detail", "attempts", "seconds",
+    "id", "source", "target", "explicit", "below", "options", "has_own_options", "width", "height", "number",
+    "state", "failure_code", "failure_path", "failure_detail", "attempts", "seconds",
 )  # fmt: skip
 _COLUMNS = ", ".join(_NAMES)
 _PUT = (
