@@ -12,10 +12,10 @@ from typing import BinaryIO
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.param import Layer, ParamError
+from aresrgan_gui.engine.graph import CONVOLUTIONS
 
 _TAG_FLOAT32 = 0
 _TAG_FLOAT16 = 0x01306B47
-_CONVOLUTIONS = ("Convolution", "ConvolutionDepthWise", "Deconvolution")
 
 
 def check_weights(layers: tuple[Layer, ...], path: Path) -> None:
@@ -34,7 +34,7 @@ def check_weights(layers: tuple[Layer, ...], path: Path) -> None:
 
 def _skip(layer: Layer, stream: BinaryIO) -> None:
     """Move `stream` behind the weights of `layer`."""
-    if layer.type in _CONVOLUTIONS:
+    if layer.type in CONVOLUTIONS:
         count = _count(layer, 6)
         tag = struct.unpack("<I", stream.read(4).ljust(4, b"\xff"))[0]
         if tag == _TAG_FLOAT16:
@@ -56,25 +56,3 @@ def _count(layer: Layer, key: int) -> int:
     if count < 1 or count != int(count):
         raise ParamError(f"layer {layer.name}: {key}={count:g} is no count")
     return int(count)
-
-
-def work_floats(layers: tuple[Layer, ...]) -> int:
-    """Floats in and out of the widest convolution for each source pixel. Raises ParamError.
-
-    Convolutions are all that matters for the memory of these networks. Layers follow each other in the order
-    in which they run, so the enlargement so far is the one of the layer's first input.
-    """
-    area: dict[str, float] = {}
-    widest = 1.0
-    for layer in layers:
-        inside = max((area.get(blob, 1.0) for blob in layer.inputs), default=1.0)
-        side = 1.0
-        if layer.type == "Interp":
-            side = layer.number(2, 1)
-        elif layer.type == "PixelShuffle":
-            side = layer.number(0, 1)
-        area.update(dict.fromkeys(layer.outputs, inside * side * side))
-        if layer.type in _CONVOLUTIONS:
-            channels = layer.number(6, 0) / (layer.number(0, 1) * layer.number(1, 1) ** 2)
-            widest = max(widest, inside * (channels + layer.number(0, 1)))
-    return int(widest)

@@ -116,14 +116,15 @@ class Upscaler:
         missing = set(passes) - set(self._networks)
         if not missing:
             return
-        from aresrgan_gui.engine.devices import choose, cpu_threads
-        from aresrgan_gui.engine.ncnn_network import NcnnNetwork
+        from aresrgan_gui.engine.backends import open_network
+        from aresrgan_gui.engine.devices import choose
         from aresrgan_gui.engine.network import Averaged
 
-        device = choose(self._request.device)
-        threads = self._request.threads or cpu_threads()
+        devices = choose(self._request.device)
         for scale in sorted(missing):
-            network = NcnnNetwork(self._model, scale, device, threads=threads, tile=self._request.tile)
+            network = open_network(
+                self._model, scale, devices, threads=self._request.threads, tile=self._request.tile
+            )
             self._networks[scale] = Averaged(network) if self._request.tta else network
 
     def make(self, task: Task) -> None:
