@@ -37,8 +37,8 @@ class Request:
     """What the command line asks for.
 
     `device` is `auto`, `cpu` or indexes of Vulkan devices (`0,1`); `tile` the kept side of a tile in source
-    pixels and `threads` the processor's share, 0 for automatic; `format` is the one of results in a folder; `exact`
-    goes before `scale`.
+    pixels and `threads` the processor's share, 0 for automatic; `format` is the one of results in a folder;
+    `exact` goes before `scale`.
     """
 
     source: Path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from threading import Barrier
 
@@ -13,7 +14,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from aresrgan_gui.core.models import InstalledModel, find
-from aresrgan_gui.engine.backends import open_network
+from aresrgan_gui.engine.description import Description, described
+from aresrgan_gui.engine.ncnn_network import NcnnNetwork
 from aresrgan_gui.engine.network import Averaged, Kept, Network, Shared
 
 Pixels = NDArray[np.float32]
@@ -47,6 +49,40 @@ def whole(model: InstalledModel, scale: int, window: Pixels) -> Pixels:
     return np.array(result)
 
 
+def by_ncnn(description: Description) -> Network:
+    return NcnnNetwork.opened(description, threads=2, tile=0, memory=500_000_000)
+
+
+@pytest.mark.parametrize("case", MODELS)
+def test_that_openvino_equals_ncnn_within_half_a_step(
+    real_models: Path, window: Pixels, case: tuple[str, int]
+) -> None:
+    pytest.importorskip("openvino", reason="OpenVINO is not installed: pip install aresrgan-gui[openvino]")
+    from aresrgan_gui.engine.openvino_network import OpenVinoNetwork
+
+    name, scale = case
+    description = described(find(real_models, name), scale)
+    network = OpenVinoNetwork.opened(description, threads=2, tile=0, memory=500_000_000)
+    for kept in (Kept(0, 42, 0, 36), Kept(30, 42, 0, 29)):
+        result = network.upscale_tile(window, kept)
+        wanted = by_ncnn(description).upscale_tile(window, kept)
+        assert result.shape == wanted.shape
+        assert np.abs(result - wanted).max() < 0.5 / 255
+
+
+def test_that_a_layer_unknown_to_openvino_is_said(real_models: Path) -> None:
+    pytest.importorskip("openvino", reason="OpenVINO is not installed: pip install aresrgan-gui[openvino]")
+    from aresrgan_gui.engine.openvino_network import OpenVinoNetwork, UnsupportedError
+
+    description = described(find(real_models, "realesr-animevideov3"), 4)
+    layers = tuple(
+        replace(layer, type="Sigmoid") if layer.type == "PixelShuffle" else layer
+        for layer in description.layers
+    )
+    with pytest.raises(UnsupportedError, match="Sigmoid"):
+        OpenVinoNetwork.opened(replace(description, layers=layers), threads=1, tile=0, memory=10**9)
+
+
 @pytest.mark.parametrize("case", MODELS)
 def test_that_a_parted_network_gives_what_the_whole_one_gives(
     real_models: Path, window: Pixels, case: tuple[str, int]
@@ -54,7 +90,7 @@ def test_that_a_parted_network_gives_what_the_whole_one_gives(
     name, scale = case
     model = find(real_models, name)
     wanted = whole(model, scale, window)
-    network = open_network(model, scale, ())
+    network = by_ncnn(described(model, scale))
     for kept in (Kept(0, 42, 0, 36), Kept(3, 37, 10, 12), Kept(30, 42, 0, 29)):
         result = network.upscale_tile(window, kept)
         assert result.shape == (3, kept.height * scale, kept.width * scale)
@@ -73,7 +109,7 @@ def test_that_averaging_gives_the_mean_of_the_eight_orientations(
             for across in (1, -1):
                 seen = window.transpose(axes)[:, ::down, ::across]
                 mean += whole(model, 4, seen)[:, ::down, ::across].transpose(axes) / 8
-    result = Averaged(open_network(model, 4, ())).upscale_tile(window, kept)
+    result = Averaged(by_ncnn(described(model, 4))).upscale_tile(window, kept)
     assert np.abs(result - mean[:, 16:160, 28:120]).max() < 1e-5
     assert np.abs(result - kept.of(whole(model, 4, window), 4)).max() > 0.01
 
