@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aresrgan_gui.engine.layout import Layout, Room, layout
+from aresrgan_gui.engine.ncnn_network import vulkan_layout
 from aresrgan_gui.engine.tiling import MIN_TILE, tiles
 
 MEGABYTE = 1_000_000
@@ -47,3 +48,14 @@ def test_that_all_windows_together_fit_the_memory(
     first = tiles(width, height, found.tile, padding)[0]
     window = (first.rows.stop - first.rows.start) * (first.columns.stop - first.columns.start)
     assert window * found.workers * pixel_bytes <= max(memory, pixel_bytes * (MIN_TILE + 2 * padding) ** 2)
+
+
+def test_that_a_graphics_card_gets_what_its_memory_holds() -> None:
+    assert vulkan_layout(10_000_000, 40, 12) == (12 * 40 - 80, 3)
+    side, workers = vulkan_layout(300_000, 40, 12)
+    assert workers == 3
+    assert workers * (side + 80) ** 2 < 300_000
+    side, workers = vulkan_layout(30_000, 40, 12)
+    assert workers == 1
+    assert (side + 80) ** 2 < 30_000
+    assert vulkan_layout(10, 40, 12) == (MIN_TILE, 1)
