@@ -53,9 +53,10 @@ def compare(name: str, source: Path, found: argparse.Namespace) -> None:
     pairs = [(run(*ours, "-i", str(source), "-o", str(out)), run(*theirs)) for _ in range(found.runs)]
     seconds = [min(pair[who][0] for pair in pairs) for who in (0, 1)]
     memory = [max(pair[who][1] for pair in pairs) for who in (0, 1)]
+    print(f"{name} {source.stem}: {seconds[1] / seconds[0]:.2f} times as fast,", end=" ")
+    print(f"{memory[0] / memory[1]:.2f} of the memory", end=" ")
     print(
-        f"{name} {source.stem}: {seconds[1] / seconds[0]:.2f} times as fast,"
-        f" {memory[0] / memory[1]:.2f} of the memory ({seconds[0]:.1f} s against {seconds[1]:.1f}, {memory[0]:.0f} MB against {memory[1]:.0f})",
+        f"({seconds[0]:.1f} s against {seconds[1]:.1f}, {memory[0]:.0f} MB against {memory[1]:.0f})",
         flush=True,
     )
 

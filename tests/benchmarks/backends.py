@@ -72,11 +72,10 @@ def main() -> None:
                 seconds, megabytes, pixels = pool.apply(run, given)
             first = first or (seconds, megabytes, pixels)
             square = float(((pixels.astype(np.float64) - first[2]) ** 2).mean())
-            print(
-                f"{model.spec.name} {backend:5}: time {seconds / first[0]:5.2f},"
-                f" memory {megabytes / first[1]:5.2f}, {10 * np.log10(255**2 / max(square, 1e-9)):5.1f} dB ({seconds:.2f} s, {megabytes:.0f} MB)",
-                flush=True,
-            )
+            likeness = 10 * np.log10(255**2 / max(square, 1e-9))
+            print(f"{model.spec.name} {backend:5}: time {seconds / first[0]:5.2f}", end=", ")
+            print(f"memory {megabytes / first[1]:5.2f}, {likeness:5.1f} dB", end=" ")
+            print(f"({seconds:.2f} s, {megabytes:.0f} MB)", flush=True)
 
 
 if __name__ == "__main__":
