@@ -117,6 +117,11 @@ def presets_file() -> Path:
     return _dirs().user_config_path / "presets.json"
 
 
+def backends_file() -> Path:
+    """Which backend was found to be the fastest for each model, as JSON; it may be removed at any time."""
+    return _dirs().user_cache_path / "backends.json"
+
+
 def pyramids_folder() -> Path:
     """Where huge pictures are kept as tiles for looking at; it may be emptied at any time."""
     return _dirs().user_cache_path / "pyramids"

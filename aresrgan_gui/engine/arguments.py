@@ -40,9 +40,9 @@ _FORMATS: dict[str, OutputFormat] = {
 class Request:
     """What the command line asks for.
 
-    `device` is `auto`, `cpu` or the index of a Vulkan device; `tile` the kept side of a tile in source pixels
-    and `threads` the processor's share, 0 for automatic; `format` is the one of results in a folder; `exact`
-    goes before `scale`.
+    `device` is `auto`, `cpu` or indexes of Vulkan devices (`0,1`); `tile` the kept side of a tile in source
+    pixels and `threads` the processor's share, 0 for automatic; `format` is the one of results in a folder;
+    `exact` goes before `scale`.
     """
 
     source: Path
@@ -122,7 +122,7 @@ def _parser() -> _Parser:
     add("-t", dest="tile", metavar="SIZE", type=_tile, default=0, help="tile side, 32 or more; 0: automatic")
     add("-m", dest="models", metavar="FOLDER", help="folder of models")
     add("-n", dest="model", metavar="NAME", default=DEFAULT_MODEL, help=f"model (default: {DEFAULT_MODEL})")
-    device_help = "auto (default), cpu or -1, or a Vulkan device's number; of several (0,1) the first is used"
+    device_help = "auto (default), cpu or -1, or the numbers of Vulkan devices, such as 0 or 0,1"
     add("-g", dest="device", metavar="DEVICE", type=_device, default="auto", help=device_help)
     threads_help = "load:proc:save, of which proc sets the processor's threads; the others are accepted"
     add("-j", dest="threads", metavar="THREADS", type=_threads, default=0, help=threads_help)
@@ -203,10 +203,10 @@ def _tile(text: str) -> int:
 
 
 def _device(text: str) -> str:
-    first = text.split(",", maxsplit=1)[0].strip()
-    if first in ("auto", "cpu"):
-        return first
-    return "cpu" if first == "-1" else str(_number(first))
+    names = [name.strip() for name in text.split(",")]
+    if names[0] in ("auto", "cpu"):
+        return names[0]
+    return "cpu" if names[0] == "-1" else ",".join(str(_number(name)) for name in names)
 
 
 def _threads(text: str) -> int:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 
+_INTEGRATED = 1
 _SOFTWARE = 3
-"""ncnn's GpuInfo.type() of a Vulkan device that is a program on the processor."""
+"""ncnn's GpuInfo.type() of a Vulkan device inside the processor, and of one that is a program on it."""
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class VulkanDevice:
 
     index: int
     name: str
+    is_integrated: bool
     is_software: bool
 
 
@@ -34,21 +36,25 @@ def vulkan_devices() -> tuple[VulkanDevice, ...]:
     import ncnn
 
     infos = [(index, ncnn.get_gpu_info(index)) for index in range(ncnn.get_gpu_count())]
-    return tuple(VulkanDevice(index, info.device_name(), info.type() == _SOFTWARE) for index, info in infos)
+    return tuple(
+        VulkanDevice(index, info.device_name(), info.type() == _INTEGRATED, info.type() == _SOFTWARE)
+        for index, info in infos
+    )
 
 
-def choose(wanted: str) -> int | None:
-    """The index of the Vulkan device for `auto`, `cpu` or a number; None means the processor.
+def choose(wanted: str) -> tuple[VulkanDevice, ...]:
+    """The Vulkan devices for `auto`, `cpu` or numbers such as `0` or `0,1`; none means the processor.
 
     `auto` passes over software devices: ncnn's own processor code is several times as fast. Raises
     UpscaleError(DEVICE_MISSING).
     """
     if wanted == "cpu":
-        return None
+        return ()
     devices = vulkan_devices()
     if wanted == "auto":
-        return next((device.index for device in devices if not device.is_software), None)
-    if int(wanted) >= len(devices):
-        detail = f"no Vulkan device {wanted}: this system has {len(devices)}"
+        return tuple(device for device in devices if not device.is_software)[:1]
+    numbers = sorted({int(number) for number in wanted.split(",")})
+    if numbers[-1] >= len(devices):
+        detail = f"no Vulkan device {numbers[-1]}: this system has {len(devices)}"
         raise UpscaleError(ErrorCode.DEVICE_MISSING, None, detail)
-    return int(wanted)
+    return tuple(devices[number] for number in numbers)

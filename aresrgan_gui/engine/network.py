@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -63,12 +65,25 @@ class Network(Protocol):
     def workers(self) -> int:
         """How many such tiles to run at a time."""
 
+    def fitted(self, width: int, height: int) -> Network:
+        """The same network with the `tile` and `workers` that suit a picture of this size."""
+
     def upscale_tile(self, window: Pixels, kept: Kept) -> Pixels:
         """Enlarge `kept` of float32 of shape (3, height, width), 0 to 1; the rest of the window is context.
 
         The result has the shape (3, kept.height * scale, kept.width * scale).
         Raises NetworkError, MemoryError.
         """
+
+
+def check_result(enlarged: Pixels, shape: tuple[int, ...]) -> None:
+    """Raise NetworkError unless the result has this shape and holds numbers only."""
+    import numpy as np
+
+    if enlarged.shape != shape:
+        raise NetworkError(f"a result of shape {enlarged.shape}", smaller_may_help=False)
+    if not np.isfinite(enlarged).all():
+        raise NetworkError("the result holds no numbers", smaller_may_help=False)
 
 
 class Averaged:
@@ -80,6 +95,10 @@ class Averaged:
         self.padding = network.padding
         self.tile = network.tile
         self.workers = network.workers
+
+    def fitted(self, width: int, height: int) -> Averaged:
+        """The mean over a network that suits a picture of this size."""
+        return Averaged(self._network.fitted(width, height))
 
     def upscale_tile(self, window: Pixels, kept: Kept) -> Pixels:
         """Enlarge `kept` of a window eight times over. Raises what the network raises."""
@@ -106,3 +125,30 @@ def _turned(kept: Kept, shape: tuple[int, ...], turns: int) -> Kept:
         kept = Kept(width - kept.right, width - kept.left, kept.top, kept.bottom)
         height, width = width, height
     return kept
+
+
+class Shared:
+    """Several devices with the same network: each takes the next tile when it has done one."""
+
+    def __init__(self, networks: Sequence[Network]) -> None:
+        self._networks = networks
+        self.scale = networks[0].scale
+        self.padding = networks[0].padding
+        self.tile = min(network.tile for network in networks)
+        self.workers = sum(network.workers for network in networks)
+        self._idle: SimpleQueue[Network] = SimpleQueue()
+        for network in networks:
+            for _ in range(network.workers):
+                self._idle.put(network)
+
+    def fitted(self, width: int, height: int) -> Shared:
+        """The devices with what suits a picture of this size on each."""
+        return Shared([network.fitted(width, height) for network in self._networks])
+
+    def upscale_tile(self, window: Pixels, kept: Kept) -> Pixels:
+        """Enlarge `kept` of a window on the device that is idle first. Raises what its network raises."""
+        network = self._idle.get()
+        try:
+            return network.upscale_tile(window, kept)
+        finally:
+            self._idle.put(network)

@@ -73,9 +73,9 @@ def _version(path: Path) -> _Version:
 
 
 def _open(model: InstalledModel, scale: int, *, device: str, threads: int, tile: int, tta: bool) -> Network:
-    from aresrgan_gui.engine.devices import choose, cpu_threads
-    from aresrgan_gui.engine.ncnn_network import NcnnNetwork
+    from aresrgan_gui.engine.backends import open_network
+    from aresrgan_gui.engine.devices import choose
     from aresrgan_gui.engine.network import Averaged
 
-    network = NcnnNetwork(model, scale, choose(device), threads=threads or cpu_threads(), tile=tile)
+    network = open_network(model, scale, choose(device), threads=threads, tile=tile)
     return Averaged(network) if tta else network

@@ -29,6 +29,7 @@ def upscale_pixels(source: Bytes, network: Network, on_progress: Callable[[float
     A device that fails gets tiles of half the side, down to MIN_TILE. `on_progress` gets the part that is
     done, from this thread. Raises UpscaleError(DEVICE_FAILED), MemoryError.
     """
+    network = network.fitted(source.shape[1], source.shape[0])
     side = network.tile
     while True:
         try:

@@ -1,4 +1,6 @@
-"""Proving that a `.bin` belongs to its `.param` before ncnn reads it: ncnn crashes on one that is too short.
+"""Reading a `.bin`, and proving that it belongs to its `.param` before ncnn reads it.
+
+ncnn crashes on one that is too short.
 
 ncnn stores the weights of convolutions behind a tag of four bytes that names their type; biases and slopes
 are plain float32 (ncnn's documentation, "param and model file structure").
@@ -7,15 +9,22 @@ are plain float32 (ncnn's documentation, "param and model file structure").
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.param import Layer, ParamError
+from aresrgan_gui.engine.graph import CONVOLUTIONS
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _TAG_FLOAT32 = 0
 _TAG_FLOAT16 = 0x01306B47
-_CONVOLUTIONS = ("Convolution", "ConvolutionDepthWise", "Deconvolution")
+_HALF, _FULL = 2, 4
+"""Bytes of a float16 and of a float32."""
 
 
 def check_weights(layers: tuple[Layer, ...], path: Path) -> None:
@@ -24,7 +33,8 @@ def check_weights(layers: tuple[Layer, ...], path: Path) -> None:
         size = path.stat().st_size
         with path.open("rb") as stream:
             for layer in layers:
-                _skip(layer, stream)
+                for bytes_each, count in _stored(layer, stream):
+                    stream.seek(_padded(bytes_each * count), 1)
             wanted = stream.tell()
     except (OSError, ParamError, ValueError, OverflowError) as error:
         raise UpscaleError(ErrorCode.MODEL_DAMAGED, path, str(error)) from error
@@ -32,23 +42,52 @@ def check_weights(layers: tuple[Layer, ...], path: Path) -> None:
         raise UpscaleError(ErrorCode.MODEL_DAMAGED, path, f"{size:,} bytes where the model has {wanted:,}")
 
 
-def _skip(layer: Layer, stream: BinaryIO) -> None:
-    """Move `stream` behind the weights of `layer`."""
-    if layer.type in _CONVOLUTIONS:
-        count = _count(layer, 6)
+def read_weights(layers: tuple[Layer, ...], path: Path) -> dict[str, tuple[NDArray[np.float32], ...]]:
+    """The weights of each layer that has any, as flat arrays in the file's order.
+
+    Raises UpscaleError(MODEL_DAMAGED) where the file has too few.
+    """
+    import numpy as np
+
+    found: dict[str, tuple[NDArray[np.float32], ...]] = {}
+    try:
+        with path.open("rb") as stream:
+            for layer in layers:
+                arrays = []
+                for bytes_each, count in _stored(layer, stream):
+                    content = stream.read(_padded(bytes_each * count))
+                    kind = np.float16 if bytes_each == _HALF else np.float32
+                    arrays.append(np.frombuffer(content, kind, count).astype(np.float32))
+                if arrays:
+                    found[layer.name] = tuple(arrays)
+    except (OSError, ParamError, ValueError) as error:
+        raise UpscaleError(ErrorCode.MODEL_DAMAGED, path, str(error)) from error
+    return found
+
+
+def _stored(layer: Layer, stream: BinaryIO) -> Iterator[tuple[int, int]]:
+    """The arrays of `layer` that lie at `stream`, as bytes a number and how many numbers.
+
+    Whoever asks moves the stream behind each before the next.
+    """
+    if layer.type in CONVOLUTIONS:
         tag = struct.unpack("<I", stream.read(4).ljust(4, b"\xff"))[0]
-        if tag == _TAG_FLOAT16:
-            stream.seek((2 * count + 3) // 4 * 4, 1)
-        elif tag == _TAG_FLOAT32:
-            stream.seek(4 * count, 1)
-        else:
+        if tag not in (_TAG_FLOAT16, _TAG_FLOAT32):
             raise ParamError(f"layer {layer.name} has no weights of a known type")
+        yield _HALF if tag == _TAG_FLOAT16 else _FULL, _count(layer, 6)
         if layer.number(5, 0):
-            stream.seek(4 * _count(layer, 0), 1)
+            yield _FULL, _count(layer, 0)
     elif layer.type == "PReLU":
-        stream.seek(4 * _count(layer, 0), 1)
+        yield _FULL, _count(layer, 0)
     elif layer.type == "Scale":
-        stream.seek(4 * _count(layer, 0) * (2 if layer.number(1, 0) else 1), 1)
+        yield _FULL, _count(layer, 0)
+        if layer.number(1, 0):
+            yield _FULL, _count(layer, 0)
+
+
+def _padded(size: int) -> int:
+    """Arrays end on a multiple of four bytes."""
+    return (size + 3) // 4 * 4
 
 
 def _count(layer: Layer, key: int) -> int:
@@ -56,25 +95,3 @@ def _count(layer: Layer, key: int) -> int:
     if count < 1 or count != int(count):
         raise ParamError(f"layer {layer.name}: {key}={count:g} is no count")
     return int(count)
-
-
-def work_floats(layers: tuple[Layer, ...]) -> int:
-    """Floats in and out of the widest convolution for each source pixel. Raises ParamError.
-
-    Convolutions are all that matters for the memory of these networks. Layers follow each other in the order
-    in which they run, so the enlargement so far is the one of the layer's first input.
-    """
-    area: dict[str, float] = {}
-    widest = 1.0
-    for layer in layers:
-        inside = max((area.get(blob, 1.0) for blob in layer.inputs), default=1.0)
-        side = 1.0
-        if layer.type == "Interp":
-            side = layer.number(2, 1)
-        elif layer.type == "PixelShuffle":
-            side = layer.number(0, 1)
-        area.update(dict.fromkeys(layer.outputs, inside * side * side))
-        if layer.type in _CONVOLUTIONS:
-            channels = layer.number(6, 0) / (layer.number(0, 1) * layer.number(1, 1) ** 2)
-            widest = max(widest, inside * (channels + layer.number(0, 1)))
-    return int(widest)

@@ -18,8 +18,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from aresrgan_gui.core.models import InstalledModel, installed
-from aresrgan_gui.engine.devices import cpu_threads
-from aresrgan_gui.engine.ncnn_network import NcnnNetwork
+from aresrgan_gui.engine.backends import open_network
 from aresrgan_gui.engine.tiles import upscale_pixels
 from aresrgan_gui.engine.tiling import spans
 
@@ -38,7 +37,7 @@ def crops(corpora: Path) -> list[NDArray[np.uint8]]:
 
 def enlarged(piece: NDArray[np.uint8], model: InstalledModel, scale: int, tile: int) -> NDArray[np.uint8]:
     """The piece by tiles of one size on the processor."""
-    network = NcnnNetwork(model, scale, None, threads=cpu_threads(), tile=tile)
+    network = open_network(model, scale, (), tile=tile)
     return upscale_pixels(piece, network, lambda _: None)
 
 

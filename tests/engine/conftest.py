@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+import aresrgan_gui.engine  # noqa: F401 - before any test loads ncnn: it tells OpenMP how to wait
 from aresrgan_gui.core.paths import resources
 
 COMMAND = (sys.executable, "-m", "aresrgan_gui.engine")

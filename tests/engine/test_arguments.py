@@ -31,9 +31,17 @@ def test_that_only_paths_give_the_originals_defaults() -> None:
 
 @pytest.mark.parametrize(
     ("given", "device"),
-    [("auto", "auto"), ("cpu", "cpu"), ("-1", "cpu"), ("0", "0"), ("2", "2"), ("1,0", "1"), ("0,0", "0")],
+    [
+        ("auto", "auto"),
+        ("cpu", "cpu"),
+        ("-1", "cpu"),
+        ("0", "0"),
+        ("2", "2"),
+        ("1,0", "1,0"),
+        ("0, 1", "0,1"),
+    ],
 )
-def test_that_a_device_is_a_name_or_the_first_number(given: str, device: str) -> None:
+def test_that_a_device_is_a_name_or_numbers(given: str, device: str) -> None:
     assert request_of("-g", given).device == device
 
 

@@ -22,6 +22,9 @@ class Repeating:
     most: int = 10**9
     can_be_smaller: bool = True
 
+    def fitted(self, _width: int, _height: int) -> Repeating:
+        return self
+
     def upscale_tile(self, window: NDArray[np.float32], kept: Kept) -> NDArray[np.float32]:
         if window.shape[1] * window.shape[2] > self.most:
             raise NetworkError("no room", smaller_may_help=self.can_be_smaller)
