@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Band = NDArray[Any]
+Band = NDArray[Any]
+"""Rows of a picture: (rows, width, channels)."""
 
 BAND_BYTES = 4 << 20
 """About as much of a picture is decoded at a time."""
@@ -97,6 +96,9 @@ class Window:
             self._first += len(self._held.popleft())
 
 
+EIGHT_BITS, SIXTEEN_BITS = np.dtype(np.uint8), np.dtype(np.uint16)
+
+
 def white(kind: np.dtype[Any]) -> int:
     """The largest value of samples of `kind`."""
     return 1 if kind.kind == "f" else int(np.iinfo(kind).max)
@@ -109,11 +111,11 @@ def as_floats(band: Band) -> NDArray[np.float32]:
 
 
 def as_samples(band: Band, kind: np.dtype[Any]) -> Band:
-    """Samples of `kind`, rounded half up; what lies outside of 0 to 1 is held at these."""
+    """Samples of uint8 or uint16, rounded half up; what lies outside of 0 to 1 is held at these."""
     if band.dtype == kind:
         return band
-    floats = as_floats(band)
-    if kind.kind == "f":
-        return np.clip(floats, 0, 1)
-    # What float32 holds is exact up to 2**24, so that the half is not lost.
-    return np.clip(floats * np.float32(white(kind)) + np.float32(0.5), 0, white(kind)).astype(kind)
+    # float32 holds a half exactly up to 2**23.
+    values = as_floats(band) * np.float32(white(kind))
+    values += np.float32(0.5)
+    np.clip(values, 0, white(kind), out=values)
+    return values.astype(kind)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from numpy import uint8
     from numpy.typing import NDArray
 
+    from aresrgan_gui.core.bands import Band
+
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.metadata import MAX_XMP_BYTES, late_metadata, read_exif, read_xmp, sized
 from aresrgan_gui.core.options import Compression, OutputFormat
@@ -159,8 +161,7 @@ def save(
     """
     image, profile, xmp = picture.image, picture.icc_profile, picture.xmp
     exif = sized(picture.exif, image.size)
-    # What libjpeg and libaom call the subsampling of colours costs fine red lines their edges.
-    subsampling = "4:4:4" if quality >= 90 else "4:2:0"
+    subsampling = "4:4:4" if keeps_colours(quality) else "4:2:0"
     level = LEVELS[compression]
     if output_format is OutputFormat.PNG:
         texts = PngImagePlugin.PngInfo()
@@ -196,12 +197,25 @@ def save(
         )  # fmt: skip
 
 
+def keeps_colours(quality: int) -> bool:
+    """Whether colours are kept at full resolution: their subsampling costs fine red lines their edges."""
+    return quality >= 90
+
+
 def pixels_of(image: Image.Image) -> NDArray[uint8]:
     """The samples of an L, LA, RGB or RGBA picture as (height, width, channels)."""
     import numpy as np
 
     pixels = np.asarray(image)
     return pixels.reshape(*pixels.shape[:2], -1)
+
+
+def image_of(band: Band) -> Image.Image:
+    """The samples of (rows, width, channels), uint8 or uint16, as a picture of 8 bits a channel."""
+    from aresrgan_gui.core.bands import EIGHT_BITS, as_samples
+
+    pixels = as_samples(band, EIGHT_BITS)
+    return Image.fromarray(pixels[..., 0] if pixels.shape[2] == 1 else pixels)
 
 
 def verify(path: Path, size: tuple[int, int]) -> None:
