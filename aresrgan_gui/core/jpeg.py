@@ -25,6 +25,7 @@ _WAIT_SECONDS = 0.5
 """On Windows a signal is handled only between waits."""
 
 _STRIP_BYTES = 1 << 20
+_PIECES = 8
 _SEGMENT_BYTES = 65_519
 """What one segment holds of an ICC profile (ICC.1:2010, B.4)."""
 
@@ -40,7 +41,7 @@ class JpegWriter:
         """`quality` is 1 to 100; `keeps_colours` has them at full resolution."""
         self._stream = stream
         self._segments = b"".join(_segments(head))
-        self._rows: queue.Queue[bytes | None] = queue.Queue(2)
+        self._rows: queue.Queue[bytes | None] = queue.Queue(_PIECES)
         self._played = _Played(_tiff_head(*head.size, head.channels), self._rows.get)
         self._error: Exception | None = None
         self._thread = Thread(target=self._encode, args=(quality, keeps_colours), daemon=True)
@@ -48,7 +49,10 @@ class JpegWriter:
 
     def write(self, band: Band) -> None:
         """Hand a band over. Raises OSError."""
-        self._put(band.tobytes())
+        # Copies of pieces: a whole band would stay in memory until its last piece is encoded.
+        data = memoryview(np.ascontiguousarray(band)).cast("B")
+        for at in range(0, len(data), _STRIP_BYTES):
+            self._put(bytes(data[at : at + _STRIP_BYTES]))
 
     def finish(self) -> None:
         """Write what is left. Raises OSError."""

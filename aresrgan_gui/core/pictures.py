@@ -291,6 +291,15 @@ def is_deep(image: ImageFile.ImageFile) -> bool:
     return image.format in ("PNG", "TIFF") and "16" in _raw_mode(image) and can_stream(image)
 
 
+def loses_in_pillow(image: ImageFile.ImageFile) -> bool:
+    """Whether libvips keeps more of what Pillow has opened than Pillow does: 16 bits, or what shows through.
+
+    Pillow looks for the transparent shade of grey of 1 to 4 bits among those of 8.
+    """
+    is_shallow = image.format == "PNG" and _raw_mode(image) in ("1", "L;2", "L;4")
+    return can_stream(image) and (is_deep(image) or (is_shallow and "transparency" in image.info))
+
+
 def _raw_mode(image: ImageFile.ImageFile) -> str:
     """How the samples lie in the file, in Pillow's words."""
     arguments = image.tile[0].args if image.tile else ""

@@ -1,7 +1,7 @@
 """A picture to be gone through by bands, upright, whatever it is and however large.
 
-Pillow decodes what is small, and what only it can read; libvips streams what is large, and what has 16 bits
-a channel, of which Pillow would leave 8. Both give the same pixels.
+Pillow decodes what is small, and what only it can read; libvips streams what is large, and what Pillow would
+not keep whole, such as 16 bits a channel. Of a file whose checksums are wrong Pillow shows what it can.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from aresrgan_gui.core.pictures import (
     cmyk_to_srgb,
     describes,
     is_deep,
+    loses_in_pillow,
     opened,
     orientation_of,
     picture_of,
@@ -97,7 +98,8 @@ def opened_source(
     What has to wait on disk to be turned upright does so in `folder`. Raises UpscaleError.
     """
     with opened(path, max_pixels) as image:
-        streams = can_stream(image) and (is_deep(image) or image.width * image.height > WHOLE_PIXELS)
+        is_large = can_stream(image) and image.width * image.height > WHOLE_PIXELS
+        streams = is_large or loses_in_pillow(image)
         source = _streamed(path, image) if streams else source_of(picture_of(image))
         turn = TURNS[orientation_of(image)]
     if not streams or turn == TURNS[1]:

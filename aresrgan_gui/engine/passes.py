@@ -16,6 +16,7 @@ import numpy as np
 
 from aresrgan_gui.core.bands import Bands, Window, as_floats, as_samples
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
+from aresrgan_gui.engine import tiling
 from aresrgan_gui.engine.network import Kept, NetworkError
 from aresrgan_gui.engine.tiling import EDGE, MIN_TILE, Span, shape_for, spans
 
@@ -43,6 +44,11 @@ class Samples:
     def pixel_bytes(self) -> int:
         """Bytes that a pixel takes."""
         return self.channels * self.kind.itemsize
+
+    @property
+    def band_bytes(self) -> int:
+        """Bytes that a band may take: floats are for a further pass or a resize."""
+        return tiling.BETWEEN_BYTES if self.kind.kind == "f" else tiling.BAND_BYTES
 
 
 class Crew:
@@ -123,9 +129,9 @@ class _Pass:
     def _grid(self, first: int, side: int) -> deque[tuple[Span, tuple[Span, ...]]]:
         """The bands from the source's row `first` on, and the columns of each."""
         (width, height), network = self._size, self._network
-        pixel_bytes = self._made.pixel_bytes * network.scale**2
+        most_rows = self._made.band_bytes // (width * self._made.pixel_bytes * network.scale**2)
         shape = shape_for(
-            (width, height - first), side, network.padding, pixel_bytes=pixel_bytes, workers=network.workers
+            (width, height - first), side, network.padding, most_rows=most_rows, workers=network.workers
         )
         across = spans(width, shape.columns, network.padding)
         return deque((down, across) for down in spans(height, shape.rows, network.padding, first))

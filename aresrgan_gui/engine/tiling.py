@@ -15,8 +15,11 @@ EDGE = 10
 
 MIN_TILE = 32
 
-BAND_BYTES = 32 << 20
-"""About what the results of one row of tiles may take; a few such bands are in memory for each pass."""
+BAND_BYTES = 24 << 20
+"""About what the results of one row of tiles may take in the last pass; a few such bands are in memory."""
+
+BETWEEN_BYTES = 12 << 20
+"""The same in the passes before, which have a small share of the work: there, lower tiles cost little."""
 
 
 @dataclass(frozen=True)
@@ -40,14 +43,14 @@ class Shape:
     columns: int
 
 
-def shape_for(size: tuple[int, int], tile: int, padding: int, *, pixel_bytes: int, workers: int) -> Shape:
-    """The shape of tiles for a picture of `size`, each pixel of which makes `pixel_bytes` of the result.
+def shape_for(size: tuple[int, int], tile: int, padding: int, *, most_rows: int, workers: int) -> Shape:
+    """The shape of tiles for a picture of `size` (width, height).
 
-    Windows hold no more pixels than those of square tiles that keep `tile` a side. Their rows are few enough
-    for bands of BAND_BYTES, and where there would be fewer tiles than workers they are narrower.
+    Windows hold no more pixels than those of square tiles that keep `tile` a side. They keep at most
+    `most_rows`, or MIN_TILE, and where there would be fewer tiles than workers they are narrower.
     """
     width, height = size
-    rows = min(tile, max(MIN_TILE, BAND_BYTES // (width * pixel_bytes)))
+    rows = min(tile, max(MIN_TILE, most_rows))
     columns = (tile + 2 * padding) ** 2 // (rows + 2 * padding) - 2 * padding
     bands = ceil(height / rows)
     if bands * ceil(width / columns) < workers:

@@ -81,6 +81,7 @@ def upscaled(
 @pytest.fixture
 def thin_bands(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tiling, "BAND_BYTES", 1)
+    monkeypatch.setattr(tiling, "BETWEEN_BYTES", 1)
 
 
 @pytest.mark.parametrize(
