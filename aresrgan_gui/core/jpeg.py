@@ -50,9 +50,9 @@ class JpegWriter:
     def write(self, band: Band) -> None:
         """Hand a band over. Raises OSError."""
         # Copies of pieces: a whole band would stay in memory until its last piece is encoded.
-        data = memoryview(np.ascontiguousarray(band)).cast("B")
+        data = band.reshape(-1)
         for at in range(0, len(data), _STRIP_BYTES):
-            self._put(bytes(data[at : at + _STRIP_BYTES]))
+            self._put(data[at : at + _STRIP_BYTES].tobytes())
 
     def finish(self) -> None:
         """Write what is left. Raises OSError."""
