@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 
 from PIL import ExifTags, Image
 
+from aresrgan_gui import __version__
 from aresrgan_gui.core.options import Metadata
 
 MAX_EXIF_BYTES = 65_527
@@ -88,6 +89,11 @@ def sized(exif: bytes, size: tuple[int, int]) -> Image.Exif:
         details[ExifTags.Base.ExifImageWidth], details[ExifTags.Base.ExifImageHeight] = size
         found[ExifTags.IFD.Exif] = details
     return found
+
+
+def provenance(model: str, factor: float) -> str:
+    """What made a result, for the tag Software of its EXIF."""
+    return f"ARESRGAN {__version__} ({model}, x{factor:.3g})"
 
 
 def _parsed(exif: bytes) -> Image.Exif:

@@ -218,6 +218,16 @@ def image_of(band: Band) -> Image.Image:
     return Image.fromarray(pixels[..., 0] if pixels.shape[2] == 1 else pixels)
 
 
+def measure(path: Path, size: tuple[int, int]) -> None:
+    """Raise UpscaleError(OUTPUT_WRONG) unless the header of `path` is that of a picture of `size`."""
+    try:
+        found = probe(path, max_pixels=None)
+    except UpscaleError as error:
+        detail = f"cannot be read back: {error.failure.detail}"
+        raise UpscaleError(ErrorCode.OUTPUT_WRONG, path, detail) from error
+    _refuse_other_size(path, (found.width, found.height), size)
+
+
 def verify(path: Path, size: tuple[int, int]) -> None:
     """Decode `path` whole. Raises UpscaleError(OUTPUT_WRONG) unless it is a picture of `size` in pixels."""
     try:
@@ -228,6 +238,10 @@ def verify(path: Path, size: tuple[int, int]) -> None:
         raise
     except Exception as error:
         raise UpscaleError(ErrorCode.OUTPUT_WRONG, path, f"cannot be read back: {error}") from error
+    _refuse_other_size(path, found, size)
+
+
+def _refuse_other_size(path: Path, found: tuple[int, int], size: tuple[int, int]) -> None:
     if found != size:
         detail = f"{found[0]} x {found[1]} pixels instead of {size[0]} x {size[1]}"
         raise UpscaleError(ErrorCode.OUTPUT_WRONG, path, detail)

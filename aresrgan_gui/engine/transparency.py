@@ -19,18 +19,19 @@ if TYPE_CHECKING:
     from aresrgan_gui.core.plan import Plan
     from aresrgan_gui.engine.network import Pixels
 
-_HALVINGS = 7
-"""Colours are continued under what does not show as far as a network may look, and further."""
+_HALVINGS = 6
+_SPREADS = 2
+"""Colours go on under what does not show for 2**6 pixels at least, which is further than a network looks."""
 
-_BLOCK = 2 ** (_HALVINGS + 1)
-"""Rows at a time; as many around them decide of their colours."""
+_BLOCK = 4 * 2**_HALVINGS
+"""Rows at a time; as many above and below decide of their colours where a network may see them."""
 
 
 def bled(source: Bands) -> Bands:
     """Colours (or grey) of a picture with alpha, in float32, those that show continued under the rest.
 
     Where nothing shows, the colour comes from the picture at half the size, in which less is empty, and so on
-    a few times; what is still empty then keeps the colour that it has in the file.
+    a few times. There it spreads a little further, and what is still empty keeps the colour that it has.
     """
     return Bands(source.width, source.height, source.channels - 1, _bled_rows(source))
 
@@ -49,8 +50,10 @@ def _bleed(pixels: Pixels, halvings: int) -> Pixels:
     """The colours of (rows, width, colours and alpha), those that show at all as they are."""
     colour, alpha = pixels[..., :-1], pixels[..., -1:]
     shows = alpha > 0
-    if halvings == 0 or shows.all():
+    if shows.all():
         return colour
+    if halvings == 0:
+        return _spread(colour, shows)
     under = _bleed(_halved(pixels), halvings - 1)
     planes = [Image.fromarray(np.ascontiguousarray(plane)) for plane in np.moveaxis(under, 2, 0)]
     height, width = shows.shape[:2]
@@ -59,6 +62,19 @@ def _bleed(pixels: Pixels, halvings: int) -> Pixels:
     size = (width, height)
     made = [np.asarray(plane.resize(size, Image.Resampling.BILINEAR, box)) for plane in planes]
     return np.where(shows, colour, np.stack(made, axis=2))
+
+
+def _spread(colour: Pixels, shows: NDArray[np.bool_]) -> Pixels:
+    """The colours with what does not show made the mean of its neighbours that do, from these outwards."""
+    height, width = shows.shape[:2]
+    for _ in range(_SPREADS):
+        weighed = np.pad(np.concatenate([colour * shows, shows], axis=2), ((1, 1), (1, 1), (0, 0)))
+        near = [weighed[y : y + height, x : x + width] for y in range(3) for x in range(3)]
+        total = np.sum(near, axis=0)
+        count = total[..., -1:]
+        colour = np.where(shows | (count == 0), colour, total[..., :-1] / np.maximum(count, 1))
+        shows = count > 0
+    return colour.astype(np.float32)
 
 
 def _halved(pixels: Pixels) -> Pixels:

@@ -14,7 +14,7 @@ from aresrgan_gui.core.errors import ErrorCode, UpscaleError, output_error
 from aresrgan_gui.core.models import InstalledModel, find, read_scale
 from aresrgan_gui.core.naming import free_path, name_key
 from aresrgan_gui.core.options import FORMAT_OF_SUFFIX, OutputFormat
-from aresrgan_gui.core.plan import fits_format, limit_detail, plan
+from aresrgan_gui.core.plan import factor_of, fits_format, limit_detail, plan
 from aresrgan_gui.core.publish import same_file
 from aresrgan_gui.engine.arguments import Request
 from aresrgan_gui.engine.progress import Listener
@@ -216,19 +216,25 @@ class Upscaler:
     def _wanted(
         self, source: Source, channels: int, size: tuple[int, int], task: Task, *, keeps_profile: bool
     ) -> Wanted:
-        from aresrgan_gui.core.metadata import chosen, sized
+        from PIL import ExifTags
+
+        from aresrgan_gui.core.metadata import chosen, provenance, sized
         from aresrgan_gui.core.packing import Head
         from aresrgan_gui.engine.encoding import DEEP_FORMATS
         from aresrgan_gui.engine.result import Wanted
 
         request = self._request
         exif, xmp = chosen(source.exif, source.xmp, request.metadata)
+        known = sized(exif, size)
+        if request.provenance:
+            factor = factor_of(source.size, request.exact or request.scale)
+            known[ExifTags.Base.Software] = provenance(self._model.spec.name, factor)
         head = Head(
             size=size,
             channels=channels,
             is_deep=source.is_deep and task.format in DEEP_FORMATS,
             icc_profile=(keeps_profile and source.icc_profile) or b"",
-            exif=sized(exif, size),
+            exif=known,
             xmp=xmp,
         )
         return Wanted(task.target, head, task.format, request.quality, request.compression, request.pyramid)

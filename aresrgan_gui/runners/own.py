@@ -7,8 +7,7 @@ from pathlib import Path
 
 from aresrgan_gui.core.errors import CODE_OF_EXIT, EXIT_OK, ErrorCode, UpscaleError
 from aresrgan_gui.core.job import Job
-from aresrgan_gui.core.pictures import verify
-from aresrgan_gui.core.pyramid import find_pyramid, is_huge
+from aresrgan_gui.core.pictures import measure
 from aresrgan_gui.runners.adapter import Run, crash_note, detail_of, refuse_dead
 from aresrgan_gui.runners.arguments import own_arguments
 from aresrgan_gui.runners.engines import Engine
@@ -33,11 +32,14 @@ class OwnAdapter:
         return [Run(tuple(arguments), self._output, self._job.output_size)]
 
     def after_run(self, run: Run, outcome: ProcessOutcome, lines: Sequence[str]) -> None:
-        """Raise what the exit code says, and measure the output of a success all the same."""
+        """Raise what the exit code says, and measure the output of a success all the same.
+
+        The engine has read it back whole: here its header is enough, for decoding it again would take this
+        process as long.
+        """
         refuse_dead(self._engine.program, self._job.source, outcome, lines)
         if outcome.exit_code == EXIT_OK:
-            if not _was_seen_whole(run):
-                verify(run.output, run.size)
+            measure(run.output, run.size)
             return
         code = CODE_OF_EXIT.get(outcome.exit_code, ErrorCode.CANCELLED)
         if code is ErrorCode.CANCELLED:
@@ -54,15 +56,3 @@ class OwnAdapter:
         if code in _ABOUT_OUTPUT:
             return self._job.target
         return self._models / self._job.options.model if code in _ABOUT_MODEL else self._job.source
-
-
-def _was_seen_whole(run: Run) -> bool:
-    """Whether the engine made a pyramid of its output as it is now: then it has decoded and measured it.
-
-    That spares this process the memory for the whole of a huge picture.
-    """
-    try:
-        pyramid = find_pyramid(run.output) if is_huge(run.size) else None
-    except OSError:
-        return False
-    return pyramid is not None and pyramid.size == run.size

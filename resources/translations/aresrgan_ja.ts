@@ -590,6 +590,10 @@
         <source>Name of the folder beside the picture</source>
         <translation>画像の隣のフォルダーの名前</translation>
     </message>
+    <message>
+        <source>Note model and scale in the file</source>
+        <translation>モデルと倍率をファイルに記録する</translation>
+    </message>
 </context>
 <context>
     <name>PresetButton</name>

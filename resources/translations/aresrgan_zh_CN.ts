@@ -590,6 +590,10 @@
         <source>Name of the folder beside the picture</source>
         <translation>图片旁文件夹的名称</translation>
     </message>
+    <message>
+        <source>Note model and scale in the file</source>
+        <translation>在文件中记录模型和倍率</translation>
+    </message>
 </context>
 <context>
     <name>PresetButton</name>

@@ -10,6 +10,7 @@ same places, in units of 1/255.
 from __future__ import annotations
 
 import argparse
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,10 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from aresrgan_gui.core.bands import EIGHT_BITS, Bands
 from aresrgan_gui.core.models import InstalledModel, installed
 from aresrgan_gui.engine.devices import cpu_threads
 from aresrgan_gui.engine.ncnn_network import NcnnNetwork
-from aresrgan_gui.engine.tiles import upscale_pixels
+from aresrgan_gui.engine.passes import Crew, Samples
+from aresrgan_gui.engine.passes import enlarged as enlarged_by
 from aresrgan_gui.engine.tiling import spans
 
 CROPS = (("photos/astronaut.png", (150, 20)), ("anime/*", (100, 100)))
@@ -39,7 +42,13 @@ def crops(corpora: Path) -> list[NDArray[np.uint8]]:
 def enlarged(piece: NDArray[np.uint8], model: InstalledModel, scale: int, tile: int) -> NDArray[np.uint8]:
     """The piece by tiles of one size on the processor."""
     network = NcnnNetwork(model, scale, None, threads=cpu_threads(), tile=tile)
-    return upscale_pixels(piece, network, lambda _: None)
+    network.workers = 1  # else a whole piece is cut for several
+    made = Samples(3, EIGHT_BITS)
+    with ThreadPoolExecutor(1) as executor:
+        bands = enlarged_by(
+            Bands(SIDE, SIDE, 3, iter([piece])), network, made, Crew(executor, lambda _: None)
+        )
+        return np.concatenate(list(bands.rows))
 
 
 def mean_step(pixels: NDArray[np.uint8], borders: list[int]) -> float:
