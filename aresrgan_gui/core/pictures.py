@@ -101,7 +101,7 @@ def probe(path: Path, *, max_pixels: int | None = MAX_PIXELS) -> PictureInfo:
         return PictureInfo(width, height, image.format or "", getattr(image, "n_frames", 1))
 
 
-def load(path: Path, *, max_pixels: int | None = MAX_PIXELS) -> Picture:
+def load(path: Path, *, max_pixels: int | None = MAX_WHOLE_PIXELS) -> Picture:
     """Decode the first frame. Raises UpscaleError for what is no picture, is damaged or is too large."""
     with opened(path, max_pixels) as image:
         return picture_of(image)
@@ -117,6 +117,10 @@ def load_reduced(path: Path, side: int, *, max_pixels: int | None = MAX_PIXELS) 
     """The picture in sRGB for showing, shrunk so that its longer side is at most `side` pixels."""
     with opened(path, max_pixels) as image:
         image.draft(None, (side, side))
+        if can_stream(image) and image.width * image.height > MAX_WHOLE_PIXELS:
+            from aresrgan_gui.core.vips import reduced
+
+            return reduced(path, image.format or "", side)
         image.load()
         if image.mode in ("L", "RGB", "CMYK"):
             image.thumbnail((side, side), Image.Resampling.BOX, reducing_gap=2.0)

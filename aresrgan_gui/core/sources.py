@@ -33,7 +33,7 @@ from aresrgan_gui.core.pictures import (
 )
 from aresrgan_gui.core.upright import TURNS, spooled
 
-WHOLE_PIXELS = 16_000_000
+WHOLE_PIXELS = 4_000_000
 """What has no more pixels is decoded whole, without the time that loading libvips takes."""
 
 _MODES = {1: "L", 2: "LA", 3: "RGB", 4: "RGBA"}

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from PIL import Image
 
 from aresrgan_gui.core.bands import rows_of
 
@@ -37,6 +38,17 @@ def opened(path: Path, pillow_format: str) -> Any:
     """
     load = getattr(library().Image, _LOADERS[pillow_format])
     return load(str(path), access="sequential", fail_on="error")
+
+
+def reduced(path: Path, pillow_format: str, side: int) -> Image.Image:
+    """The upright picture in sRGB, shrunk by bands so that its longer side is at most `side` pixels.
+
+    Raises what pyvips raises.
+    """
+    shown = opened(path, pillow_format).thumbnail_image(side, height=side, size="down", output_profile="srgb")
+    pixels = shown.colourspace("srgb").cast("uchar").numpy()
+    image = Image.fromarray(pixels[..., 0] if pixels.ndim == 3 and pixels.shape[2] == 1 else pixels)
+    return image.convert("RGBA" if shown.hasalpha() else "RGB")
 
 
 def rows(path: Path, pillow_format: str) -> Iterator[NDArray[Any]]:

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from PIL import Image, ImageOps
 
-from aresrgan_gui.core import sources, upright
+from aresrgan_gui.core import pictures, sources, upright
 from aresrgan_gui.core.bands import EIGHT_BITS, Band, as_samples
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.metadata import late_metadata
 from aresrgan_gui.core.packing import Head
-from aresrgan_gui.core.pictures import MAX_PIXELS, MAX_WHOLE_PIXELS, probe
+from aresrgan_gui.core.pictures import MAX_PIXELS, MAX_WHOLE_PIXELS, load_reduced, probe
 from aresrgan_gui.core.png import PngWriter
 from aresrgan_gui.core.sources import opened_source
 
@@ -123,3 +123,23 @@ def test_that_metadata_behind_the_pixels_is_found_without_decoding_them(tmp_path
     assert late_metadata(path)["exif"].startswith(b"Exif\0\0")
     info = probe(path)
     assert (info.width, info.height) == (10, 20)
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "L", "1"])
+def test_that_a_huge_picture_is_shrunk_by_bands_as_a_small_one_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    path = tmp_path / "a.png"
+    image = Image.radial_gradient("L").resize((300, 200)).convert("RGB")
+    if mode == "RGBA":
+        image.putalpha(Image.linear_gradient("L").resize((300, 200)))
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    image.convert(mode).save(path, exif=exif)
+    plain = load_reduced(path, 60)
+    monkeypatch.setattr(pictures, "MAX_WHOLE_PIXELS", 100)
+    shown = load_reduced(path, 60)
+    assert (
+        (shown.size, shown.mode) == (plain.size, plain.mode) == ((40, 60), mode if mode == "RGBA" else "RGB")
+    )
+    assert np.abs(np.asarray(shown, np.int16) - np.asarray(plain)).mean() < 6
