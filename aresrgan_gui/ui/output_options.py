@@ -72,8 +72,9 @@ class PlaceOptions(QWidget):
             ),
             self,
         )
-        self._provenance = QCheckBox(self.tr("Note model and scale in the file"), self)
-        self._provenance.setAccessibleName(self.tr("Note model and scale in the file"))
+        self._provenance = QCheckBox(self.tr("Note the model"), self)
+        self._provenance.setAccessibleName(self.tr("Note the model"))
+        self._provenance.setToolTip(self.tr("Writes program, model and scale into the file"))
         self._lay_out()
         self._place.chosen.connect(self._choose_place)
         self._subfolder.textEdited.connect(self._edit_subfolder)

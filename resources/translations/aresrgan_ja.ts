@@ -416,10 +416,6 @@
         <source>What could not be added</source>
         <translation>追加できなかったもの</translation>
     </message>
-    <message>
-        <source>{count} more could not be added either.</source>
-        <translation type="vanished">ほかに {count} 件が追加できませんでした。</translation>
-    </message>
 </context>
 <context>
     <name>ModelCell</name>
@@ -465,24 +461,12 @@
 <context>
     <name>OptionsPanel</name>
     <message>
-        <source>Enlargement</source>
-        <translation type="vanished">拡大率</translation>
-    </message>
-    <message>
         <source>Options</source>
         <translation>オプション</translation>
     </message>
     <message>
         <source>Model</source>
         <translation>モデル</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation type="vanished">サイズ</translation>
-    </message>
-    <message>
-        <source>{width} × {height} pixels · {megapixels} MP</source>
-        <translation type="vanished">{width} × {height} ピクセル · {megapixels} MP</translation>
     </message>
 </context>
 <context>
@@ -521,10 +505,6 @@
     <message>
         <source>Beside the picture</source>
         <translation>画像と同じ場所</translation>
-    </message>
-    <message>
-        <source>In a folder</source>
-        <translation type="vanished">フォルダー</translation>
     </message>
     <message>
         <source>Output folder</source>
@@ -591,8 +571,12 @@
         <translation>画像の隣のフォルダーの名前</translation>
     </message>
     <message>
-        <source>Note model and scale in the file</source>
-        <translation>モデルと倍率をファイルに記録する</translation>
+        <source>Note the model</source>
+        <translation>モデルを記録</translation>
+    </message>
+    <message>
+        <source>Writes program, model and scale into the file</source>
+        <translation>プログラム、モデル、倍率をファイルに書き込みます</translation>
     </message>
 </context>
 <context>
@@ -967,16 +951,8 @@
         <translation>貼り付け(&amp;P)</translation>
     </message>
     <message>
-        <source>Add the copied files or paths</source>
-        <translation type="vanished">コピーしたファイルやパスを追加します</translation>
-    </message>
-    <message>
         <source>&amp;Start</source>
         <translation>開始(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Enlarge all waiting pictures</source>
-        <translation type="vanished">待機中の画像をすべて拡大します</translation>
     </message>
     <message>
         <source>S&amp;top</source>
@@ -1393,10 +1369,6 @@
     <message>
         <source>{name} has transparent parts, which a JPEG cannot hold.</source>
         <translation>{name} には透明な部分がありますが、JPEG では保存できません。</translation>
-    </message>
-    <message>
-        <source>Choose PNG or WebP, or a background colour.</source>
-        <translation type="vanished">PNG か WebP、または背景色を選んでください。</translation>
     </message>
     <message>
         <source>The result of {name} is larger than its format allows: {detail}.</source>

@@ -416,10 +416,6 @@
         <source>What could not be added</source>
         <translation>未能添加的内容</translation>
     </message>
-    <message>
-        <source>{count} more could not be added either.</source>
-        <translation type="vanished">另有 {count} 个也未能添加。</translation>
-    </message>
 </context>
 <context>
     <name>ModelCell</name>
@@ -465,24 +461,12 @@
 <context>
     <name>OptionsPanel</name>
     <message>
-        <source>Enlargement</source>
-        <translation type="vanished">放大倍数</translation>
-    </message>
-    <message>
         <source>Options</source>
         <translation>选项</translation>
     </message>
     <message>
         <source>Model</source>
         <translation>模型</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation type="vanished">尺寸</translation>
-    </message>
-    <message>
-        <source>{width} × {height} pixels · {megapixels} MP</source>
-        <translation type="vanished">{width} × {height} 像素 · {megapixels} MP</translation>
     </message>
 </context>
 <context>
@@ -521,10 +505,6 @@
     <message>
         <source>Beside the picture</source>
         <translation>图片所在位置</translation>
-    </message>
-    <message>
-        <source>In a folder</source>
-        <translation type="vanished">指定文件夹</translation>
     </message>
     <message>
         <source>Output folder</source>
@@ -591,8 +571,12 @@
         <translation>图片旁文件夹的名称</translation>
     </message>
     <message>
-        <source>Note model and scale in the file</source>
-        <translation>在文件中记录模型和倍率</translation>
+        <source>Note the model</source>
+        <translation>记录模型</translation>
+    </message>
+    <message>
+        <source>Writes program, model and scale into the file</source>
+        <translation>将程序、模型和倍率写入文件</translation>
     </message>
 </context>
 <context>
@@ -967,16 +951,8 @@
         <translation>粘贴(&amp;P)</translation>
     </message>
     <message>
-        <source>Add the copied files or paths</source>
-        <translation type="vanished">添加已复制的文件或路径</translation>
-    </message>
-    <message>
         <source>&amp;Start</source>
         <translation>开始(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Enlarge all waiting pictures</source>
-        <translation type="vanished">放大所有等待中的图片</translation>
     </message>
     <message>
         <source>S&amp;top</source>
@@ -1393,10 +1369,6 @@
     <message>
         <source>{name} has transparent parts, which a JPEG cannot hold.</source>
         <translation>{name} 含有透明部分，JPEG 无法保存。</translation>
-    </message>
-    <message>
-        <source>Choose PNG or WebP, or a background colour.</source>
-        <translation type="vanished">请选择 PNG 或 WebP，或选择背景颜色。</translation>
     </message>
     <message>
         <source>The result of {name} is larger than its format allows: {detail}.</source>

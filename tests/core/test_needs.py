@@ -46,9 +46,9 @@ def test_that_memory_grows_with_the_picture_only_as_far_as_its_bands_do() -> Non
 
 
 def test_that_the_measured_peak_of_a_real_job_is_about_right() -> None:
-    # 1000 x 1000 pixels four times: 689 MB at their peak.
+    # 1000 x 1000 pixels four times: 580 MB at their peak.
     real = replace(job(4), size=(1000, 1000))
-    assert needs(real, VIDEO).memory == pytest.approx(689e6, rel=0.1)
+    assert needs(real, VIDEO).memory == pytest.approx(580e6, rel=0.1)
 
 
 def test_that_the_files_kind_decides_its_size() -> None:
