@@ -231,6 +231,8 @@ def _add_upscale(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--tile", type=_tile, default=usual.tile, help="side of a tile in pixels, from 32; 0 is automatic"
     )
+    provenance_help = "note in the result what made it: program, model and scale"
+    parser.add_argument("--provenance", action="store_true", help=provenance_help)
     parser.add_argument("--tta", action="store_true", help="average eight turned versions: 8 times slower")
     parser.add_argument(
         "--subfolder", default="", metavar="NAME", help="put results into this folder beside each picture"
@@ -336,6 +338,7 @@ def _upscale_request(parser: argparse.ArgumentParser, values: argparse.Namespace
         device=values.device,
         tile=values.tile,
         tta=values.tta,
+        provenance=values.provenance,
         folder=None if output is None or target is not None else output.absolute(),
         subfolder=values.subfolder,
         template=values.name,

@@ -8,10 +8,15 @@ survive a move.
 from __future__ import annotations
 
 import re
-from typing import Any
+import struct
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, BinaryIO
 
 from PIL import ExifTags, Image
 
+from aresrgan_gui import __version__
 from aresrgan_gui.core.options import Metadata
 
 MAX_EXIF_BYTES = 65_527
@@ -41,6 +46,9 @@ _NOT_TAKEN = frozenset(
 _XMP_ORIENTATION = re.compile(
     rb"""\s+tiff:Orientation\s*=\s*(["'])[^"']*\1|<tiff:Orientation>[^<]*</tiff:Orientation>"""
 )
+_PNG_SIGNATURE_BYTES = 8
+_PNG_XMP = b"XML:com.adobe.xmp"
+
 _XMP_OF_THE_FILE = re.compile(rb"hdrgm:|Container:Directory")
 """XMP that speaks of further pictures in the same file, such as a gain map."""
 
@@ -83,6 +91,11 @@ def sized(exif: bytes, size: tuple[int, int]) -> Image.Exif:
     return found
 
 
+def provenance(model: str, factor: float) -> str:
+    """What made a result, for the tag Software of its EXIF."""
+    return f"ARESRGAN {__version__} ({model}, x{factor:.3g})"
+
+
 def _parsed(exif: bytes) -> Image.Exif:
     parsed = Image.Exif()
     parsed.load(exif)
@@ -104,3 +117,31 @@ def _copied(exif: Image.Exif, *, with_location: bool) -> bytes:
         kept[ExifTags.IFD.GPSInfo] = dict(location)
     block = kept.tobytes() if len(kept) else b""
     return block if len(block) <= MAX_EXIF_BYTES else b""
+
+
+def late_metadata(path: Path) -> dict[str, bytes]:
+    """EXIF and XMP behind the pixels of a PNG, under Pillow's names; `exif` always, empty for none.
+
+    Nothing is decoded, and damage ends the search.
+    """
+    found = {"exif": b""}
+    with suppress(OSError, struct.error, ValueError), path.open("rb") as stream:
+        for name, length in _png_chunks(stream):
+            if name == b"eXIf":
+                found["exif"] = b"Exif\0\0" + stream.read(length)
+            elif name == b"iTXt":
+                key, _, rest = stream.read(length).partition(b"\0")
+                is_packed, _, texts = rest[:1], rest[1:2], rest[2:].split(b"\0", 2)
+                if key == _PNG_XMP and is_packed == b"\0" and len(texts) == 3:
+                    found["xmp"] = texts[2]
+    return found
+
+
+def _png_chunks(stream: BinaryIO) -> Iterator[tuple[bytes, int]]:
+    """Names and lengths of chunks, with the stream at the data of each. Raises struct.error at the end."""
+    at = _PNG_SIGNATURE_BYTES
+    while True:
+        stream.seek(at)
+        length, name = struct.unpack(">I4s", stream.read(8))
+        yield name, length
+        at += length + 12

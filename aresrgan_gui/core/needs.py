@@ -26,8 +26,14 @@ _NETWORK_BYTES = {
     ModelKind.PHOTO: 750_000_000,
     ModelKind.OWN: 750_000_000,
 }
+"""Measured on our engine, on the processor: its peak beside the picture."""
+
+_STREAM_BYTES = 250_000_000
+"""What the bands of the largest results take at most, measured; small ones take _BYTES_PER_PIXEL."""
+
 _BYTES_PER_PIXEL = 24
-"""Measured on our engine, on the processor: its peak beside the picture, and for each pixel of the result."""
+_WHOLE_BYTES_PER_PIXEL = {".webp": 10, ".avif": 10}
+"""These formats' encoders want the whole picture: itself, and about twice as much for their own use."""
 
 _FILE_BYTES = {".jpg": 0.5, ".jpeg": 0.5, ".webp": 0.3, ".avif": 0.3}
 _LARGEST_FILE_BYTES = 2.5
@@ -56,7 +62,7 @@ def needs(job: Job, spec: ModelSpec) -> Needs:
         megapixels=pixels * fed / 1e6,
         tflop=pixels * fed / 1e6 * tflop_per_megapixel(spec) * runs,
         output_pixels=output_pixels,
-        memory=_NETWORK_BYTES[spec.kind] + round(pixels * largest * _BYTES_PER_PIXEL),
+        memory=_NETWORK_BYTES[spec.kind] + _picture_bytes(job, round(pixels * largest), output_pixels),
         disk=disk_bytes(job),
     )
 
@@ -65,6 +71,12 @@ def disk_bytes(job: Job) -> int:
     """About how many bytes the result takes on the disk, rather too many."""
     width, height = job.output_size
     return round(width * height * _FILE_BYTES.get(job.target.suffix.lower(), _LARGEST_FILE_BYTES))
+
+
+def _picture_bytes(job: Job, largest: int, output_pixels: int) -> int:
+    """Memory for the picture on its way: its bands, and all of it for encoders that want it whole."""
+    whole = _WHOLE_BYTES_PER_PIXEL.get(job.target.suffix.lower(), 0) * output_pixels
+    return whole + min(_STREAM_BYTES, largest * _BYTES_PER_PIXEL)
 
 
 def tflop_per_megapixel(spec: ModelSpec) -> float:

@@ -92,8 +92,9 @@ class UpscaleOptions:
     `exact` goes before `scale`; `format` None is the source's own, or png where that is not written;
     `quality` (1 to 100) counts for jpg, webp and avif, `compression` for png and tiff; `background`
     (`#rrggbb`) fills what is transparent where the format has no alpha; `device` is `auto`, `cpu` or the
-    index of a Vulkan device; `tile` is the side of a tile in source pixels, 0 for automatic. Results go into
-    `folder`, or else into the folder named `subfolder` beside the source, or else beside the source.
+    index of a Vulkan device; `tile` is the side of a tile in source pixels, 0 for automatic; `provenance` has
+    our engine write into the result what made it. Results go into `folder`, or else into the folder named
+    `subfolder` beside the source, or else beside the source.
     """
 
     model: str = "realesrgan-x4plus"
@@ -107,6 +108,7 @@ class UpscaleOptions:
     device: str = "auto"
     tile: int = 0
     tta: bool = False
+    provenance: bool = False
     folder: Path | None = None
     subfolder: str = ""
     template: str = DEFAULT_TEMPLATE

@@ -1,8 +1,9 @@
 """Reading and writing pictures: one way for the engine, the checks and the window.
 
-Everything is 8 bits a channel from here on. The list of formats is an allow-list: some of Pillow's readers
-start other programs. Pillow's own limit of pixels is lifted for the results, which may well exceed it;
-sources are held to `MAX_PIXELS` as soon as their header is read.
+A `Picture` is whole in memory and has 8 bits a channel; `core.sources` goes through larger and deeper ones.
+The list of formats is an allow-list: some of Pillow's readers start other programs. Pillow's own limit of
+pixels is lifted for the results, which may well exceed it; sources are held to `MAX_PIXELS` as soon as their
+header is read, or to `MAX_WHOLE_PIXELS` where they cannot be decoded by bands.
 """
 
 from __future__ import annotations
@@ -13,13 +14,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PIL import ExifTags, Image, ImageCms, ImageColor, PngImagePlugin, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageCms, ImageColor, ImageFile, PngImagePlugin, UnidentifiedImageError
+
+if TYPE_CHECKING:
+    from numpy import uint8
+    from numpy.typing import NDArray
+
+    from aresrgan_gui.core.bands import Band
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
-from aresrgan_gui.core.metadata import MAX_XMP_BYTES, read_exif, read_xmp, sized
+from aresrgan_gui.core.metadata import MAX_XMP_BYTES, late_metadata, read_exif, read_xmp, sized
 from aresrgan_gui.core.options import Compression, OutputFormat
-from aresrgan_gui.core.tiff import write_tiff
+from aresrgan_gui.core.packing import LEVELS, Head
 
 READABLE_FORMATS = (
     "PNG", "JPEG", "GIF", "BMP", "PPM", "AVIF", "JPEG2000", "PCX", "QOI", "TGA", "TIFF", "WEBP",
@@ -34,14 +42,18 @@ SUFFIXES = frozenset(
 )  # fmt: skip
 """Extensions that are looked for in folders; a file named directly is judged by its content."""
 
-MAX_PIXELS = 178_956_970
-"""Largest source in pixels: beyond it Pillow, left alone, holds a file for a decompression bomb."""
+MAX_PIXELS = 1_000_000_000
+"""Largest source in pixels."""
+
+MAX_WHOLE_PIXELS = 178_956_970
+"""Largest source that is decoded whole: beyond it Pillow, left alone, holds a file for a bomb."""
+
+STREAMED_FORMATS = ("PNG", "JPEG", "MPO", "TIFF")
+_STREAMED_MODES = ("1", "L", "LA", "P", "RGB", "RGBA", "CMYK", "I;16", "I;16B")
+_UNEVEN_ALPHA = ("RGBX", "RGBa")
 
 PNG_COMPRESS_LEVEL = 1
 """Three times as fast as Pillow's default level for files about a fifth larger."""
-
-_LEVELS = {Compression.FAST: PNG_COMPRESS_LEVEL, Compression.BALANCED: 6, Compression.SMALL: 9}
-"""zlib's levels, for png and tiff."""
 
 Image.MAX_IMAGE_PIXELS = None
 warnings.filterwarnings("ignore", module=r"PIL\.")
@@ -83,24 +95,33 @@ def probe(path: Path, *, max_pixels: int | None = MAX_PIXELS) -> PictureInfo:
 
     Here and below: `max_pixels` None is for results of ours, which may be larger than any source.
     """
-    with _opened(path, max_pixels) as image:
+    with opened(path, max_pixels) as image:
         width, height = image.size
-        if _orientation(image) >= 5:
+        if orientation_of(image) >= 5:
             width, height = height, width
         return PictureInfo(width, height, image.format or "", getattr(image, "n_frames", 1))
 
 
-def load(path: Path, *, max_pixels: int | None = MAX_PIXELS) -> Picture:
+def load(path: Path, *, max_pixels: int | None = MAX_WHOLE_PIXELS) -> Picture:
     """Decode the first frame. Raises UpscaleError for what is no picture, is damaged or is too large."""
-    with _opened(path, max_pixels) as image:
-        image.load()
-        return replace(_normalized(_upright(image)), exif=read_exif(image), xmp=read_xmp(image))
+    with opened(path, max_pixels) as image:
+        return picture_of(image)
+
+
+def picture_of(image: Image.Image) -> Picture:
+    """What Pillow has opened, decoded. Raises what Pillow raises, and UpscaleError(PICTURE_TOO_LARGE)."""
+    image.load()
+    return replace(_normalized(_upright(image)), exif=read_exif(image), xmp=read_xmp(image))
 
 
 def load_reduced(path: Path, side: int, *, max_pixels: int | None = MAX_PIXELS) -> Image.Image:
     """The picture in sRGB for showing, shrunk so that its longer side is at most `side` pixels."""
-    with _opened(path, max_pixels) as image:
+    with opened(path, max_pixels) as image:
         image.draft(None, (side, side))
+        if can_stream(image) and image.width * image.height > MAX_WHOLE_PIXELS:
+            from aresrgan_gui.core.vips import reduced
+
+            return reduced(path, image.format or "", side)
         image.load()
         if image.mode in ("L", "RGB", "CMYK"):
             image.thumbnail((side, side), Image.Resampling.BOX, reducing_gap=2.0)
@@ -145,16 +166,20 @@ def save(
     """
     image, profile, xmp = picture.image, picture.icc_profile, picture.xmp
     exif = sized(picture.exif, image.size)
-    # What libjpeg and libaom call the subsampling of colours costs fine red lines their edges.
-    subsampling = "4:4:4" if quality >= 90 else "4:2:0"
-    level = _LEVELS[compression]
+    subsampling = "4:4:4" if keeps_colours(quality) else "4:2:0"
+    level = LEVELS[compression]
     if output_format is OutputFormat.PNG:
         texts = PngImagePlugin.PngInfo()
         if xmp:
             texts.add_itxt("XML:com.adobe.xmp", xmp)
         image.save(path, "PNG", compress_level=level, icc_profile=profile, exif=exif, pnginfo=texts)
     elif output_format is OutputFormat.TIFF:
-        write_tiff(image, path, level=level, icc_profile=profile or b"", exif=exif, xmp=xmp)
+        from aresrgan_gui.core.tiff import write_tiff
+
+        pixels = pixels_of(image)
+        write_tiff(
+            pixels, path, Head(image.size, pixels.shape[2], False, profile or b"", exif, xmp), level=level
+        )
     elif output_format is OutputFormat.JPG:
         image = image.convert(image.mode.rstrip("A"))
         xmp = xmp if len(xmp) <= MAX_XMP_BYTES else b""
@@ -177,6 +202,37 @@ def save(
         )  # fmt: skip
 
 
+def keeps_colours(quality: int) -> bool:
+    """Whether colours are kept at full resolution: their subsampling costs fine red lines their edges."""
+    return quality >= 90
+
+
+def pixels_of(image: Image.Image) -> NDArray[uint8]:
+    """The samples of an L, LA, RGB or RGBA picture as (height, width, channels)."""
+    import numpy as np
+
+    pixels = np.asarray(image)
+    return pixels.reshape(*pixels.shape[:2], -1)
+
+
+def image_of(band: Band) -> Image.Image:
+    """The samples of (rows, width, channels), uint8 or uint16, as a picture of 8 bits a channel."""
+    from aresrgan_gui.core.bands import EIGHT_BITS, as_samples
+
+    pixels = as_samples(band, EIGHT_BITS)
+    return Image.fromarray(pixels[..., 0] if pixels.shape[2] == 1 else pixels)
+
+
+def measure(path: Path, size: tuple[int, int]) -> None:
+    """Raise UpscaleError(OUTPUT_WRONG) unless the header of `path` is that of a picture of `size`."""
+    try:
+        found = probe(path, max_pixels=None)
+    except UpscaleError as error:
+        detail = f"cannot be read back: {error.failure.detail}"
+        raise UpscaleError(ErrorCode.OUTPUT_WRONG, path, detail) from error
+    _refuse_other_size(path, (found.width, found.height), size)
+
+
 def verify(path: Path, size: tuple[int, int]) -> None:
     """Decode `path` whole. Raises UpscaleError(OUTPUT_WRONG) unless it is a picture of `size` in pixels."""
     try:
@@ -187,13 +243,17 @@ def verify(path: Path, size: tuple[int, int]) -> None:
         raise
     except Exception as error:
         raise UpscaleError(ErrorCode.OUTPUT_WRONG, path, f"cannot be read back: {error}") from error
+    _refuse_other_size(path, found, size)
+
+
+def _refuse_other_size(path: Path, found: tuple[int, int], size: tuple[int, int]) -> None:
     if found != size:
         detail = f"{found[0]} x {found[1]} pixels instead of {size[0]} x {size[1]}"
         raise UpscaleError(ErrorCode.OUTPUT_WRONG, path, detail)
 
 
 @contextmanager
-def _opened(path: Path, max_pixels: int | None) -> Iterator[Image.Image]:
+def opened(path: Path, max_pixels: int | None) -> Iterator[ImageFile.ImageFile]:
     """The picture at `path` with its header read; every failure in the block leaves as an UpscaleError.
 
     On damaged files Pillow's readers raise whatever their code happens to, such as struct.error or KeyError.
@@ -201,6 +261,9 @@ def _opened(path: Path, max_pixels: int | None) -> Iterator[Image.Image]:
     try:
         with Image.open(path, formats=READABLE_FORMATS) as image:
             _refuse_too_large(image, max_pixels, path)
+            if image.format == "PNG" and not _EXIF_OF_PNG & image.info.keys():
+                # Pillow decodes a PNG whole to see whether its EXIF comes last.
+                image.info.update(late_metadata(path))
             yield image
     except UpscaleError:
         raise
@@ -216,13 +279,53 @@ def _opened(path: Path, max_pixels: int | None) -> Iterator[Image.Image]:
         raise UpscaleError(ErrorCode.INPUT_DAMAGED, path, f"damaged picture: {error}") from error
 
 
-def _refuse_too_large(image: Image.Image, max_pixels: int | None, path: Path) -> None:
-    if max_pixels is not None and image.width * image.height > max_pixels:
-        detail = f"{image.width} x {image.height} pixels are more than the limit of {max_pixels:,}"
+_EXIF_OF_PNG = {"exif", "Raw profile type exif"}
+
+
+def _refuse_too_large(image: ImageFile.ImageFile, max_pixels: int | None, path: Path) -> None:
+    if max_pixels is None:
+        return
+    most = max_pixels if can_stream(image) else min(max_pixels, MAX_WHOLE_PIXELS)
+    if image.width * image.height > most:
+        detail = f"{image.width} x {image.height} pixels are more than the limit of {most:,}"
         raise UpscaleError(ErrorCode.PICTURE_TOO_LARGE, path, detail)
 
 
-def _orientation(image: Image.Image) -> int:
+def can_stream(image: ImageFile.ImageFile) -> bool:
+    """Whether libvips decodes what Pillow has opened by bands, into the same pixels.
+
+    Interlaced and progressive files are decoded whole by any library; premultiplied alpha, LAB, and what has
+    32 bits a channel only Pillow reads as it is meant.
+    """
+    if image.format not in STREAMED_FORMATS or image.mode not in _STREAMED_MODES or not image.tile:
+        return False
+    raw_mode = _raw_mode(image)
+    if image.mode == "CMYK" and "16" in raw_mode:
+        return False
+    return not (raw_mode in _UNEVEN_ALPHA or image.info.get("interlace") or image.info.get("progressive"))
+
+
+def is_deep(image: ImageFile.ImageFile) -> bool:
+    """Whether what Pillow has opened has 16 bits a channel that libvips can keep."""
+    return image.format in ("PNG", "TIFF") and "16" in _raw_mode(image) and can_stream(image)
+
+
+def loses_in_pillow(image: ImageFile.ImageFile) -> bool:
+    """Whether libvips keeps more of what Pillow has opened than Pillow does: 16 bits, or what shows through.
+
+    Pillow looks for the transparent shade of grey of 1 to 4 bits among those of 8.
+    """
+    is_shallow = image.format == "PNG" and _raw_mode(image) in ("1", "L;2", "L;4")
+    return can_stream(image) and (is_deep(image) or (is_shallow and "transparency" in image.info))
+
+
+def _raw_mode(image: ImageFile.ImageFile) -> str:
+    """How the samples lie in the file, in Pillow's words."""
+    arguments = image.tile[0].args if image.tile else ""
+    return str(arguments[0] if isinstance(arguments, tuple) else arguments)
+
+
+def orientation_of(image: Image.Image) -> int:
     """The EXIF orientation, 1 to 8; a damaged EXIF block loses the orientation, not the picture."""
     try:
         value = image.getexif().get(ExifTags.Base.Orientation, 1)
@@ -245,7 +348,7 @@ _TURNS: dict[int, Image.Transpose | None] = {
 
 
 def _upright(image: Image.Image) -> Image.Image:
-    turn = _TURNS[_orientation(image)]
+    turn = _TURNS[orientation_of(image)]
     if turn is None:
         return image
     info = image.info
@@ -271,7 +374,7 @@ def _normalized(image: Image.Image) -> Picture:
         result = image.convert("RGBA")
     else:
         result = image.convert("RGB")
-    return Picture(result, profile if profile and _describes(profile, result.mode) else None)
+    return Picture(result, profile if profile and describes(profile, result.mode) else None)
 
 
 def _deep_grey(image: Image.Image) -> Image.Image:
@@ -289,13 +392,22 @@ def _deep_grey(image: Image.Image) -> Image.Image:
     return Image.fromarray(np.clip(values * (255.0 / white) + 0.5, 0, 255).astype(np.uint8))
 
 
-def _describes(profile: bytes, mode: str) -> bool:
+def describes(profile: bytes, mode: str) -> bool:
     """Whether a colour profile is for pictures of `mode`."""
     try:
         space = ImageCms.ImageCmsProfile(io.BytesIO(profile)).profile.xcolor_space.strip()
     except (OSError, ImageCms.PyCMSError, ValueError, TypeError):
         return False
     return space == ("GRAY" if mode in ("L", "LA") else "RGB")
+
+
+def cmyk_to_srgb(pixels: NDArray[uint8], profile: bytes | None) -> NDArray[uint8]:
+    """(rows, width, 4) as (rows, width, 3) in sRGB, by the profile where there is a sound one."""
+    import numpy as np
+
+    height, width, _ = pixels.shape
+    image = Image.frombuffer("CMYK", (width, height), np.ascontiguousarray(pixels), "raw", "CMYK", 0, 1)
+    return np.asarray(_through_profile(image, profile) or image.convert("RGB"))
 
 
 def _through_profile(image: Image.Image, profile: bytes | None) -> Image.Image | None:

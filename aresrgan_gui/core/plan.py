@@ -55,6 +55,11 @@ class Plan:
         x0, y0, x1, y1 = self.view
         return (x0 - left) * across, (y0 - top) * down, (x1 - left) * across, (y1 - top) * down
 
+    @property
+    def factor(self) -> int:
+        """How many times the passes enlarge."""
+        return math.prod(self.passes)
+
     def pass_weights(self) -> tuple[float, ...]:
         """Each pass's share of the work, adding up to 1: the work grows with the pixels that go in."""
         inputs = [float(math.prod(self.passes[:number]) ** 2) for number in range(len(self.passes))]

@@ -10,15 +10,21 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 from PIL import Image
 
 from aresrgan_gui.core.paths import pyramids_folder
-from aresrgan_gui.core.pictures import Picture, to_srgb
+from aresrgan_gui.core.pictures import Picture, image_of, to_srgb
 from aresrgan_gui.core.publish import written_whole
+
+if TYPE_CHECKING:
+    from aresrgan_gui.core.bands import Band
+    from aresrgan_gui.core.sources import Source
 
 TILE = 256
 HEADER = 128
@@ -97,37 +103,77 @@ def find_pyramid(picture: Path) -> Pyramid | None:
     return Pyramid(path, channels, levels_of(width, height))
 
 
-def make_pyramid(picture: Path, decoded: Picture) -> Pyramid:
-    """Write the pyramid of a file from its pixels, a row of tiles at a time. Raises OSError."""
+def make_pyramid(picture: Path, source: Source) -> Pyramid:
+    """Write the pyramid of a file from its pixels. Raises OSError, and what going through `source` raises."""
+    with pyramid_of(picture, source) as take:
+        for band in source.begin():
+            take(band)
+    return Pyramid(_path_for(picture), _channels(source), levels_of(*source.size))
+
+
+@contextmanager
+def pyramid_of(picture: Path, source: Source) -> Iterator[Callable[[Band], None]]:
+    """What takes the bands of `source` from the top and makes the pyramid of its file. Raises OSError."""
     path = _path_for(picture)
-    width, height = decoded.image.size
-    channels = 4 if decoded.image.mode.endswith("A") else 3
+    levels, channels = levels_of(*source.size), _channels(source)
+    mode = "RGBA" if channels == 4 else "RGB"
     with written_whole(path, overwrite=True, private=True) as part, part.open("wb") as stream:
-        stream.write(json.dumps([width, height, channels]).encode().ljust(HEADER))
-        for tile in _tiles(decoded):
-            stream.write(tile)
+        stream.write(json.dumps([*source.size, channels]).encode().ljust(HEADER))
+        first, *smaller = [_LevelMaker(stream, level, mode) for level in levels]
+        for larger, half in zip([first, *smaller], smaller):  # noqa: B905
+            larger.half = half
+
+        def take(band: Band) -> None:
+            first.take(to_srgb(Picture(image_of(band), source.icc_profile)).convert(mode))
+
+        yield take
+        first.finish()
     _make_room(path)
-    return Pyramid(path, channels, levels_of(width, height))
 
 
-def _tiles(picture: Picture) -> Iterator[bytes]:
-    """The tiles in their order; each level is made from the one before while that is written."""
-    image, profile = picture.image, picture.icc_profile
-    for level in levels_of(*image.size):
-        half = Image.new("RGBA" if image.mode.endswith("A") else "RGB", _halved(image.size))
-        for row in range(level.rows):
-            top = row * TILE
-            strip = image.crop((0, top, level.width, min(top + TILE, level.height)))
-            shown = to_srgb(Picture(strip, profile))
-            half.paste(shown.reduce(2), (0, top // 2))
-            for column in range(level.columns):
-                left = column * TILE
-                yield shown.crop((left, 0, left + TILE, TILE)).tobytes()
-        image, profile = half, None
+class _LevelMaker:
+    """Writes the tiles of one level as soon as a row of them is there, and hands on their halves."""
+
+    def __init__(self, stream: BinaryIO, level: Level, mode: str) -> None:
+        self._stream = stream
+        self._level = level
+        self._rows = Image.new(mode, (level.width, TILE))
+        self._filled = 0
+        self._row = 0
+        self.half: _LevelMaker | None = None
+
+    def take(self, rows: Image.Image) -> None:
+        """Take rows from the top. Raises OSError."""
+        top = 0
+        while top < rows.height:
+            count = min(TILE - self._filled, rows.height - top)
+            self._rows.paste(rows.crop((0, top, rows.width, top + count)), (0, self._filled))
+            self._filled += count
+            top += count
+            if self._filled == TILE:
+                self._write()
+
+    def finish(self) -> None:
+        """Write what is left. Raises OSError."""
+        if self._filled:
+            self._write()
+        if self.half is not None:
+            self.half.finish()
+
+    def _write(self) -> None:
+        strip = self._rows.crop((0, 0, self._level.width, self._filled))
+        place = self._level.first + self._row * self._level.columns
+        self._stream.seek(HEADER + place * TILE * TILE * len(strip.getbands()))
+        for left in range(0, self._level.width, TILE):
+            self._stream.write(strip.crop((left, 0, left + TILE, TILE)).tobytes())
+        if self.half is not None:
+            self.half.take(strip.reduce(2))
+        self._row += 1
+        self._filled = 0
 
 
-def _halved(size: tuple[int, int]) -> tuple[int, int]:
-    return -(-size[0] // 2), -(-size[1] // 2)
+def _channels(source: Source) -> int:
+    return 4 if source.channels in (2, 4) else 3
 
 
 def _path_for(picture: Path) -> Path:

@@ -62,6 +62,7 @@ class Request:
     background: str | None
     verbose: bool
     pyramid: bool
+    provenance: bool
 
 
 def parse(argv: Sequence[str]) -> Request | None:
@@ -93,6 +94,7 @@ def parse(argv: Sequence[str]) -> Request | None:
         background=found.background,
         verbose=found.verbose,
         pyramid=found.pyramid,
+        provenance=found.provenance,
     )
 
 
@@ -147,6 +149,8 @@ def _parser() -> _Parser:
     add("-v", dest="verbose", action="store_true", help="name each finished picture on stderr")
     pyramid_help = "leave a copy of a huge result in the cache, as tiles for looking at"
     add("--pyramid", action="store_true", help=pyramid_help)
+    provenance_help = "write program, model and scale into the result, as its EXIF's Software"
+    add("--provenance", action="store_true", help=provenance_help)
     add("--devices", action="store_true", help="print what can do the work, as JSON")
     session_help = "make one picture after another, as asked for in JSON on stdin"
     add(SESSION, action="store_true", help=session_help)

@@ -1,80 +1,84 @@
-"""Enlarging a picture: its colours and its transparency through the passes of a plan."""
+"""Enlarging a picture: its colours and its transparency through the passes of a plan, all as bands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import tee
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PIL import Image, ImageChops, ImageFilter
 
-from aresrgan_gui.core.pictures import Picture
-from aresrgan_gui.core.plan import Plan, finished, used
-from aresrgan_gui.engine.tiles import upscale_pixels
+from aresrgan_gui.core.bands import Band, Bands, Window, as_samples
+from aresrgan_gui.core.plan import Plan
+from aresrgan_gui.engine.passes import Crew, Samples, enlarged
+from aresrgan_gui.engine.resizing import resized
+from aresrgan_gui.engine.transparency import bled, within
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from aresrgan_gui.engine.network import Network
 
-Progress = Callable[[float], None]
+_FLOATS = np.dtype(np.float32)
 
 
-def upscale(picture: Picture, plan: Plan, networks: Mapping[int, Network], on_progress: Progress) -> Picture:
-    """The picture brought to the size of `plan`, with `networks` by scale; grey stays grey.
+def upscale(
+    source: Bands, plan: Plan, networks: Mapping[int, Network], kind: np.dtype[Any], crew: Crew
+) -> Bands:
+    """The picture, cut to `plan.crop`, brought to the size of `plan` with `networks` by scale.
 
-    A fully opaque alpha channel is dropped. `on_progress` gets the part
-    that is done, from 0.0 to 1.0. Raises UpscaleError(DEVICE_FAILED), MemoryError.
+    The result has the channels of the source and samples of `kind`, uint8 or uint16. Going through its rows
+    raises UpscaleError(DEVICE_FAILED), MemoryError, and what `source` and `crew` raise.
     """
-    image = used(picture.image, plan)
-    is_grey = image.mode in ("L", "LA")
-    if not picture.has_transparency:
-        colour = _through_passes(image.convert("RGB"), plan, networks, on_progress)
-        return replace(picture, image=colour.convert("L") if is_grey else colour)
-    rgba = image.convert("RGBA")
-    alpha = rgba.getchannel("A")
-    colour = _through_passes(bled(rgba), plan, networks, lambda part: on_progress(part / 2))
-    result = colour.convert("L") if is_grey else colour
-    shape = _through_passes(alpha.convert("RGB"), plan, networks, lambda part: on_progress(0.5 + part / 2))
-    result.putalpha(_within(shape.convert("L"), alpha, plan))
-    return replace(picture, image=result)
+
+    def through_passes(bands: Bands) -> Bands:
+        return _through_passes(bands, plan, networks, kind, crew)
+
+    if source.channels in (1, 3):
+        return through_passes(source)
+    for_colour, for_alpha, for_limits = tee(source.rows, 3)
+    alpha = replace(source, rows=for_alpha).through(_alpha, 1)
+    limits = replace(source, rows=for_limits).through(_alpha, 1)
+    colours = through_passes(bled(replace(source, rows=for_colour)))
+    shape = within(through_passes(alpha), limits, plan)
+    return Bands(plan.width, plan.height, source.channels, _joined(colours, shape))
 
 
-def bled(image: Image.Image) -> Image.Image:
-    """RGB of an RGBA picture in which the colours of what shows are continued under what does not.
-
-    Where nothing shows, the colour comes from the picture at half the size, in which less is empty.
-    """
-    colour, alpha = image.convert("RGB"), image.getchannel("A")
-    shows = alpha.point(lambda value: 255 if value else 0)
-    if image.size == (1, 1) or shows.getextrema() == (255, 255):
-        return colour
-    half = ((image.width + 1) // 2, (image.height + 1) // 2)
-    # Pillow weighs the colours of RGBA by their alpha.
-    under = bled(image.resize(half, Image.Resampling.BOX)).resize(image.size, Image.Resampling.BILINEAR)
-    under.paste(colour, mask=shows)
-    return under
-
-
-def _within(alpha: Image.Image, source: Image.Image, plan: Plan) -> Image.Image:
-    """New alpha held between the least and the most around each source pixel: opaque stays opaque."""
-    if not plan.passes:
-        return alpha
-    box = plan.box(source.size)
-    least = source.filter(ImageFilter.MinFilter(3)).resize(alpha.size, Image.Resampling.NEAREST, box)
-    most = source.filter(ImageFilter.MaxFilter(3)).resize(alpha.size, Image.Resampling.NEAREST, box)
-    return ImageChops.darker(ImageChops.lighter(alpha, least), most)
+def work(plan: Plan, channels: int) -> int:
+    """How many pixels go through a network for `plan`; what has alpha goes through twice."""
+    left, top, right, bottom = plan.crop
+    pixels, total = (right - left) * (bottom - top), 0
+    for scale in plan.passes:
+        total += pixels
+        pixels *= scale * scale
+    return total if channels in (1, 3) else 2 * total
 
 
 def _through_passes(
-    image: Image.Image, plan: Plan, networks: Mapping[int, Network], on_progress: Progress
-) -> Image.Image:
-    pixels = np.asarray(image)
-    done = 0.0
-    for scale, weight in zip(plan.passes, plan.pass_weights(), strict=True):
-        pixels = upscale_pixels(
-            pixels,
-            networks[scale],
-            lambda part, done=done, weight=weight: on_progress(done + part * weight),  # type: ignore[misc]
-        )
-        done += weight
-    return finished(Image.fromarray(pixels), plan)
+    source: Bands, plan: Plan, networks: Mapping[int, Network], kind: np.dtype[Any], crew: Crew
+) -> Bands:
+    scale = plan.factor
+    size = (source.width * scale, source.height * scale)
+    box = plan.box(size)
+    is_exact = size == (plan.width, plan.height) and box == (0, 0, *size)
+    for number, step in enumerate(plan.passes, 1):
+        is_last = is_exact and number == len(plan.passes)
+        made = Samples(source.channels, kind if is_last else _FLOATS)
+        source = enlarged(source, networks[step], made, crew)
+    if not is_exact:
+        source = resized(source, (plan.width, plan.height), box)
+    return source.through(lambda band: as_samples(band, kind), source.channels)
+
+
+def _alpha(band: Band) -> Band:
+    return band[..., -1:]
+
+
+def _joined(colours: Bands, alpha: Bands) -> Iterator[Band]:
+    window = Window(alpha.rows)
+    at = 0
+    for band in colours.rows:
+        window.forget(at)
+        yield np.concatenate([band, window.rows(at, at + len(band))], axis=2)
+        at += len(band)

@@ -13,7 +13,6 @@ import ncnn
 import numpy as np
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
-from aresrgan_gui.engine.graph import parting, work_floats
 from aresrgan_gui.engine.layout import Layout, Room, layout
 from aresrgan_gui.engine.network import NetworkError, check_result
 from aresrgan_gui.engine.parted import by_pieces
@@ -96,12 +95,11 @@ class ProcessorNets:
     def __init__(self, description: Description, *, threads: int, tile: int, memory: int) -> None:
         self.scale = description.scale
         self.padding = description.padding
-        self.parting = parting(description.layers)
+        self.parting = description.parting
         self._description = description
         self._tile = tile
-        layers = self.parting.trunk if self.parting else description.layers
         float_bytes = _BYTES_PER_TRUNK_FLOAT if self.parting else _BYTES_PER_FLOAT
-        self._room = Room(self.padding, threads, memory, float_bytes * work_floats(layers))
+        self._room = Room(self.padding, threads, memory, float_bytes * description.trunk_floats)
         self._lock = Lock()
         self._loaded: tuple[int, ncnn.Net] | None = None
 
@@ -135,7 +133,7 @@ class VulkanNetwork:
         self.scale = description.scale
         self.padding = description.padding
         heap = 1_000_000 * int(ncnn.get_gpu_device(device.index).get_heap_budget())
-        pixel_bytes = _GPU_BYTES_PER_FLOAT * work_floats(description.layers)
+        pixel_bytes = _GPU_BYTES_PER_FLOAT * description.floats
         paddings = _INTEGRATED_PADDINGS if device.is_integrated else _GPU_PADDINGS
         suited, self.workers = vulkan_layout(heap // pixel_bytes, self.padding, paddings)
         self.tile = tile or suited

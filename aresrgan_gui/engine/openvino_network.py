@@ -13,7 +13,6 @@ import openvino
 from openvino import opset13 as opset
 
 from aresrgan_gui.core.param import ParamError
-from aresrgan_gui.engine.graph import parting, work_floats
 from aresrgan_gui.engine.layout import Room, layout
 from aresrgan_gui.engine.network import NetworkError, check_result
 from aresrgan_gui.engine.parted import by_pieces
@@ -90,7 +89,7 @@ class _Models:
         self.description = description
         self.tile = tile
         self.memory = memory
-        parted = parting(description.layers)
+        parted = description.parting
         weights = read_weights(description.layers, description.weights)
         core = openvino.Core()
         settings = {"INFERENCE_NUM_THREADS": threads, "NUM_STREAMS": 1, "INFERENCE_PRECISION_HINT": precision}
@@ -101,13 +100,12 @@ class _Models:
             model({0: np.zeros((1, channels, _WARM_UP, _WARM_UP), np.float32)})
             return model
 
+        self.pixel_bytes = _BYTES_PER_FLOAT * description.trunk_floats
         if parted is None:
-            self.pixel_bytes = _BYTES_PER_FLOAT * work_floats(description.layers)
             self.first = compiled(description.layers, "data", "output", 3)
             self.tail = None
             self.margin = 0
         else:
-            self.pixel_bytes = _BYTES_PER_FLOAT * work_floats(parted.trunk)
             self.first = compiled(parted.trunk, "data", parted.blob, 3)
             channels = int(self.first.output(0).get_partial_shape()[1].get_length())
             self.tail = compiled(parted.tail, parted.blob, "output", channels)

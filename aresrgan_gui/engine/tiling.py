@@ -15,6 +15,12 @@ EDGE = 10
 
 MIN_TILE = 32
 
+BAND_BYTES = 24 << 20
+"""About what the results of one row of tiles may take in the last pass; a few such bands are in memory."""
+
+BETWEEN_BYTES = 12 << 20
+"""The same in the passes before, which have a small share of the work: there, lower tiles cost little."""
+
 
 @dataclass(frozen=True)
 class Span:
@@ -30,26 +36,35 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Tile:
-    """A tile's window and kept part, down and across."""
+class Shape:
+    """The most that a tile keeps, in source pixels."""
 
-    rows: Span
-    columns: Span
+    rows: int
+    columns: int
 
 
-def spans(length: int, tile: int, padding: int) -> tuple[Span, ...]:
-    """Windows of one length over `length` pixels, each keeping at most `tile` of them."""
-    count = ceil(length / tile)
-    kept = ceil(length / count)
+def shape_for(size: tuple[int, int], tile: int, padding: int, *, most_rows: int, workers: int) -> Shape:
+    """The shape of tiles for a picture of `size` (width, height).
+
+    Windows hold no more pixels than those of square tiles that keep `tile` a side. They keep at most
+    `most_rows`, or MIN_TILE, and where there would be fewer tiles than workers they are narrower.
+    """
+    width, height = size
+    rows = min(tile, max(MIN_TILE, most_rows))
+    columns = (tile + 2 * padding) ** 2 // (rows + 2 * padding) - 2 * padding
+    bands = ceil(height / rows)
+    if bands * ceil(width / columns) < workers:
+        columns = max(MIN_TILE, padding, ceil(width / ceil(workers / bands)))
+    return Shape(rows, columns)
+
+
+def spans(length: int, most: int, padding: int, first: int = 0) -> tuple[Span, ...]:
+    """Windows of one length over the pixels from `first` to `length`, each keeping at most `most` of them."""
+    left = length - first
+    kept = ceil(left / ceil(left / most))
     window = min(kept + 2 * padding, length + 2 * EDGE)
     found = []
-    for keep_from in range(0, length, kept):
+    for keep_from in range(first, length, kept):
         start = max(-EDGE, min(keep_from - padding, length + EDGE - window))
         found.append(Span(start, start + window, keep_from, min(keep_from + kept, length)))
     return tuple(found)
-
-
-def tiles(width: int, height: int, tile: int, padding: int) -> tuple[Tile, ...]:
-    """The tiles of a picture, row by row, all with windows of one shape."""
-    across = spans(width, tile, padding)
-    return tuple(Tile(rows, columns) for rows in spans(height, tile, padding) for columns in across)

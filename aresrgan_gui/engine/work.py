@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import stat
 import tempfile
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,19 +14,16 @@ from aresrgan_gui.core.errors import ErrorCode, UpscaleError, output_error
 from aresrgan_gui.core.models import InstalledModel, find, read_scale
 from aresrgan_gui.core.naming import free_path, name_key
 from aresrgan_gui.core.options import FORMAT_OF_SUFFIX, OutputFormat
-from aresrgan_gui.core.plan import Plan, fits_format, limit_detail, plan
-from aresrgan_gui.core.publish import same_file, written_whole
+from aresrgan_gui.core.plan import factor_of, fits_format, limit_detail, plan
+from aresrgan_gui.core.publish import same_file
 from aresrgan_gui.engine.arguments import Request
+from aresrgan_gui.engine.progress import Listener
 
 if TYPE_CHECKING:
-    from aresrgan_gui.core.pictures import Picture
-    from aresrgan_gui.engine.network import Network
+    from aresrgan_gui.core.bands import Bands
+    from aresrgan_gui.core.sources import Source
     from aresrgan_gui.engine.networks import LoadNetwork
-    from aresrgan_gui.engine.progress import Listener
-
-_NETWORK_SHARE = 0.96
-_ENCODED = 0.99
-"""What of a picture's progress lies behind when the network, and then the encoder, is through."""
+    from aresrgan_gui.engine.result import Wanted
 
 
 @dataclass(frozen=True)
@@ -115,22 +112,25 @@ class Upscaler:
         self._sources = {_identity(source) for source in sources} - {None}
 
     def make(self, task: Task) -> None:
-        """Make one picture; its file appears whole or not at all. Raises UpscaleError."""
-        from aresrgan_gui.core.pictures import load
+        """Make one picture; its file appears whole or not at all.
 
+        Raises UpscaleError, and what the listener raises; then nothing is left but tiles under way, whose
+        results nobody takes.
+        """
         self._listener.start()
-        self._check_target(task)
-        picture = load(task.source)
-        picture, steps = self._prepared(picture, task)
-        networks = {scale: self._load_network(self._model, scale) for scale in sorted(set(steps.passes))}
+        folder = self._check_target(task)
         try:
-            self._write(self._enlarged(picture, steps, networks), steps, task)
+            with _source(task, folder) as source:
+                self._make_from(source, task)
         except MemoryError as error:
             raise UpscaleError(ErrorCode.OUT_OF_MEMORY, task.source, "not enough memory") from error
         self._listener.reached(1.0)
 
-    def _check_target(self, task: Task) -> None:
-        """Refuse, before any work, a target that is a source or cannot be written."""
+    def _check_target(self, task: Task) -> Path:
+        """Refuse, before any work, a target that is a source or cannot be written; the folder it goes to.
+
+        Of folders that are not there yet, the nearest one above that is.
+        """
         if same_file(task.source, task.target) or _identity(task.target) in self._sources:
             raise UpscaleError(ErrorCode.OUTPUT_IS_SOURCE, task.target, "the output would replace a source")
         try:
@@ -138,65 +138,88 @@ class Upscaler:
                 raise UpscaleError(ErrorCode.OUTPUT_UNWRITABLE, task.target, "is a folder")
             folder = next(parent for parent in task.target.absolute().parents if parent.exists())
             with tempfile.TemporaryFile(dir=folder):
-                pass
+                return folder
         except OSError as error:
             raise output_error(error, task.target) from error
 
-    def _prepared(self, picture: Picture, task: Task) -> tuple[Picture, Plan]:
-        """The picture as it is to be enlarged, with a background where it needs one, and the way to its size.
+    def _make_from(self, source: Source, task: Task) -> None:
+        """Raises UpscaleError, and MemoryError."""
+        from aresrgan_gui.engine.result import make_result
 
-        Raises UpscaleError: ALPHA_NEEDS_BACKGROUND, FORMAT_LIMIT.
-        """
-        from aresrgan_gui.core.metadata import chosen
-        from aresrgan_gui.core.pictures import flatten
-
-        size, target = picture.image.size, self._request.exact or self._request.scale
-        steps = plan(size, target, self._scales)
-        result = (steps.width, steps.height)
-        if not fits_format(result, task.format):
-            raise UpscaleError(ErrorCode.FORMAT_LIMIT, task.source, limit_detail(result, task.format))
-        exif, xmp = chosen(picture.exif, picture.xmp, self._request.metadata)
-        picture = replace(picture, exif=exif, xmp=xmp)
-        if task.format is OutputFormat.JPG and picture.has_transparency:
-            if self._request.background is None:
-                detail = "has transparent parts, which jpg cannot hold: give a background colour with -b"
-                raise UpscaleError(ErrorCode.ALPHA_NEEDS_BACKGROUND, task.source, detail)
-            picture = flatten(picture, self._request.background)
-        return picture, steps
-
-    def _enlarged(self, picture: Picture, steps: Plan, networks: Mapping[int, Network]) -> Picture:
-        from aresrgan_gui.engine.enlarge import upscale
-
-        def report(part: float) -> None:
-            self._listener.reached(part * _NETWORK_SHARE)
-
-        return upscale(picture, steps, networks, report)
-
-    def _write(self, picture: Picture, steps: Plan, task: Task) -> None:
-        from aresrgan_gui.core.pictures import save, verify
-
+        steps = plan(source.size, self._request.exact or self._request.scale, self._scales)
+        size = (steps.width, steps.height)
+        if not fits_format(size, task.format):
+            raise UpscaleError(ErrorCode.FORMAT_LIMIT, task.source, limit_detail(size, task.format))
+        bands, keeps_profile = self._without_needless_alpha(source, task)
+        networks = {scale: self._load_network(self._model, scale) for scale in sorted(set(steps.passes))}
+        wanted = self._wanted(source, bands.channels, size, task, keeps_profile=keeps_profile)
         try:
-            with written_whole(task.target, overwrite=True) as part:
-                save(picture, part, task.format, self._request.quality, self._request.compression)
-                self._listener.reached(_ENCODED)
-                verify(part, (steps.width, steps.height))
-                if self._request.pyramid:
-                    _leave_pyramid(part, (steps.width, steps.height))
+            make_result(bands.cut(steps.crop), steps, networks, wanted, self._listener)
         except OSError as error:
             raise output_error(error, task.target) from error
-        except UpscaleError as error:
-            failure = replace(error.failure, path=task.target)
-            raise UpscaleError(failure.code, failure.path, failure.detail) from error
+
+    def _without_needless_alpha(self, source: Source, task: Task) -> tuple[Bands, bool]:
+        """What is to be enlarged, and whether the profile still describes its colours.
+
+        Alpha is dropped where all is opaque, and what shows through gets a background where the format has
+        no alpha. Raises UpscaleError(ALPHA_NEEDS_BACKGROUND).
+        """
+        bands = source.bands
+        if source.channels in (1, 3):
+            return bands, True
+        if not source.has_transparency:
+            return bands.through(lambda band: band[..., :-1], source.channels - 1), True
+        if task.format is not OutputFormat.JPG:
+            return bands, True
+        if self._request.background is None:
+            detail = "has transparent parts, which jpg cannot hold: give a background colour with -b"
+            raise UpscaleError(ErrorCode.ALPHA_NEEDS_BACKGROUND, task.source, detail)
+        from PIL import ImageColor
+
+        from aresrgan_gui.engine.transparency import over
+
+        red, green, blue, *_ = ImageColor.getrgb(self._request.background)
+        flat = over(bands, (red, green, blue))
+        return flat, flat.channels == source.channels - 1
+
+    def _wanted(
+        self, source: Source, channels: int, size: tuple[int, int], task: Task, *, keeps_profile: bool
+    ) -> Wanted:
+        from PIL import ExifTags
+
+        from aresrgan_gui.core.metadata import chosen, provenance, sized
+        from aresrgan_gui.core.packing import Head
+        from aresrgan_gui.engine.encoding import DEEP_FORMATS
+        from aresrgan_gui.engine.result import Wanted
+
+        request = self._request
+        exif, xmp = chosen(source.exif, source.xmp, request.metadata)
+        known = sized(exif, size)
+        if request.provenance:
+            factor = factor_of(source.size, request.exact or request.scale)
+            known[ExifTags.Base.Software] = provenance(self._model.spec.name, factor)
+        head = Head(
+            size=size,
+            channels=channels,
+            is_deep=source.is_deep and task.format in DEEP_FORMATS,
+            icc_profile=(keeps_profile and source.icc_profile) or b"",
+            exif=known,
+            xmp=xmp,
+        )
+        return Wanted(task.target, head, task.format, request.quality, request.compression, request.pyramid)
 
 
-def _leave_pyramid(result: Path, size: tuple[int, int]) -> None:
-    """Make a huge result's pyramid from what the file holds; a result without one is as good."""
-    from aresrgan_gui.core.pictures import load
-    from aresrgan_gui.core.pyramid import is_huge, make_pyramid
+@contextmanager
+def _source(task: Task, folder: Path) -> Iterator[Source]:
+    from aresrgan_gui.core.sources import opened_source
 
-    if is_huge(size):
-        with suppress(OSError, UpscaleError):
-            make_pyramid(result, load(result, max_pixels=None))
+    with ExitStack() as stack:
+        try:
+            source = stack.enter_context(opened_source(task.source, folder))
+        except OSError as error:
+            # A source that cannot be read is told by its own error; this is what turns it upright.
+            raise output_error(error, task.target) from error
+        yield source
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

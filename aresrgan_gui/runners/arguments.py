@@ -19,6 +19,8 @@ def own_arguments(source: Path, output: Path, models: Path, options: UpscaleOpti
         arguments += ["-b", options.background]
     if options.tta:
         arguments.append("-x")
+    if options.provenance:
+        arguments.append("--provenance")
     return arguments
 
 

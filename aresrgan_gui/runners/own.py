@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PIL import Image
-
 from aresrgan_gui.core.errors import CODE_OF_EXIT, EXIT_OK, ErrorCode, UpscaleError
 from aresrgan_gui.core.job import Job
-from aresrgan_gui.core.pictures import READABLE_FORMATS
+from aresrgan_gui.core.pictures import measure
 from aresrgan_gui.runners.adapter import Run, crash_note, detail_of, refuse_dead
 from aresrgan_gui.runners.arguments import own_arguments
 from aresrgan_gui.runners.engines import Engine
@@ -34,10 +32,13 @@ class OwnAdapter:
         return [Run(tuple(arguments), self._output, self._job.output_size)]
 
     def after_run(self, run: Run, outcome: ProcessOutcome, lines: Sequence[str]) -> None:
-        """Raise what the exit code says; the engine has decoded a success, so its header is enough."""
+        """Raise what the exit code says, and measure the output of a success.
+
+        The engine has read it back whole: here its header is enough.
+        """
         refuse_dead(self._engine.program, self._job.source, outcome, lines)
         if outcome.exit_code == EXIT_OK:
-            _measure(run)
+            measure(run.output, run.size)
             return
         code = CODE_OF_EXIT.get(outcome.exit_code, ErrorCode.CANCELLED)
         if code is ErrorCode.CANCELLED:
@@ -54,15 +55,3 @@ class OwnAdapter:
         if code in _ABOUT_OUTPUT:
             return self._job.target
         return self._models / self._job.options.model if code in _ABOUT_MODEL else self._job.source
-
-
-def _measure(run: Run) -> None:
-    """Raise UpscaleError(OUTPUT_WRONG) unless the header says that the output is of its size."""
-    try:
-        with Image.open(run.output, formats=READABLE_FORMATS) as image:
-            found = image.size
-    except OSError as error:
-        raise UpscaleError(ErrorCode.OUTPUT_WRONG, run.output, f"cannot be read back: {error}") from error
-    if found != run.size:
-        detail = f"{found[0]} x {found[1]} pixels instead of {run.size[0]} x {run.size[1]}"
-        raise UpscaleError(ErrorCode.OUTPUT_WRONG, run.output, detail)

@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from aresrgan_gui.core.errors import Failure, UpscaleError, output_error
+from aresrgan_gui.core.paths import pyramids_folder
 from aresrgan_gui.core.pictures import load, load_reduced, probe, to_srgb
 from aresrgan_gui.core.pyramid import Pyramid, find_pyramid, make_pyramid
+from aresrgan_gui.core.sources import opened_source
 from aresrgan_gui.runners.background import Priority, Task
 from aresrgan_gui.services.images import to_qimage
 
@@ -61,8 +63,14 @@ def _decoded(path: Path, side: int) -> tuple[Path, QImage | Failure]:
 
 def _tiled(path: Path) -> tuple[Path, Pyramid | Failure]:
     try:
-        return path, find_pyramid(path) or make_pyramid(path, load(path, max_pixels=None))
+        return path, find_pyramid(path) or _new_pyramid(path)
     except UpscaleError as error:
         return path, error.failure
     except OSError as error:
         return path, output_error(error, path).failure
+
+
+def _new_pyramid(path: Path) -> Pyramid:
+    pyramids_folder().mkdir(parents=True, exist_ok=True)
+    with opened_source(path, pyramids_folder(), max_pixels=None) as source:
+        return make_pyramid(path, source)

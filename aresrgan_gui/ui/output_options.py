@@ -7,7 +7,7 @@ from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QPushButton, QWidget
 
 from aresrgan_gui.core.errors import UpscaleError
 from aresrgan_gui.core.naming import TOKENS, check_template, target_path
@@ -72,12 +72,16 @@ class PlaceOptions(QWidget):
             ),
             self,
         )
+        self._provenance = QCheckBox(self.tr("Note the model"), self)
+        self._provenance.setAccessibleName(self.tr("Note the model"))
+        self._provenance.setToolTip(self.tr("Writes program, model and scale into the file"))
         self._lay_out()
         self._place.chosen.connect(self._choose_place)
         self._subfolder.textEdited.connect(self._edit_subfolder)
         self._folder.clicked.connect(self._ask_for_folder)
         self._template.textEdited.connect(self._edit_template)
         self._existing.chosen.connect(self.changed)
+        self._provenance.clicked.connect(self.changed)
 
     def show_options(self, options: UpscaleOptions) -> None:
         """Set the controls to these options."""
@@ -91,6 +95,7 @@ class PlaceOptions(QWidget):
         if self._template_is_valid() or not self._template.hasFocus():
             self._set_template(options.template)
         self._existing.set_value(options.existing)
+        self._provenance.setChecked(options.provenance)
         self._show_preview()
 
     def applied(self, options: UpscaleOptions) -> UpscaleOptions:
@@ -102,6 +107,7 @@ class PlaceOptions(QWidget):
             subfolder=self._subfolder.text().strip() if place is Place.SUBFOLDER else "",
             template=self._template.text() if self._template_is_valid() else options.template,
             existing=existing if isinstance(existing, Existing) else options.existing,
+            provenance=self._provenance.isChecked(),
         )
 
     def set_example(self, source: Path, size: tuple[int, int], number: int) -> None:
@@ -118,6 +124,7 @@ class PlaceOptions(QWidget):
         labelled(self.tr("Name"), self._template, layout, self)
         layout.addWidget(self._preview)
         labelled(self.tr("If the name is taken"), self._existing, layout, self)
+        layout.addWidget(self._provenance)
 
     def _choose_place(self, place: Place) -> None:
         if place is Place.SUBFOLDER and not self._subfolder.text().strip():

@@ -805,6 +805,14 @@
         <source>Name of the folder beside the picture</source>
         <translation>画像の隣のフォルダーの名前</translation>
     </message>
+    <message>
+        <source>Note the model</source>
+        <translation>モデルを記録</translation>
+    </message>
+    <message>
+        <source>Writes program, model and scale into the file</source>
+        <translation>プログラム、モデル、倍率をファイルに書き込みます</translation>
+    </message>
 </context>
 <context>
     <name>PresetButton</name>

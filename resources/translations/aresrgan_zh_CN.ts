@@ -805,6 +805,14 @@
         <source>Name of the folder beside the picture</source>
         <translation>图片旁文件夹的名称</translation>
     </message>
+    <message>
+        <source>Note the model</source>
+        <translation>记录模型</translation>
+    </message>
+    <message>
+        <source>Writes program, model and scale into the file</source>
+        <translation>将程序、模型和倍率写入文件</translation>
+    </message>
 </context>
 <context>
     <name>PresetButton</name>

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import resource
+import sys
 import time
 from pathlib import Path
 
@@ -18,12 +19,14 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
+
 from aresrgan_gui.core.models import find, installed
 from aresrgan_gui.engine.description import described
 from aresrgan_gui.engine.devices import cpu_threads
 from aresrgan_gui.engine.ncnn_network import NcnnNetwork
 from aresrgan_gui.engine.network import Network
-from aresrgan_gui.engine.tiles import upscale_pixels
+from tests.enlarging import enlarge
 
 Result = tuple[float, float, NDArray[np.uint8]]
 
@@ -52,7 +55,7 @@ def run(folder: Path, name: str, picture: Path, backend: str, threads: int) -> R
 def timed(pixels: NDArray[np.uint8], network: Network) -> tuple[float, NDArray[np.uint8]]:
     """Seconds and the enlarged picture."""
     start = time.perf_counter()
-    enlarged = upscale_pixels(pixels, network, lambda _: None)
+    enlarged = enlarge(pixels, network)
     return time.perf_counter() - start, enlarged
 
 

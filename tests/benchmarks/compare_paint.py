@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication
 
 from aresrgan_gui.core.pictures import Picture
 from aresrgan_gui.core.pyramid import find_pyramid, make_pyramid
+from aresrgan_gui.core.sources import source_of
 from aresrgan_gui.services.images import to_qimage
 from aresrgan_gui.ui.compare_scene import Mode
 from aresrgan_gui.ui.compare_view import CompareView
@@ -46,7 +47,7 @@ def make(folder: str, side: int) -> None:
     result.write_bytes(os.urandom(64))
     decoded = megabytes()
     began = time.perf_counter()
-    pyramid = make_pyramid(result, Picture(image, None))
+    pyramid = make_pyramid(result, source_of(Picture(image, None)))
     seconds = time.perf_counter() - began
     size = pyramid.path.stat().st_size
     print(f"pyramid: {seconds:.1f} s after decoding, {size / 1e6:.0f} MB on disk")

@@ -65,8 +65,7 @@ def judge(source: Path, finished: subprocess.CompletedProcess[str] | None, out: 
 
 def judge_picture(source: Path, out: Path) -> str:
     """Compare a result with its source, plainly enlarged, and with what usual mistakes would show."""
-    with Image.open(out) as image:
-        result = image.copy()
+    result = load(out).image
     try:
         wanted = plain(source)
     except Exception as error:

@@ -10,6 +10,7 @@ same places, in units of 1/255.
 from __future__ import annotations
 
 import argparse
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,10 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
+
 from aresrgan_gui.core.models import InstalledModel, installed
 from aresrgan_gui.engine.backends import open_network
-from aresrgan_gui.engine.tiles import upscale_pixels
 from aresrgan_gui.engine.tiling import spans
+from tests.enlarging import enlarge
 
 CROPS = (("photos/astronaut.png", (150, 20)), ("anime/*", (100, 100)))
 SIDE = 160
@@ -37,8 +40,7 @@ def crops(corpora: Path) -> list[NDArray[np.uint8]]:
 
 def enlarged(piece: NDArray[np.uint8], model: InstalledModel, scale: int, tile: int) -> NDArray[np.uint8]:
     """The piece by tiles of one size on the processor."""
-    network = open_network(model, scale, (), tile=tile)
-    return upscale_pixels(piece, network, lambda _: None)
+    return enlarge(piece, open_network(model, scale, (), threads=1, tile=tile))
 
 
 def mean_step(pixels: NDArray[np.uint8], borders: list[int]) -> float:

@@ -191,7 +191,7 @@ def test_that_a_tiff_of_many_strips_small_or_enormous_is_read_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: str, classic_bytes: int
 ) -> None:
     monkeypatch.setattr("aresrgan_gui.core.tiff.CLASSIC_BYTES", classic_bytes)
-    monkeypatch.setattr("aresrgan_gui.core.tiff.STRIP_BYTES", 500)
+    monkeypatch.setattr("aresrgan_gui.core.tiff.PIECE_BYTES", 500)
     image = gradient(mode)
     save(Picture(image, None), tmp_path / "a.tiff", OutputFormat.TIFF, 90)
     assert (tmp_path / "a.tiff").read_bytes()[2] == (42 if classic_bytes else 43)

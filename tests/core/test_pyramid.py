@@ -15,6 +15,7 @@ from aresrgan_gui.core import pyramid as module
 from aresrgan_gui.core.paths import pyramids_folder
 from aresrgan_gui.core.pictures import Picture
 from aresrgan_gui.core.pyramid import TILE, Pyramid, find_pyramid, is_huge, levels_of, make_pyramid
+from aresrgan_gui.core.sources import source_of
 
 
 def picture(path: Path, size: tuple[int, int], mode: str = "RGB") -> Picture:
@@ -33,7 +34,7 @@ def tile(pyramid: Pyramid, level: int, column: int, row: int) -> Image.Image:
 @pytest.mark.parametrize("mode", ["RGB", "RGBA", "L"])
 def test_that_the_tiles_hold_the_pixels_of_every_size(tmp_path: Path, mode: str) -> None:
     source = picture(tmp_path / "a.png", (701, 400), mode)
-    pyramid = make_pyramid(tmp_path / "a.png", source)
+    pyramid = make_pyramid(tmp_path / "a.png", source_of(source))
     shown = source.image.convert("RGB") if mode == "L" else source.image
     sizes = [(level.width, level.height) for level in pyramid.levels]
     assert sizes == [(701, 400), (351, 200), (176, 100)]
@@ -46,7 +47,7 @@ def test_that_the_tiles_hold_the_pixels_of_every_size(tmp_path: Path, mode: str)
 
 def test_that_a_file_keeps_its_pyramid_under_another_name_and_loses_it_when_changed(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
-    made = make_pyramid(path, picture(path, (600, 40)))
+    made = make_pyramid(path, source_of(picture(path, (600, 40))))
     moved = path.rename(tmp_path / "b.png")
     assert find_pyramid(moved) == made
     picture(moved, (600, 40))
@@ -55,7 +56,7 @@ def test_that_a_file_keeps_its_pyramid_under_another_name_and_loses_it_when_chan
 
 def test_that_a_damaged_pyramid_is_none(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
-    made = make_pyramid(path, picture(path, (60, 40)))
+    made = make_pyramid(path, source_of(picture(path, (60, 40))))
     made.path.write_bytes(b"rubbish")
     assert find_pyramid(path) is None
 
@@ -66,7 +67,7 @@ def test_that_the_least_recently_used_pyramids_give_way(
     monkeypatch.setattr(module, "KEPT_BYTES", int(TILE * TILE * 3 * 2.5))
     paths = [tmp_path / f"{number}.png" for number in range(3)]
     for number, path in enumerate(paths):
-        made = make_pyramid(path, picture(path, (60, 40)))
+        made = make_pyramid(path, source_of(picture(path, (60, 40))))
         os.utime(made.path, (number, number))
     assert [find_pyramid(path) is not None for path in paths] == [False, True, True]
     assert len(list(pyramids_folder().iterdir())) == 2

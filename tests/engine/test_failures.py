@@ -67,7 +67,7 @@ def test_that_a_truncated_picture_is_named(
 def test_that_a_picture_beyond_the_limit_is_refused(
     upscale: RunEngine, the_error: TheError, tmp_path: Path, out: Path
 ) -> None:
-    huge = tmp_path / "huge.png"
+    huge = tmp_path / "huge.bmp"
     Image.new("1", (20_000, 10_000)).save(huge)
     finished = upscale(huge, out)
     assert finished.returncode == status(ErrorCode.PICTURE_TOO_LARGE)

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from aresrgan_gui.engine.layout import Layout, Room, layout
 from aresrgan_gui.engine.ncnn_network import vulkan_layout
-from aresrgan_gui.engine.tiling import MIN_TILE, tiles
+from aresrgan_gui.engine.tiling import MIN_TILE, spans
 
 MEGABYTE = 1_000_000
 
@@ -45,8 +45,8 @@ def test_that_all_windows_together_fit_the_memory(
     found = layout((width, height), Room(padding, threads, memory, pixel_bytes), 0)
     assert found.tile >= MIN_TILE
     assert 1 <= found.workers * found.threads <= threads
-    first = tiles(width, height, found.tile, padding)[0]
-    window = (first.rows.stop - first.rows.start) * (first.columns.stop - first.columns.start)
+    across, down = (spans(length, found.tile, padding)[0] for length in (width, height))
+    window = (across.stop - across.start) * (down.stop - down.start)
     assert window * found.workers * pixel_bytes <= max(memory, pixel_bytes * (MIN_TILE + 2 * padding) ** 2)
 
 

@@ -12,7 +12,10 @@ import numpy as np
 import pytest
 from PIL import ExifTags, Image
 
+from aresrgan_gui.core.packing import Head
 from aresrgan_gui.core.paths import resources
+from aresrgan_gui.core.png import PngWriter
+from aresrgan_gui.core.sources import opened_source
 
 RunEngine = Callable[..., "subprocess.CompletedProcess[str]"]
 Likeness = Callable[[Image.Image, Image.Image], float]
@@ -169,7 +172,7 @@ KINDS: dict[str, tuple[Callable[[Image.Image], Image.Image], str, str]] = {
     "palette": (lambda detail: detail.quantize(64), "png", "RGB"),
     "clear palette": (clear_palette, "png", "RGBA"),
     "one bit": (lambda detail: detail.convert("1", dither=Image.Dither.NONE), "png", "L"),
-    "sixteen bits": (deep_grey, "png", "L"),
+    "sixteen bits": (deep_grey, "png", "I;16"),
     "cmyk": (lambda detail: detail.convert("CMYK"), "tif", "RGB"),
 }
 
@@ -186,6 +189,8 @@ def test_that_every_kind_of_picture_looks_like_its_plain_enlargement(
     assert result.mode == mode
     plain = opened(source)
     shown = detail.convert("L") if kind == "sixteen bits" else plain.convert(mode)
+    if mode == "I;16":
+        result = Image.fromarray((np.asarray(result) >> 8).astype(np.uint8))
     assert likeness(result, shown.resize(result.size, Image.Resampling.BICUBIC)) > 22
 
 
@@ -298,3 +303,56 @@ def test_that_percentages_have_a_dot_in_every_locale(
         pytest.skip("no locale with a decimal comma is installed")
     monkeypatch.setenv("LC_ALL", name)
     assert percentages(upscale(picture, tmp_path / "out.png"))[-1] == 100.0
+
+
+@pytest.mark.parametrize("suffix", ["png", "tiff"])
+@pytest.mark.parametrize("channels", [1, 3, 4])
+def test_that_sixteen_bits_are_kept(
+    upscale: RunEngine, detail: Image.Image, tmp_path: Path, suffix: str, channels: int
+) -> None:
+    pixels = np.asarray(detail.convert("RGBA"))[..., :channels].astype(np.uint16) * 257
+    if channels == 4:
+        pixels[:10, :, 3] = 1000
+    with (tmp_path / "in.png").open("wb") as stream:
+        writer = PngWriter(stream, Head((48, 48), channels, True, b"", Image.Exif(), b""), level=1)
+        writer.write(pixels)
+        writer.finish()
+        writer.close()
+    ended = upscale(tmp_path / "in.png", tmp_path / f"out.{suffix}", "-s", "2")
+    assert ended.returncode == 0, ended.stderr
+    with opened_source(tmp_path / f"out.{suffix}") as source:
+        assert (source.is_deep, source.channels, source.size) == (True, channels, (96, 96))
+        made = np.concatenate(list(source.begin()))
+    assert len(np.unique(made & 255)) > 100
+    plain = pixels.repeat(2, axis=0).repeat(2, axis=1)
+    assert np.abs(made.astype(float) - plain).mean() < 2500
+
+
+def test_that_sixteen_bits_become_eight_where_the_format_has_no_more(
+    upscale: RunEngine, detail: Image.Image, tmp_path: Path
+) -> None:
+    deep_grey(detail).save(tmp_path / "in.png")
+    assert upscale(tmp_path / "in.png", tmp_path / "out.webp").returncode == 0
+    assert opened(tmp_path / "out.webp").size == (192, 192)
+
+
+@pytest.mark.parametrize("suffix", ["png", "jpg", "webp", "tiff", "avif"])
+def test_that_the_profile_is_kept_and_provenance_written_where_asked_for(
+    upscale: RunEngine, corpora: Path, tmp_path: Path, suffix: str
+) -> None:
+    with Image.open(corpora / "icc" / "libvips-tests__sample-xyb.jpg") as image:
+        profile = image.info["icc_profile"]
+        image.crop((0, 0, 24, 20)).save(tmp_path / "in.png", icc_profile=profile)
+    for options, wanted in (((), None), (("--provenance",), f"({FAST}, x4)")):
+        assert upscale(tmp_path / "in.png", tmp_path / f"out.{suffix}", *options).returncode == 0
+        with Image.open(tmp_path / f"out.{suffix}") as result:
+            assert result.info["icc_profile"] == profile
+            software = str(result.getexif().get(ExifTags.Base.Software))
+        assert software.endswith(wanted or "None")
+
+
+@pytest.mark.parametrize("size", [(1, 3000), (3000, 1)])
+def test_that_very_long_pictures_work(upscale: RunEngine, tmp_path: Path, size: tuple[int, int]) -> None:
+    Image.new("RGB", size, (200, 60, 30)).save(tmp_path / "in.png")
+    assert upscale(tmp_path / "in.png", tmp_path / "out.png", "-s", "2").returncode == 0
+    assert opened(tmp_path / "out.png").size == (size[0] * 2, size[1] * 2)

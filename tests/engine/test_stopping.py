@@ -19,13 +19,13 @@ runpy.run_module("aresrgan_gui.engine", run_name="__main__")
 """
 HELD_AT_THE_CHECK = """
 import sys
-import aresrgan_gui.core.pictures
-aresrgan_gui.core.pictures.verify = lambda path, size: sys.stdin.read()
+import aresrgan_gui.engine.result
+aresrgan_gui.engine.result._check = lambda part, wanted, meter: sys.stdin.read()
 """
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("moment", [0.0, 10.0, 99.0])
+@pytest.mark.parametrize("moment", [0.0, 10.0, 97.0])
 def test_that_a_signal_ends_the_program_and_leaves_nothing(
     real_models: Path, tmp_path: Path, number: signal.Signals, moment: float
 ) -> None:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aresrgan_gui.engine.tiling import EDGE, spans, tiles
+from aresrgan_gui.engine.tiling import EDGE, MIN_TILE, shape_for, spans
 
 LENGTHS = st.integers(1, 2000)
 TILES = st.integers(32, 400)
@@ -37,11 +37,31 @@ def test_that_kept_parts_lie_behind_the_padding_or_the_edge(length: int, tile: i
         assert span.stop == length + EDGE or span.stop - span.keep_to >= padding
 
 
+@given(LENGTHS, TILES, TILES, PADDINGS, st.data())
+def test_that_smaller_tiles_from_some_row_on_need_no_rows_above_those_of_the_larger(
+    length: int, tile: int, smaller: int, padding: int, data: st.DataObject
+) -> None:
+    before = data.draw(st.sampled_from(spans(length, max(tile, smaller), padding)))
+    after = spans(length, min(tile, smaller), padding, before.keep_from)
+    assert after[0].keep_from == before.keep_from
+    assert after[0].start >= before.start
+    assert after[-1].keep_to == length
+
+
 def test_that_a_small_picture_is_one_window_with_its_edge() -> None:
-    (tile,) = tiles(7, 1, 200, 48)
-    assert (tile.columns.start, tile.columns.stop) == (-EDGE, 7 + EDGE)
-    assert (tile.rows.start, tile.rows.stop) == (-EDGE, 1 + EDGE)
+    (span,) = spans(7, 200, 48)
+    assert (span.start, span.stop) == (-EDGE, 7 + EDGE)
 
 
-def test_that_tiles_are_as_many_as_rows_times_columns() -> None:
-    assert len(tiles(100, 65, 32, 18)) == 4 * 3
+@given(st.tuples(LENGTHS, LENGTHS), TILES, PADDINGS, st.integers(0, 400), st.integers(1, 16))
+def test_that_windows_are_no_larger_than_square_ones_and_bands_no_higher_than_memory_allows(
+    size: tuple[int, int], tile: int, padding: int, most_rows: int, workers: int
+) -> None:
+    shape = shape_for(size, tile, padding, most_rows=most_rows, workers=workers)
+    assert (shape.rows + 2 * padding) * (shape.columns + 2 * padding) <= (tile + 2 * padding) ** 2
+    assert shape.rows <= max(most_rows, MIN_TILE)
+
+
+def test_that_a_small_picture_is_work_for_all_workers() -> None:
+    shape = shape_for((128, 128), 192, 18, most_rows=500, workers=2)
+    assert len(spans(128, shape.rows, 18)) * len(spans(128, shape.columns, 18)) == 2

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.pictures import Picture
 from aresrgan_gui.core.pyramid import TILE, Pyramid, make_pyramid
+from aresrgan_gui.core.sources import source_of
 from aresrgan_gui.services.images import to_qimage
 from aresrgan_gui.ui.compare_scene import Mode
 from aresrgan_gui.ui.compare_view import CompareView
@@ -34,7 +35,7 @@ def image() -> Image.Image:
 def pyramid(image: Image.Image, tmp_path: Path) -> Pyramid:
     path = tmp_path / "a.png"
     image.save(path, compress_level=1)
-    return make_pyramid(path, Picture(image, None))
+    return make_pyramid(path, source_of(Picture(image, None)))
 
 
 @pytest.fixture

@@ -1,0 +1,140 @@
+"""A picture to be gone through by bands, upright, whatever it is and however large.
+
+Pillow decodes what is small, and what only it can read; libvips streams what is large, and what Pillow would
+not keep whole, such as 16 bits a channel. Of a file whose checksums are wrong Pillow shows what it can.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from PIL import ImageFile
+
+from aresrgan_gui.core import vips
+from aresrgan_gui.core.bands import Band, Bands, slices, white
+from aresrgan_gui.core.errors import ErrorCode, UpscaleError
+from aresrgan_gui.core.metadata import read_exif, read_xmp
+from aresrgan_gui.core.pictures import (
+    MAX_PIXELS,
+    Picture,
+    can_stream,
+    cmyk_to_srgb,
+    describes,
+    is_deep,
+    loses_in_pillow,
+    opened,
+    orientation_of,
+    picture_of,
+    pixels_of,
+)
+from aresrgan_gui.core.upright import TURNS, spooled
+
+WHOLE_PIXELS = 4_000_000
+"""What has no more pixels is decoded whole, without the time that loading libvips takes."""
+
+_MODES = {1: "L", 2: "LA", 3: "RGB", 4: "RGBA"}
+
+
+@dataclass(frozen=True)
+class Source:
+    """An upright picture; `exif` and `xmp` are what `core.metadata` takes over of them.
+
+    Channels are grey, grey and alpha, RGB or RGBA, and the profile is for these.
+    """
+
+    width: int
+    height: int
+    channels: int
+    is_deep: bool
+    icc_profile: bytes | None
+    exif: bytes
+    xmp: bytes
+    begin: Callable[[], Iterator[Band]]
+    """Goes through the rows, uint8 or uint16, from the top. Raises UpscaleError(INPUT_DAMAGED)."""
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        return self.width, self.height
+
+    @property
+    def is_grey(self) -> bool:
+        """Whether it has no colours."""
+        return self.channels < 3
+
+    @property
+    def bands(self) -> Bands:
+        """The picture from the top."""
+        return Bands(self.width, self.height, self.channels, self.begin())
+
+    @cached_property
+    def has_transparency(self) -> bool:
+        """Whether any pixel lets the background through; goes through the whole picture to see."""
+        if self.channels in (1, 3):
+            return False
+        return any(bool((band[..., -1] < white(band.dtype)).any()) for band in self.begin())
+
+
+def source_of(picture: Picture) -> Source:
+    """A picture in memory as a source."""
+    pixels = pixels_of(picture.image)
+    return Source(
+        *picture.image.size, pixels.shape[2], False,
+        picture.icc_profile, picture.exif, picture.xmp,
+        lambda: slices(pixels),
+    )  # fmt: skip
+
+
+@contextmanager
+def opened_source(
+    path: Path, folder: Path | None = None, *, max_pixels: int | None = MAX_PIXELS
+) -> Iterator[Source]:
+    """The picture at `path`, for as long as the block lasts.
+
+    What has to wait on disk to be turned upright does so in `folder`. Raises UpscaleError.
+    """
+    with opened(path, max_pixels) as image:
+        is_large = can_stream(image) and image.width * image.height > WHOLE_PIXELS
+        streams = is_large or loses_in_pillow(image)
+        source = _streamed(path, image) if streams else source_of(picture_of(image))
+        turn = TURNS[orientation_of(image)]
+    if not streams or turn == TURNS[1]:
+        yield source
+        return
+    with spooled(source.bands, turn, folder) as spool:
+        size = (source.height, source.width) if turn.is_transposed else source.size
+        yield Source(
+            *size, source.channels, source.is_deep,
+            source.icc_profile, source.exif, source.xmp, spool.rows,
+        )  # fmt: skip
+
+
+def _streamed(path: Path, image: ImageFile.ImageFile) -> Source:
+    """The picture that Pillow has opened, as it lies, through libvips."""
+    pillow_format = image.format or ""
+    profile = image.info.get("icc_profile") or None
+    is_cmyk = image.mode == "CMYK"
+    channels = 3 if is_cmyk else int(vips.opened(path, pillow_format).bands)
+
+    def begin() -> Iterator[Band]:
+        rows = _guarded(path, vips.rows(path, pillow_format))
+        return (cmyk_to_srgb(band, profile) for band in rows) if is_cmyk else rows
+
+    is_kept = profile and not is_cmyk and describes(profile, _MODES[channels])
+    return Source(
+        *image.size, channels, is_deep(image),
+        profile if is_kept else None, read_exif(image), read_xmp(image),
+        begin,
+    )  # fmt: skip
+
+
+def _guarded(path: Path, rows: Iterator[Band]) -> Iterator[Band]:
+    try:
+        yield from rows
+    except vips.library().Error as error:
+        detail = " ".join(error.detail.split()) or error.message
+        raise UpscaleError(ErrorCode.INPUT_DAMAGED, path, f"damaged picture: {detail}") from error

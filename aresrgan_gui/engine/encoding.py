@@ -1,0 +1,92 @@
+"""Writing results by bands, in every format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from PIL import Image
+
+from aresrgan_gui.core.options import Compression, OutputFormat
+from aresrgan_gui.core.packing import LEVELS, Head
+from aresrgan_gui.core.pictures import Picture, keeps_colours, save
+
+if TYPE_CHECKING:
+    from aresrgan_gui.core.bands import Band
+
+DEEP_FORMATS = (OutputFormat.PNG, OutputFormat.TIFF)
+"""Formats in which 16 bits a channel are written."""
+
+
+class Encoder(Protocol):
+    """Takes a picture's bands from the top."""
+
+    def write(self, band: Band) -> None:
+        """Take a band of samples as the head says. Raises OSError."""
+
+    def finish(self) -> None:
+        """Write what is left. Raises OSError."""
+
+    def close(self) -> None:
+        """End what works for it, whether the file is whole or not."""
+
+
+@contextmanager
+def encoder(
+    path: Path, head: Head, output_format: OutputFormat, quality: int, compression: Compression
+) -> Iterator[Encoder]:
+    """What writes a picture to `path`, which is whole once its `finish` was called and the block has ended.
+
+    Raises OSError as the file system gives it.
+    """
+    if output_format in (OutputFormat.WEBP, OutputFormat.AVIF):
+        yield _WholeWriter(path, head, output_format, quality)
+        return
+    with path.open("wb") as stream:
+        writer: Encoder
+        if output_format is OutputFormat.PNG:
+            from aresrgan_gui.core.png import PngWriter
+
+            writer = PngWriter(stream, head, level=LEVELS[compression])
+        elif output_format is OutputFormat.TIFF:
+            from aresrgan_gui.core.tiff import TiffWriter
+
+            writer = TiffWriter(stream, head, level=LEVELS[compression])
+        else:
+            from aresrgan_gui.core.jpeg import JpegWriter
+
+            writer = JpegWriter(stream, head, quality=quality, keeps_colours=keeps_colours(quality))
+        try:
+            yield writer
+        finally:
+            writer.close()
+
+
+class _WholeWriter:
+    """For WebP and AVIF: their libraries want the whole picture, which these formats keep small enough."""
+
+    def __init__(self, path: Path, head: Head, output_format: OutputFormat, quality: int) -> None:
+        self._path = path
+        self._head = head
+        self._format = output_format
+        self._quality = quality
+        width, height = head.size
+        self._pixels = np.empty((height, width, head.channels), np.uint8)
+        self._end = 0
+
+    def write(self, band: Band) -> None:
+        self._pixels[self._end : self._end + len(band)] = band
+        self._end += len(band)
+
+    def finish(self) -> None:
+        head = self._head
+        image = Image.fromarray(self._pixels[..., 0] if head.channels == 1 else self._pixels)
+        exif = head.exif.tobytes() if head.exif else b""
+        picture = Picture(image, head.icc_profile or None, exif, head.xmp)
+        save(picture, self._path, self._format, self._quality)
+
+    def close(self) -> None:
+        pass

@@ -1,0 +1,110 @@
+"""Making the file of a result: written band by band, then read back whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aresrgan_gui.core.bands import EIGHT_BITS, SIXTEEN_BITS, Band, Bands
+from aresrgan_gui.core.errors import ErrorCode, UpscaleError
+from aresrgan_gui.core.options import Compression, OutputFormat
+from aresrgan_gui.core.packing import Head
+from aresrgan_gui.core.plan import Plan
+from aresrgan_gui.core.publish import written_whole
+from aresrgan_gui.core.pyramid import is_huge, pyramid_of
+from aresrgan_gui.core.sources import Source, opened_source
+from aresrgan_gui.engine.encoding import encoder
+from aresrgan_gui.engine.enlarge import upscale, work
+from aresrgan_gui.engine.passes import Crew
+from aresrgan_gui.engine.progress import Listener, Meter
+
+if TYPE_CHECKING:
+    from aresrgan_gui.engine.network import Network
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The file to make: what stands in it beside the pixels, and how these are written.
+
+    `leaves_pyramid` has what a huge result is looked at through made as well.
+    """
+
+    target: Path
+    head: Head
+    format: OutputFormat
+    quality: int
+    compression: Compression
+    leaves_pyramid: bool
+
+
+def make_result(
+    source: Bands, plan: Plan, networks: Mapping[int, Network], wanted: Wanted, listener: Listener
+) -> None:
+    """Bring the picture, cut to `plan.crop`, to its size, in a file that appears whole or not at all.
+
+    Raises UpscaleError(DEVICE_FAILED, OUTPUT_WRONG), OSError about the target's file system, MemoryError, and
+    what `source` and `listener` raise.
+    """
+    work_to_do = work(plan, source.channels)
+    meter = Meter(listener, work_to_do or plan.height, plan.width * plan.height)
+    workers = ThreadPoolExecutor(max((network.workers for network in networks.values()), default=1))
+    kind = SIXTEEN_BITS if wanted.head.is_deep else EIGHT_BITS
+    try:
+        result = upscale(source, plan, networks, kind, Crew(workers, meter.made))
+        with written_whole(wanted.target, overwrite=True) as part:
+            _write(result, part, wanted, (lambda _rows: None) if work_to_do else meter.made)
+            _check(part, wanted, meter)
+    finally:
+        workers.shutdown(wait=False, cancel_futures=True)
+
+
+def _write(result: Bands, part: Path, wanted: Wanted, on_rows: Callable[[int], None]) -> None:
+    rows = 0
+    with encoder(part, wanted.head, wanted.format, wanted.quality, wanted.compression) as out:
+        for band in result.rows:
+            out.write(band)
+            rows += len(band)
+            on_rows(rows)
+            del band  # else it stays in memory until the next one is there
+        out.finish()
+
+
+def _check(part: Path, wanted: Wanted, meter: Meter) -> None:
+    """Read the file back whole, for the pyramid as well where one is wanted."""
+    size = wanted.head.size
+    try:
+        with opened_source(part, max_pixels=None) as found:
+            _refuse_other_size(found, size)
+            if not (wanted.leaves_pyramid and is_huge(size) and _leave_pyramid(part, found, meter)):
+                _read(found, meter, lambda _band: None)
+    except UpscaleError as error:
+        is_other = error.failure.code is ErrorCode.OUTPUT_WRONG
+        detail = error.failure.detail if is_other else f"cannot be read back: {error.failure.detail}"
+        raise UpscaleError(ErrorCode.OUTPUT_WRONG, wanted.target, detail) from error
+
+
+def _refuse_other_size(found: Source, size: tuple[int, int]) -> None:
+    if found.size != size:
+        detail = f"{found.width} x {found.height} pixels instead of {size[0]} x {size[1]}"
+        raise UpscaleError(ErrorCode.OUTPUT_WRONG, None, detail)
+
+
+def _leave_pyramid(part: Path, found: Source, meter: Meter) -> bool:
+    """Read the file for its pyramid; false where none can be kept, without which a result is as good."""
+    try:
+        with pyramid_of(part, found) as take:
+            _read(found, meter, take)
+    except OSError:
+        return False
+    return True
+
+
+def _read(found: Source, meter: Meter, take: Callable[[Band], None]) -> None:
+    rows = 0
+    for band in found.begin():
+        take(band)
+        rows += len(band)
+        meter.checked(rows / found.height)

@@ -1,0 +1,209 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from aresrgan_gui.core.bands import Band, Bands
+from aresrgan_gui.core.errors import ErrorCode, UpscaleError
+from aresrgan_gui.engine import tiling
+from aresrgan_gui.engine.network import Averaged, Kept, NetworkError
+from aresrgan_gui.engine.passes import Crew, Samples, enlarged
+
+EIGHT = Samples(3, np.dtype(np.uint8))
+
+
+@dataclass
+class Repeating:
+    """A network that repeats each pixel; it fails on windows of more pixels than `most`."""
+
+    scale: int = 2
+    padding: int = 18
+    tile: int = 32
+    workers: int = 2
+    most: int = 10**9
+    can_be_smaller: bool = True
+    shapes: set[tuple[int, ...]] = field(default_factory=set)
+
+    def fitted(self, _width: int, _height: int) -> Repeating:
+        return self
+
+    def upscale_tile(self, window: NDArray[np.float32], kept: Kept) -> NDArray[np.float32]:
+        if window.shape[1] * window.shape[2] > self.most:
+            raise NetworkError("no room", smaller_may_help=self.can_be_smaller)
+        self.shapes.add(window.shape)
+        return kept.of(window).repeat(self.scale, axis=1).repeat(self.scale, axis=2)
+
+
+class Leaning(Repeating):
+    """A network that adds a slope from left to right, which averaging over orientations takes out."""
+
+    def upscale_tile(self, window: NDArray[np.float32], kept: Kept) -> NDArray[np.float32]:
+        slope = np.linspace(-0.1, 0.1, window.shape[2] * self.scale, dtype=np.float32)
+        return super().upscale_tile(window, kept) + slope[kept.left * self.scale : kept.right * self.scale]
+
+
+class FailingLater(Repeating):
+    """A network whose device has no more room for large windows once some tiles are made."""
+
+    made = 0
+
+    def upscale_tile(self, window: NDArray[np.float32], kept: Kept) -> NDArray[np.float32]:
+        self.made += 1
+        self.most = 10**9 if self.made < 8 else 80**2
+        return super().upscale_tile(window, kept)
+
+
+def pixels(width: int, height: int, channels: int = 3) -> NDArray[np.uint8]:
+    return np.random.default_rng(1).integers(0, 256, (height, width, channels), np.uint8)
+
+
+def repeated(source: NDArray[np.uint8], scale: int) -> NDArray[np.uint8]:
+    return source.repeat(scale, axis=0).repeat(scale, axis=1)
+
+
+def in_bands(source: Band, rows: int = 7) -> Bands:
+    height, width, channels = source.shape
+    return Bands(width, height, channels, (source[top : top + rows] for top in range(0, height, rows)))
+
+
+def upscaled(
+    source: Band,
+    network: Repeating | Averaged,
+    made: Samples = EIGHT,
+    tell: Callable[[int], None] = lambda _: None,
+) -> Band:
+    with ThreadPoolExecutor(2) as executor:
+        return np.concatenate(list(enlarged(in_bands(source), network, made, Crew(executor, tell)).rows))
+
+
+@pytest.fixture
+def thin_bands(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tiling, "BAND_BYTES", 1)
+    monkeypatch.setattr(tiling, "BETWEEN_BYTES", 1)
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(1, 1), (1, 50), (50, 1), (3, 9), (33, 32), (97, 130), (1, 3000), (3000, 1)]
+)
+@pytest.mark.parametrize("scale", [2, 4])
+def test_that_every_pixel_lands_in_its_place(width: int, height: int, scale: int) -> None:
+    source = pixels(width, height)
+    assert np.array_equal(upscaled(source, Repeating(scale=scale)), repeated(source, scale))
+
+
+@pytest.mark.parametrize("tile", [32, 100, 192])
+def test_that_bands_make_the_same_picture_as_the_whole(thin_bands: None, tile: int) -> None:
+    source = pixels(210, 250)
+    assert np.array_equal(upscaled(source, Repeating(tile=tile)), repeated(source, 2))
+
+
+def test_that_all_tiles_of_a_pass_have_one_shape(thin_bands: None) -> None:
+    network = Repeating(tile=100)
+    upscaled(pixels(350, 333), network)
+    assert len(network.shapes) == 1
+
+
+def test_that_passes_are_chained_without_rounding_between_them() -> None:
+    source = np.random.default_rng(1).integers(0, 65536, (60, 50, 3), np.uint16)
+    deep = Samples(3, np.dtype(np.uint16))
+    network = Repeating()
+    with ThreadPoolExecutor(2) as executor:
+        crew = Crew(executor, lambda _: None)
+        first = enlarged(in_bands(source), network, Samples(3, np.dtype(np.float32)), crew)
+        second = enlarged(first, network, deep, crew)
+        assert (second.width, second.height) == (200, 240)
+        made = np.concatenate(list(second.rows))
+    assert np.array_equal(made, source.repeat(4, axis=0).repeat(4, axis=1))
+
+
+def test_that_grey_comes_out_as_grey() -> None:
+    source = pixels(40, 35, 1)
+    made = upscaled(source, Repeating(), Samples(1, np.dtype(np.uint8)))
+    assert np.array_equal(made, repeated(source, 2))
+
+
+def test_that_little_of_a_tall_picture_is_under_way(thin_bands: None) -> None:
+    read = 0
+
+    def rows() -> Iterator[Band]:
+        nonlocal read
+        for _ in range(500):
+            read += 10
+            yield np.zeros((10, 40, 3), np.uint8)
+
+    network = Repeating()
+    with ThreadPoolExecutor(2) as executor:
+        made = enlarged(Bands(40, 5000, 3, rows()), network, EIGHT, Crew(executor, lambda _: None))
+        ahead = []
+        done = 0
+        for band in made.rows:
+            done += len(band) // 2
+            ahead.append(read - done)
+    assert done == 5000
+    assert max(ahead) <= 32 * 5
+
+
+def test_that_progress_counts_every_pixel_in_steps() -> None:
+    heard: list[int] = []
+    upscaled(pixels(100, 140), Repeating(workers=1), tell=heard.append)
+    assert heard == sorted(heard)
+    assert 0 < heard[0] < heard[-1] == 100 * 140
+
+
+def test_that_a_device_out_of_memory_gets_smaller_tiles() -> None:
+    source = pixels(300, 300)
+    network = Repeating(tile=200, most=90**2)
+    assert np.array_equal(upscaled(source, network), repeated(source, 2))
+
+
+def test_that_bands_made_before_a_failure_are_not_made_again(thin_bands: None) -> None:
+    source = pixels(128, 700)
+    heard: list[int] = []
+    network = FailingLater(tile=100)
+    assert np.array_equal(upscaled(source, network, tell=heard.append), repeated(source, 2))
+    assert len(network.shapes) > 1
+    assert heard[-1] < 128 * 900
+
+
+@pytest.mark.parametrize(
+    "network", [Repeating(most=10), Repeating(tile=200, most=120**2, can_be_smaller=False)]
+)
+def test_that_a_device_that_fails_for_good_is_named(network: Repeating) -> None:
+    with pytest.raises(UpscaleError) as caught:
+        upscaled(pixels(150, 150), network)
+    assert caught.value.failure.code is ErrorCode.DEVICE_FAILED
+
+
+def test_that_what_the_listener_raises_ends_the_work() -> None:
+    def stop(_: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        upscaled(pixels(150, 150), Repeating(), tell=stop)
+
+
+def test_that_values_are_rounded_half_up_and_never_wrap() -> None:
+    class Strange(Repeating):
+        def upscale_tile(self, window: NDArray[np.float32], kept: Kept) -> NDArray[np.float32]:
+            made = super().upscale_tile(window, kept)
+            made[0], made[1], made[2] = -0.5, 1.7, 100.5 / 255
+            return made
+
+    result = upscaled(pixels(4, 4), Strange())
+    assert (result == np.array([0, 255, 101], np.uint8)).all()
+    floats = upscaled(pixels(4, 4), Strange(), Samples(3, np.dtype(np.float32)))
+    assert (floats.min(), floats.max()) == (0.0, 1.0)
+
+
+def test_that_averaging_sees_the_tile_from_all_sides() -> None:
+    window = np.random.default_rng(1).random((3, 6, 9), np.float32)
+    kept = Kept(top=1, bottom=4, left=2, right=9)
+    leaning, straight = Leaning(), Repeating()
+    wanted = straight.upscale_tile(window, kept)
+    assert not np.allclose(leaning.upscale_tile(window, kept), wanted, atol=0.05)
+    assert np.allclose(Averaged(leaning).upscale_tile(window, kept), wanted, atol=1e-6)
