@@ -19,6 +19,7 @@ from aresrgan_gui.cli.parser import (
     ModelsRemoveRequest,
     ModelsRenameRequest,
     Request,
+    ResumeRequest,
     UpscaleRequest,
     WindowRequest,
     parse,
@@ -62,7 +63,7 @@ def _command(request: Request, unseen: list[Path]) -> int:
 
 def _without_window(request: Request, application: QCoreApplication) -> int:
     """Raises UpscaleError where the request names an engine or a model that is not there."""
-    if isinstance(request, UpscaleRequest):
+    if isinstance(request, (UpscaleRequest, ResumeRequest)):
         from aresrgan_gui.cli.upscale import upscale
 
         return upscale(request, models_folder(), application)

@@ -16,6 +16,7 @@ from aresrgan_gui.runners.engines import Engine, our_engine
 from aresrgan_gui.runners.local import LocalRunner
 from aresrgan_gui.services.bench import Bench
 from aresrgan_gui.services.courtesy import Courtesy
+from aresrgan_gui.services.devices import DeviceQuery, VulkanDevice
 from aresrgan_gui.services.full_disk import FullDisk
 from aresrgan_gui.services.idle_time import idle_clock
 from aresrgan_gui.services.intake import Intake
@@ -89,6 +90,9 @@ class Desk:
         self._own_models.removed.connect(self._on_removed)
         self._own_models.failed.connect(self._on_refused)
         self._desktop.settings_changed.connect(self._follow_settings)
+        self._devices = DeviceQuery(self._engine, application)
+        self._devices.ended.connect(self._on_devices)
+        self._devices.start()
         self._desktop.open(settings)
         self._samples.want(installed(models_folder()))
         self._keep_queue()
@@ -192,6 +196,10 @@ class Desk:
         self._show_models()
         if failure is not None:
             self._desktop.window.show_failure(failure)
+
+    def _on_devices(self, devices: list[VulkanDevice] | None) -> None:
+        if devices is not None:
+            self._queue.set_devices([str(device.index) for device in devices if not device.is_software])
 
     def _on_trying(self, name: str) -> None:
         self._desktop.window.show_trial(name)

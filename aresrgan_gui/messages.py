@@ -12,6 +12,7 @@ from aresrgan_gui import __version__
 from aresrgan_gui.core.bench import BenchRow
 from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.job import JobState
+from aresrgan_gui.core.ladder import Rung
 from aresrgan_gui.core.models import ModelKind
 from aresrgan_gui.core.options import OutputFormat
 from aresrgan_gui.core.tables import markdown_table, text_table
@@ -177,6 +178,12 @@ _STATES: dict[JobState, str] = {
     JobState.CANCELLED: QT_TRANSLATE_NOOP("messages", "Cancelled"),
 }
 
+_RUNGS: dict[Rung, str] = {
+    Rung.SMALL_TILES: QT_TRANSLATE_NOOP("messages", "again, with small tiles"),
+    Rung.OTHER_DEVICE: QT_TRANSLATE_NOOP("messages", "again, on another graphics card"),
+    Rung.PROCESSOR: QT_TRANSLATE_NOOP("messages", "again, on the processor"),
+}
+
 _KINDS: dict[ModelKind, str] = {
     ModelKind.PHOTO: QT_TRANSLATE_NOOP("messages", "Photos and anything natural. The best, and slow."),
     ModelKind.DRAWING: QT_TRANSLATE_NOOP("messages", "Drawings, anime and illustrations."),
@@ -292,3 +299,8 @@ def _bench_outcome(row: BenchRow) -> str:
 
 def _text(source: str) -> str:
     return QCoreApplication.translate(_CONTEXT, source) if source else ""
+
+
+def rung_text(rung: Rung) -> str:
+    """How a picture is being tried after its device failed."""
+    return _text(_RUNGS[rung])

@@ -65,6 +65,14 @@ class ModelsFetchRequest:
 
 
 @dataclass(frozen=True)
+class ResumeRequest:
+    """`aresrgan resume`."""
+
+    json: bool
+    engine: Path | None
+
+
+@dataclass(frozen=True)
 class ModelsImportRequest:
     """`aresrgan models import`: files, folders or zip files with models; `name` "" keeps the files' names."""
 
@@ -118,7 +126,7 @@ class BenchCommand:
     engine: Path | None
 
 
-Request = WindowRequest | UpscaleRequest | ModelsRequest | DoctorRequest | BenchCommand
+Request = WindowRequest | UpscaleRequest | ResumeRequest | ModelsRequest | DoctorRequest | BenchCommand
 
 
 def parse(arguments: list[str]) -> Request:
@@ -129,6 +137,8 @@ def parse(arguments: list[str]) -> Request:
     values = parser.parse_args(arguments)
     if values.verb == "upscale":
         return _upscale_request(parser, values)
+    if values.verb == "resume":
+        return ResumeRequest(values.json, values.engine)
     if values.verb == "doctor":
         return DoctorRequest(values.engine, values.all_models)
     if values.verb == "bench":
@@ -136,7 +146,7 @@ def parse(arguments: list[str]) -> Request:
     return _models_request(values)
 
 
-_VERBS = ("upscale", "models", "doctor", "bench")
+_VERBS = ("upscale", "resume", "models", "doctor", "bench")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -147,6 +157,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"aresrgan {__version__}")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="{" + ",".join(_VERBS) + "}")
     _add_upscale(verbs.add_parser("upscale", help="enlarge pictures and folders of pictures"))
+    again = verbs.add_parser("resume", help="go on with runs of `upscale` that were broken off")
+    _add_json(again)
+    _add_engine(again)
     _add_models(verbs.add_parser("models", help="list or get the models, and bring your own"))
     doctor = verbs.add_parser("doctor", help="check devices, models and folders, and try each device")
     doctor.add_argument(
@@ -246,7 +259,7 @@ def _add_upscale(parser: argparse.ArgumentParser) -> None:
         "--existing", choices=[entry.value for entry in Existing], default=usual.existing.value,
         help="where a result is there already: use a new name, skip it, or replace it (%(default)s)",
     )  # fmt: skip
-    parser.add_argument("--json", action="store_true", help="tell what happens as one JSON document a line")
+    _add_json(parser)
     _add_engine(parser)
 
 
@@ -296,6 +309,10 @@ def _add_bench(parser: argparse.ArgumentParser) -> None:
         help="how the table is written (%(default)s)",
     )  # fmt: skip
     _add_engine(parser)
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="tell what happens as one JSON document a line")
 
 
 def _add_engine(parser: argparse.ArgumentParser) -> None:

@@ -1,7 +1,8 @@
-"""`aresrgan upscale`: the queue without a window."""
+"""`aresrgan upscale` and `aresrgan resume`: the queue without a window."""
 
 from __future__ import annotations
 
+import logging
 import sys
 from pathlib import Path
 
@@ -9,26 +10,37 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from aresrgan_gui.cli.interrupt import interrupts_handled
 from aresrgan_gui.cli.models import check_model
-from aresrgan_gui.cli.parser import EXIT_INTERRUPTED, UpscaleRequest
+from aresrgan_gui.cli.parser import EXIT_INTERRUPTED, ResumeRequest, UpscaleRequest
 from aresrgan_gui.cli.reporters import Reporter, Totals, reporter
 from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED, Failure
 from aresrgan_gui.core.job import FINAL_STATES, Job, JobState
+from aresrgan_gui.core.paths import journal_file
 from aresrgan_gui.runners.engines import find_engine
 from aresrgan_gui.runners.local import LocalRunner
 from aresrgan_gui.services.full_disk import FullDisk, Lack
 from aresrgan_gui.services.intake import FoundPicture, walk
+from aresrgan_gui.services.journal import Journal, JournalError, open_journal
+from aresrgan_gui.services.journal_writer import JournalWriter
+from aresrgan_gui.services.keeper import Keeper, recover
 from aresrgan_gui.services.queue import Queue
+from aresrgan_gui.services.runs import broken_runs, own_run, tidy
+
+log = logging.getLogger(__name__)
 
 
 class UpscaleRun(QObject):
     """One run from the pictures named to the last result, told to a reporter."""
 
-    def __init__(self, request: UpscaleRequest, runner: LocalRunner, reporter: Reporter) -> None:
+    def __init__(
+        self, request: UpscaleRequest | ResumeRequest, runner: LocalRunner, reporter: Reporter
+    ) -> None:
         super().__init__()
         self._request = request
         self._runner = runner
         self._reporter = reporter
         self._queue = Queue(runner, self)
+        self._journal = _opened_journal()
+        self._writer: JournalWriter | None = None
         self._unreadable = 0
         self._interrupted = False
         self._queue.changed.connect(self._on_changed)
@@ -41,20 +53,51 @@ class UpscaleRun(QObject):
     def execute(self) -> int:
         """Run to the end and return the program's exit status; an event loop runs meanwhile."""
         with interrupts_handled(self._interrupt):
-            self._add_pictures()
+            self._keep()
+            if isinstance(self._request, ResumeRequest):
+                self._take_up()
+            else:
+                self._add_pictures(self._request)
             if not self._interrupted:
                 self._queue.start()
                 QCoreApplication.exec()
             self._runner.shutdown()
+        self._forget()
         if self._interrupted:
             return EXIT_INTERRUPTED
         totals = self._totals()
         self._reporter.summary(totals)
         return EXIT_SOME_FAILED if totals.failed else EXIT_OK
 
-    def _add_pictures(self) -> None:
+    def _keep(self) -> None:
+        """Keep the run in the journal until it ends by itself or by the user's wish."""
+        if self._journal is None:
+            return
+        left = 0 if isinstance(self._request, ResumeRequest) else tidy(self._journal)
+        if left:
+            print(
+                f"aresrgan: {left} pictures of an earlier run are left; `aresrgan resume` goes on with them",
+                file=sys.stderr,
+            )
+        self._writer = JournalWriter(self._journal, self)
+        Keeper(self._queue, self._writer, own_run(), self)
+        self._runner.set_notary(self._writer)
+
+    def _forget(self) -> None:
+        if self._writer is not None:
+            run = own_run()
+            self._writer.write(lambda journal: journal.remove_run(run))
+            self._writer.close()
+
+    def _take_up(self) -> None:
+        """Go on with what broken runs left."""
+        if self._journal is not None:
+            for run in broken_runs(self._journal):
+                self._queue.restore(recover(self._journal, run))
+
+    def _add_pictures(self, request: UpscaleRequest) -> None:
         found: list[FoundPicture] = []
-        for entry in walk(self._request.paths, self._request.recursive):
+        for entry in walk(request.paths, request.recursive):
             if isinstance(entry, Failure):
                 self._unreadable += 1
                 self._reporter.failed(entry.path, entry)
@@ -63,7 +106,7 @@ class UpscaleRun(QObject):
             QCoreApplication.processEvents()
             if self._interrupted:
                 return
-        jobs = self._queue.add(found, self._request.options, target=self._request.target)
+        jobs = self._queue.add(found, request.options, target=request.target)
         queued = {job.source for job in jobs}
         for picture in found:
             if picture.path not in queued:
@@ -108,12 +151,21 @@ class UpscaleRun(QObject):
         )
 
 
-def upscale(request: UpscaleRequest, models: Path, application: QCoreApplication) -> int:
+def _opened_journal() -> Journal | None:
+    """The journal, or none where it cannot be used: then a killed run is not gone on with."""
+    try:
+        return open_journal(journal_file())[0]
+    except JournalError:
+        log.exception("the journal cannot be used")
+        return None
+
+
+def upscale(request: UpscaleRequest | ResumeRequest, models: Path, application: QCoreApplication) -> int:
     """Do what `request` asks for with the models in the folder `models`; the program's exit status.
 
     Raises UpscaleError(ENGINE_MISSING).
     """
-    trouble = check_model(models, request.options.model)
+    trouble = check_model(models, request.options.model) if isinstance(request, UpscaleRequest) else None
     if trouble is not None:
         status, line = trouble
         print(f"aresrgan: {line}", file=sys.stderr)

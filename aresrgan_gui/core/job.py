@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from aresrgan_gui.core.errors import Failure
+from aresrgan_gui.core.ladder import Rung
 from aresrgan_gui.core.options import OutputFormat, UpscaleOptions
 from aresrgan_gui.core.plan import Box, fits_format, result_size, view_of
 
@@ -47,7 +48,8 @@ class Job:
     `target` is where the result will stand (after it is done: where it stands); `size` is the upright width
     and height of the source in pixels; `progress` runs from 0.0 to 1.0; `has_own_options` says that the
     options were chosen for this job and not for all; `number` counts the queue's pictures as they came, and
-    stays when they are put into another order.
+    stays when they are put into another order; `rung` is what is being tried, or was at last, after a device
+    failed.
     """
 
     source: Path
@@ -59,6 +61,7 @@ class Job:
     failure: Failure | None = None
     has_own_options: bool = False
     number: int = 1
+    rung: Rung | None = None
     id: str = field(default_factory=lambda: uuid4().hex)
 
     @property

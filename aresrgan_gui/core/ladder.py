@@ -42,18 +42,20 @@ class Try:
     options: UpscaleOptions
 
 
-def tries(options: UpscaleOptions, devices: Sequence[str]) -> tuple[Try, ...]:
+def tries(options: UpscaleOptions, devices: Sequence[str] | None) -> tuple[Try, ...]:
     """What to try, first to last, when `options` have failed.
 
-    `devices` are the graphics cards' numbers, best first; `auto` is taken for the first of them, or for the
-    processor where there is none.
+    `devices` are the graphics cards' numbers, best first, None where they are not known; `auto` is taken for
+    the first of them, or for the processor where there is none.
     """
-    asked = options.device if options.device != "auto" else next(iter(devices), CPU)
+    asked = options.device
+    if asked == "auto" and devices is not None:
+        asked = next(iter(devices), CPU)
     found = []
     if not 0 < options.tile <= SMALL_TILE:
         found.append(Try(Rung.SMALL_TILES, replace(options, tile=SMALL_TILE)))
     if asked != CPU:
-        others = [device for device in devices if device != asked]
+        others = [device for device in devices or () if device != asked]
         found += [
             Try(Rung.OTHER_DEVICE, replace(options, device=device, tile=SMALL_TILE)) for device in others[:1]
         ]
@@ -61,7 +63,7 @@ def tries(options: UpscaleOptions, devices: Sequence[str]) -> tuple[Try, ...]:
     return tuple(found)
 
 
-def next_try(options: UpscaleOptions, last: Rung | None, devices: Sequence[str]) -> Try | None:
+def next_try(options: UpscaleOptions, last: Rung | None, devices: Sequence[str] | None) -> Try | None:
     """The try after the rung `last` (None: after what the user asked for); None at the ladder's end."""
     order = list(Rung)
     reached = -1 if last is None else order.index(last)

@@ -15,7 +15,7 @@ from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError, output_er
 from aresrgan_gui.core.fingerprint import fingerprint
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.runners import workplace
-from aresrgan_gui.runners.adapter import Adapter, Run
+from aresrgan_gui.runners.adapter import Adapter, Run, detail_of
 from aresrgan_gui.runners.background import Priority, Task
 from aresrgan_gui.runners.base import Failed, Finished, Notary, Progress, RunnerEvent, Started
 from aresrgan_gui.runners.engines import Engine
@@ -23,6 +23,7 @@ from aresrgan_gui.runners.own import OwnAdapter
 from aresrgan_gui.runners.process import ProcessOutcome
 from aresrgan_gui.runners.stopwatch import Stopwatch
 from aresrgan_gui.runners.upstream import UpstreamAdapter
+from aresrgan_gui.runners.watchdog import Watchdog
 from aresrgan_gui.runners.worker import Worker
 
 log = logging.getLogger(__name__)
@@ -61,6 +62,9 @@ class Attempt(QObject):
         self._fraction = 0.0
         self._stopwatch = Stopwatch()
         self._last: RunnerEvent
+        self._is_hung = False
+        self._watchdog = Watchdog(self)
+        self._watchdog.barked.connect(self._on_barked)
         self._worker = worker
         worker.progressed.connect(self._tell_progress)
         worker.starting.connect(self._on_starting)
@@ -82,8 +86,10 @@ class Attempt(QObject):
         self._is_paused = is_paused
         if is_paused:
             self._stopwatch.hold("pause")
+            self._watchdog.hold()
         else:
             self._stopwatch.release("pause")
+            self._watchdog.release()
         self._worker.set_suspended(is_paused)
         if not is_paused:
             self._go_on()
@@ -111,6 +117,7 @@ class Attempt(QObject):
         if self._is_paused:
             self._is_held = True
             return
+        self._watchdog.watch()
         self._worker.start(self._runs[0].arguments)
 
     def _go_on(self) -> None:
@@ -128,15 +135,23 @@ class Attempt(QObject):
     def _tell_progress(self, fraction_of_run: float) -> None:
         fraction = min(self._weight_done + self._runs[0].weight * fraction_of_run, 1.0)
         if fraction > self._fraction:
+            self._watchdog.progressed()
             self._fraction = fraction
             self.happened.emit(Progress(self._job.id, self._number, fraction))
 
     def _on_ended(self, outcome: ProcessOutcome, lines: tuple[str, ...]) -> None:
+        self._watchdog.stop()
         if self._is_cancelled:
             self._run_next()
+        elif self._is_hung:
+            self._on_raised(UpscaleError(ErrorCode.ENGINE_HUNG, self._job.source, detail_of(lines)))
         else:
             check = partial(self._adapter.after_run, self._runs[0], outcome, lines)
             self._do(check, self._on_checked)
+
+    def _on_barked(self) -> None:
+        self._is_hung = True
+        self._worker.cancel()
 
     def _on_checked(self, _: object) -> None:
         self._tell_progress(1.0)

@@ -14,6 +14,8 @@ import psutil
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 from shiboken6 import isValid
 
+from aresrgan_gui.runners.leash import bind
+
 log = logging.getLogger(__name__)
 
 if sys.platform == "win32":
@@ -133,6 +135,7 @@ class ChildProcess(QObject):
                 _set_suspended(self.pid, suspended)
 
     def _on_started(self) -> None:
+        bind(self.pid)
         if self._suspended and not self._cancelled:
             _set_suspended(self.pid, suspended=True)
 

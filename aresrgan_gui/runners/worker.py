@@ -9,6 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from aresrgan_gui.runners.engines import Engine
+from aresrgan_gui.runners.leash import leashed
 from aresrgan_gui.runners.process import ChildProcess, ProcessOutcome
 from aresrgan_gui.runners.progress import OutputParser
 
@@ -64,7 +65,7 @@ class ProcessWorker(QObject):
         """Start the process."""
         self._parser = OutputParser()
         self._lines.clear()
-        self._process.start(self._engine.program, [*self._engine.arguments, *arguments])
+        self._process.start(*leashed(self._engine.program, [*self._engine.arguments, *arguments]))
 
     def cancel(self) -> None:
         """Kill the process."""

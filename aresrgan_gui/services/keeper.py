@@ -84,23 +84,25 @@ def record_of(entry: Entry) -> Record:
     )
 
 
-def recover(journal: Journal, run: str) -> list[Entry]:
-    """The jobs of a run whose program has ended, as they go on.
+def clear_away(journal: Journal, run: str) -> None:
+    """Remove the folders that a killed program's attempts worked in. Raises JournalError."""
+    for attempt in journal.attempts(run):
+        if attempt.work is not None and is_work_folder(attempt.work):
+            remove_work_folder(attempt.work)
 
-    What a killed program left of its own is cleared away: folders that its attempts worked in. A result that
-    stands whole under the name that it was about to get makes its job done. Raises JournalError.
+
+def recover(journal: Journal, run: str) -> list[Entry]:
+    """The jobs of a run whose program has ended, as they go on; what it left of its own is cleared away.
+
+    A result that stands whole under the name that it was about to get makes its job done.
+
+    Raises JournalError.
     """
+    clear_away(journal, run)
     left: dict[str, list[Attempt]] = {}
     for attempt in journal.attempts(run):
         left.setdefault(attempt.job_id, []).append(attempt)
-    entries = []
-    for record in journal.records(run):
-        attempts = left.get(record.job.id, [])
-        for attempt in attempts:
-            if attempt.work is not None and is_work_folder(attempt.work):
-                remove_work_folder(attempt.work)
-        entries.append(_entry(record, attempts))
-    return entries
+    return [_entry(record, left.get(record.job.id, [])) for record in journal.records(run)]
 
 
 def _entry(record: Record, attempts: Sequence[Attempt]) -> Entry:

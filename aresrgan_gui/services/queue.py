@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from aresrgan_gui.core.errors import ErrorCode
 from aresrgan_gui.core.job import Job, JobState
+from aresrgan_gui.core.ladder import WORTH_ANOTHER_TRY, Try, next_try, tries
 from aresrgan_gui.core.naming import check_template
 from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.runners.base import Failed, Finished, Progress, Runner, RunnerEvent, Warned
@@ -66,6 +67,7 @@ class Queue(QObject):
         self._runner = runner
         self._entries: dict[str, Entry] = {}
         self._targets = Targets()
+        self._devices: tuple[str, ...] | None = None
         self._attempts: dict[str, int] = {}
         """The attempts that the runner has not ended yet, also of jobs that were removed."""
         self._planner = Planner(self._targets, self)
@@ -182,6 +184,10 @@ class Queue(QObject):
         self._entries = {**named, **self._entries}
         self.arranged.emit()
 
+    def set_devices(self, devices: Sequence[str]) -> None:
+        """Say which graphics cards there are, best first, for jobs whose own one fails."""
+        self._devices = tuple(devices)
+
     def start(self) -> None:
         """Run what waits until nothing does; what is paused goes on."""
         self._set_mode(Mode.RUNNING)
@@ -227,7 +233,7 @@ class Queue(QObject):
         """Have jobs wait again that failed or were cancelled or skipped; their names are planned again."""
         again = [entry for job_id in ids if can_retry((entry := self._entries[job_id]).job)]
         for entry in again:
-            entry.job = entry.job.moved(JobState.WAITING)
+            entry.job = replace(entry.job.moved(JobState.WAITING), rung=None)
         self._planner.plan_soon(again)
         self._fill()
 
@@ -258,6 +264,7 @@ class Queue(QObject):
         entries = [self._entries[job_id] for job_id in options if job_id in self._entries]
         changed = [entry for entry in entries if can_change(entry.job)]
         for entry in changed:
+            entry.job = replace(entry.job, rung=None)
             entry.wanted = options[entry.job.id]
         self._planner.plan_soon(changed)
 
@@ -276,7 +283,7 @@ class Queue(QObject):
                 entry.attempt += 1
                 entry.wish = None
                 self._attempts[job.id] = entry.attempt
-                self._runner.start(job, entry.attempt)
+                self._runner.start(self._as_tried(job), entry.attempt)
                 self._change(entry, job.moved(JobState.RUNNING))
 
     def _on_event(self, event: RunnerEvent) -> None:
@@ -305,8 +312,21 @@ class Queue(QObject):
         elif isinstance(event, Failed):
             if event.failure.code is ErrorCode.DISK_FULL and self._mode in (Mode.RUNNING, Mode.PAUSED):
                 self._wait_for_room(entry)
+            elif event.failure.code in WORTH_ANOTHER_TRY and (step := self._next_try(entry.job)) is not None:
+                log.warning("%s: trying again, %s: %s", entry.job.source, step.rung.value, event.failure)
+                waiting = entry.job.moved(entry.wish or JobState.WAITING)
+                self._change(entry, replace(waiting, rung=step.rung))
             else:
                 self._change(entry, _after_failure(entry, event))
+
+    def _next_try(self, job: Job) -> Try | None:
+        """What is left to try where a device failed; a picture that fails on every way is set aside."""
+        return next_try(job.options, job.rung, self._devices)
+
+    def _as_tried(self, job: Job) -> Job:
+        """The job with the options of the rung that it stands on."""
+        found = (step.options for step in tries(job.options, self._devices) if step.rung is job.rung)
+        return replace(job, options=next(found, job.options))
 
     def _wait_for_room(self, entry: Entry) -> None:
         """Pause where the next jobs would find the disk just as full, each after all of its work."""

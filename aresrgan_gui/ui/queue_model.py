@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QPixmap
 from typing_extensions import override
 
 from aresrgan_gui.core.job import Job, JobState
-from aresrgan_gui.messages import failure_text, state_text, too_large_text
+from aresrgan_gui.messages import failure_text, rung_text, state_text, too_large_text
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
 from aresrgan_gui.services.watch import Watch
@@ -127,7 +127,8 @@ class QueueModel(QAbstractListModel):
             percent = f"{int(job.progress * 100)}%"
             if self._queue.is_held:
                 return self.tr("Paused at {percent}").format(percent=percent)
-            return "  ·  ".join(filter(None, (percent, self._left(job))))
+            again = rung_text(job.rung) if job.rung else ""
+            return "  ·  ".join(filter(None, (percent, again, self._left(job))))
         own = self.tr("own options") if job.has_own_options else ""
         if job.state is JobState.WAITING and not job.fits_its_format:
             return too_large_text(job.output_format)

@@ -1927,6 +1927,18 @@
         <source>The work goes on; after closing the window the pictures must be added again.</source>
         <translation>作業は続きますが、ウィンドウを閉じたあとは画像を追加し直す必要があります。</translation>
     </message>
+    <message>
+        <source>again, with small tiles</source>
+        <translation>小さなタイルで再試行</translation>
+    </message>
+    <message>
+        <source>again, on another graphics card</source>
+        <translation>別のGPUで再試行</translation>
+    </message>
+    <message>
+        <source>again, on the processor</source>
+        <translation>CPUで再試行</translation>
+    </message>
 </context>
 <context>
     <name>settings</name>

@@ -1927,6 +1927,18 @@
         <source>The work goes on; after closing the window the pictures must be added again.</source>
         <translation>任务会继续进行；关闭窗口后需要重新添加图片。</translation>
     </message>
+    <message>
+        <source>again, with small tiles</source>
+        <translation>用小图块重试</translation>
+    </message>
+    <message>
+        <source>again, on another graphics card</source>
+        <translation>换显卡重试</translation>
+    </message>
+    <message>
+        <source>again, on the processor</source>
+        <translation>用 CPU 重试</translation>
+    </message>
 </context>
 <context>
     <name>settings</name>

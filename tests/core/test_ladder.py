@@ -51,3 +51,8 @@ def test_that_the_ladder_is_climbed_rung_by_rung_and_ends() -> None:
     while (step := next_try(asked, last, ("0", "1"))) is not None:
         climbed.append(last := step.rung)
     assert climbed == [Rung.SMALL_TILES, Rung.OTHER_DEVICE, Rung.PROCESSOR]
+
+
+def test_that_the_processor_is_tried_where_nobody_knows_the_cards() -> None:
+    found = [(one.rung.value, one.options.device) for one in tries(OPTIONS, None)]
+    assert found == [("small-tiles", "auto"), ("processor", "cpu")]

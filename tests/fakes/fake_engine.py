@@ -106,6 +106,11 @@ def hang(request: argparse.Namespace) -> int:
     return 1
 
 
+def silent(request: argparse.Namespace) -> int:
+    threading.Event().wait(PATIENCE)
+    return 1
+
+
 def crash(request: argparse.Namespace) -> int:
     _say("0.00%\nabout to crash\n")
     faulthandler.disable()
@@ -220,6 +225,7 @@ MODES: dict[str, Mode] = {
         ok,
         slow,
         hang,
+        silent,
         crash,
         garbage,
         comma,

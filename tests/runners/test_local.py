@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.options import Existing, OutputFormat
-from aresrgan_gui.runners import session, workplace
+from aresrgan_gui.runners import session, watchdog, workplace
 from aresrgan_gui.runners.base import Failed, Finished, Progress, Started
 from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.local import LocalRunner
@@ -398,3 +398,41 @@ def test_that_a_cancelled_job_is_cancelled_whatever_else_goes_wrong(
     end = listener.run(make_job())
     assert isinstance(end, Failed)
     assert end.failure.code is ErrorCode.CANCELLED
+
+
+class TestWatchdog:
+    def test_that_an_engine_that_stands_still_is_stopped_and_told_of(
+        self, fake: Fake, make_job: MakeJob, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(watchdog, "LEAST_MS", 50)
+        monkeypatch.setattr(session, "PATIENCE_MS", 50)
+        listener, job = fake("hang"), make_job()
+        ended = listener.run(job)
+        assert isinstance(ended, Failed)
+        assert (ended.failure.code, ended.failure.path) == (ErrorCode.ENGINE_HUNG, job.source)
+        assert files_of(job) == {"photo.png"}
+
+    def test_that_an_engine_that_never_begins_is_stopped_too(
+        self, fake: Fake, make_job: MakeJob, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(watchdog, "FIRST_MS", 50)
+        monkeypatch.setattr(session, "PATIENCE_MS", 50)
+        ended = fake("silent").run(make_job())
+        assert isinstance(ended, Failed)
+        assert ended.failure.code is ErrorCode.ENGINE_HUNG
+
+    def test_that_time_in_pause_does_not_count(
+        self, fake: Fake, make_job: MakeJob, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    ) -> None:
+        monkeypatch.setattr(watchdog, "LEAST_MS", 200)
+        monkeypatch.setattr(session, "PATIENCE_MS", 50)
+        listener, job = fake("hang"), make_job()
+        listener.runner.start(job, 1)
+        listener.has_begun(job)
+        listener.runner.set_paused(True)
+        with pytest.raises(qtbot.TimeoutError), qtbot.waitSignal(listener.runner.happened, timeout=600):
+            pass
+        listener.runner.set_paused(False)
+        (ended,) = listener.ends(job)
+        assert isinstance(ended, Failed)
+        assert ended.failure.code is ErrorCode.ENGINE_HUNG

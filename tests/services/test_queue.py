@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError
 from aresrgan_gui.core.job import Job, JobState
+from aresrgan_gui.core.ladder import Rung
 from aresrgan_gui.core.options import Existing, OutputFormat, UpscaleOptions
 from aresrgan_gui.core.pictures import PictureInfo
 from aresrgan_gui.runners.base import Failed, Finished, Progress, RunnerEvent, Started, Warned
@@ -707,3 +708,65 @@ def test_that_a_job_that_is_not_planned_yet_is_planned_before_it_starts(
     queue.arrange([jobs[-1].id])
     queue.start()
     assert runner.started[0][0].target.name == "9999_2x.png"
+
+
+class TestLadder:
+    """What becomes of a picture whose device fails."""
+
+    def tried(self, runner: ScriptedRunner) -> list[tuple[str, int]]:
+        return [(job.options.device, job.options.tile) for job, _ in runner.started]
+
+    def test_that_it_is_tried_in_smaller_tiles_on_another_card_and_on_the_processor_then_set_aside(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        options = replace(OPTIONS, device="0")
+        job, other = queue.add([picture("a.jpg"), picture("b.jpg")], options)
+        queue.set_devices(["0", "1"])
+        queue.start()
+        for _ in range(4):
+            assert queue.job(job.id).state is JobState.RUNNING
+            runner.fail(job, ErrorCode.DEVICE_FAILED)
+        assert self.tried(runner)[:4] == [("0", 0), ("0", 64), ("1", 64), ("cpu", 0)]
+        failed = queue.job(job.id)
+        assert (failed.state, failed.options) == (JobState.FAILED, options)
+        assert runner.names[4:] == ["b.jpg"]
+        assert queue.job(other.id).rung is None
+
+    def test_that_one_that_succeeds_on_the_way_is_done(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        (job,) = queue.add([picture("a.jpg")], OPTIONS)
+        queue.start()
+        runner.fail(job, ErrorCode.ENGINE_HUNG)
+        assert queue.job(job.id).rung is Rung.SMALL_TILES
+        runner.finish(job)
+        assert states(queue) == [JobState.DONE]
+
+    def test_that_a_retry_begins_at_the_foot_again(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        (job,) = queue.add([picture("a.jpg")], replace(OPTIONS, device="cpu"))
+        queue.start()
+        runner.fail(job, ErrorCode.OUT_OF_MEMORY)
+        runner.fail(job, ErrorCode.OUT_OF_MEMORY)
+        assert states(queue) == [JobState.FAILED]
+        queue.retry([job.id])
+        queue.start()
+        assert self.tried(runner) == [("cpu", 0), ("cpu", 64), ("cpu", 0)]
+
+    def test_that_a_fault_of_the_picture_is_not_tried_again(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        (job,) = queue.add([picture("a.jpg")], OPTIONS)
+        queue.start()
+        runner.fail(job, ErrorCode.INPUT_DAMAGED)
+        assert states(queue) == [JobState.FAILED]
+
+    def test_that_what_the_user_stops_is_not_tried_again(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        (job,) = queue.add([picture("a.jpg")], OPTIONS)
+        queue.start()
+        queue.cancel(job.id)
+        runner.fail(job, ErrorCode.ENGINE_CRASHED)
+        assert states(queue) == [JobState.CANCELLED]

@@ -65,15 +65,25 @@ def test_that_a_row_tells_the_sizes_before_and_after(
     assert model.index(0).data(QueueRole.SIZES) == "40×30 → 320×240"
 
 
-def test_that_a_failed_row_says_what_happened_and_what_to_do(
+def test_that_a_row_says_how_its_picture_is_tried_again(
     model: QueueModel, queue: Queue, runner: PlayedRunner, pictures: list[FoundPicture]
 ) -> None:
     queue.add(pictures, UpscaleOptions())
     queue.start()
     runner.fail(ErrorCode.OUT_OF_MEMORY)
+    assert "again, with small tiles" in model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert not model.index(0).data(QueueRole.FAILURE)
+
+
+def test_that_a_failed_row_says_what_happened_and_what_to_do(
+    model: QueueModel, queue: Queue, runner: PlayedRunner, pictures: list[FoundPicture]
+) -> None:
+    queue.add(pictures, UpscaleOptions())
+    queue.start()
+    runner.fail(ErrorCode.INPUT_DAMAGED)
     failure = model.index(0).data(QueueRole.FAILURE)
-    assert "not enough memory for one.png" in failure
-    assert "smaller tile" in failure
+    assert "one.png is damaged" in failure
+    assert "open and save it" in failure
     assert failure in model.index(0).data(Qt.ItemDataRole.ToolTipRole)
     assert failure in model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert model.index(1).data(QueueRole.FAILURE) == ""
