@@ -15,6 +15,7 @@ from aresrgan_gui.cli.reporters import Reporter, Totals, reporter
 from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED, Failure
 from aresrgan_gui.core.job import FINAL_STATES, Job, JobState
 from aresrgan_gui.core.paths import journal_file
+from aresrgan_gui.messages import rung_text
 from aresrgan_gui.runners.engines import find_engine
 from aresrgan_gui.runners.local import LocalRunner
 from aresrgan_gui.services.full_disk import FullDisk, Lack
@@ -127,6 +128,8 @@ class UpscaleRun(QObject):
             jobs = self._queue.jobs()
             ended = sum(other.state in FINAL_STATES for other in jobs)
             self._reporter.progress(job, ended + 1, len(jobs))
+        elif job.state is JobState.WAITING and job.rung is not None:
+            self._reporter.warned(job, rung_text(job.rung))
         elif job.state is JobState.DONE:
             self._reporter.done(job, self._queue.seconds(job.id) or 0.0)
         elif job.state is JobState.FAILED and job.failure is not None:

@@ -213,14 +213,15 @@ def test_that_the_doctor_finds_a_working_processor(aresrgan: Program) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot send a signal to one child alone")
-def test_that_an_engine_stopped_by_somebody_else_is_a_failure(tmp_path: Path) -> None:
-    Image.effect_noise((900, 900), 60).convert("RGB").save(tmp_path / "large.png")
+def test_that_an_engine_stopped_by_somebody_else_is_started_again(tmp_path: Path) -> None:
+    Image.effect_noise((300, 300), 60).convert("RGB").save(tmp_path / "large.png")
     with started(tmp_path, "large.png") as program:
         (engine,) = psutil.Process(program.pid).children()
         engine.terminate()
-        events, _ = program.communicate(timeout=30)
-    assert program.returncode == 1
-    assert "stopped unexpectedly at large.png" in events
+        events, _ = program.communicate(timeout=60)
+    assert program.returncode == 0
+    assert "again, with small tiles" in events
+    assert size_of(tmp_path / "large_4x.png") == (1200, 1200)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal for a terminal that is gone")

@@ -169,7 +169,7 @@ def test_that_removed_jobs_leave_nothing_behind(scene: Scene) -> None:
 def test_that_a_picture_beyond_the_memory_is_counted_and_named(
     scene: Scene, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("aresrgan_gui.services.watch.machine_memory", lambda: 100_000_000)
+    monkeypatch.setattr("aresrgan_gui.services.watch.machine_memory", lambda: (100_000_000, 50_000_000))
     jobs = scene.add(200_000, 200_000)
     qtbot.waitUntil(lambda: scene.room.too_large == 1)
     entry = scene.watch.entry(jobs[0].id)
