@@ -96,10 +96,15 @@ _FATAL = (ErrorCode.MODEL_MISSING, ErrorCode.MODEL_DAMAGED, ErrorCode.DEVICE_MIS
 def _print_devices() -> int:
     import json
 
-    from aresrgan_gui.engine.devices import cpu_threads, vulkan_devices
+    from aresrgan_gui.engine.devices import cpu_threads, memory_of, vulkan_devices
 
     devices = [
-        {"index": device.index, "name": device.name, "is_software": device.is_software}
+        {
+            "index": device.index,
+            "name": device.name,
+            "is_software": device.is_software,
+            "memory": memory_of(device),
+        }
         for device in vulkan_devices()
     ]
     print(json.dumps({"version": __version__, "cpu": {"threads": cpu_threads()}, "vulkan": devices}))

@@ -42,6 +42,13 @@ def vulkan_devices() -> tuple[VulkanDevice, ...]:
     )
 
 
+def memory_of(device: VulkanDevice) -> int:
+    """Bytes that the driver lets this process use."""
+    import ncnn
+
+    return 1_000_000 * int(ncnn.get_gpu_device(device.index).get_heap_budget())
+
+
 def choose(wanted: str) -> tuple[VulkanDevice, ...]:
     """The Vulkan devices for `auto`, `cpu` or numbers such as `0` or `0,1`; none means the processor.
 
