@@ -16,6 +16,7 @@ from aresrgan_gui.core.param import ParamError
 from aresrgan_gui.engine.layout import Room, layout
 from aresrgan_gui.engine.network import NetworkError, check_result
 from aresrgan_gui.engine.parted import by_pieces
+from aresrgan_gui.engine.tiling import EDGE
 from aresrgan_gui.engine.weights import read_weights
 
 if TYPE_CHECKING:
@@ -47,8 +48,9 @@ class OpenVinoNetwork:
         self._models = models
         self.scale = models.description.scale
         self.padding = models.description.padding
+        self.edge = EDGE
         # OpenVINO divides the work on a tile among the threads better than tiles among workers.
-        room = Room(self.padding, 1, models.memory, models.pixel_bytes)
+        room = Room(self.padding, self.edge, 1, models.memory, models.pixel_bytes)
         self.tile = layout(size, room, models.tile).tile
 
     @classmethod
