@@ -10,7 +10,7 @@ from aresrgan_gui.engine.tiling import MIN_TILE
 _WORTHWHILE = 12
 """Paddings across a window above which a larger one saves too little work for its memory."""
 
-_WORTHWHILE_SHRINKING = 8
+_WORTHWHILE_SHRINKING = 7
 """The same where windows shrink, and less work is lost in the padding."""
 
 _NEEDED = 4
