@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +21,12 @@ def test_that_many_tiles_run_beside_each_other_with_a_thread_each() -> None:
     room = Room(padding=18, edge=10, threads=2, memory=900 * MEGABYTE, pixel_bytes=3_000)
     found = layout((1340, 1748), room, 0)
     assert (found.workers, found.threads) == (2, 1)
+
+
+def test_that_windows_that_shrink_are_smaller_for_they_lose_less_in_their_padding() -> None:
+    plain = Room(padding=18, edge=18, threads=2, memory=900 * MEGABYTE, pixel_bytes=3_000)
+    shrinking = replace(plain, shrinks=True)
+    assert layout((1340, 1748), shrinking, 0).tile < 0.6 * layout((1340, 1748), plain, 0).tile
 
 
 def test_that_less_memory_makes_smaller_windows() -> None:
