@@ -70,6 +70,19 @@ def parse_param(text: str) -> tuple[Layer, ...]:
     return layers
 
 
+def param_text(layers: tuple[Layer, ...]) -> str:
+    """The text of which `parse_param` makes these layers."""
+    blobs = {blob for layer in layers for blob in (*layer.inputs, *layer.outputs)}
+    lines = [MAGIC, f"{len(layers)} {len(blobs)}", *map(_layer_line, layers)]
+    return "\n".join(lines) + "\n"
+
+
+def _layer_line(layer: Layer) -> str:
+    settings = [f"{key}={value}" for key, value in layer.params.items()]
+    counts = str(len(layer.inputs)), str(len(layer.outputs))
+    return " ".join([layer.type, layer.name, *counts, *layer.inputs, *layer.outputs, *settings])
+
+
 def _parse_layer(line: str) -> Layer:
     fields = line.split()
     if len(fields) < 4 or not (fields[2].isdecimal() and fields[3].isdecimal()):

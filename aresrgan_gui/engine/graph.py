@@ -8,6 +8,7 @@ tail, on small pieces of the trunk's result, for a pixel of the result depends o
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from math import ceil
 
 from aresrgan_gui.core.param import Layer, ParamError
@@ -19,7 +20,8 @@ _ELEMENTWISE = frozenset(
         "Sigmoid", "Split", "Swish", "TanH", "UnaryOp",
     }
 )  # fmt: skip
-_NEAREST = 1
+_NEAREST, _CUBIC = 1, 3
+_CUBIC_REACH = 2
 
 
 @dataclass(frozen=True)
@@ -49,29 +51,32 @@ def parting(layers: tuple[Layer, ...]) -> Parting | None:
         return None
     (blob,) = passing
     try:
-        margin = _reach(tail)[blob]
-    except _UnknownReachError:
+        margin = reach(tail)[blob]
+    except UnknownReachError:
         return None
     return Parting(blob, trunk, tail, margin)
 
 
-class _UnknownReachError(Exception):
+class UnknownReachError(Exception):
     """A layer whose result may depend on anything."""
 
 
-def _reach(layers: tuple[Layer, ...]) -> dict[str, int]:
-    """For each blob how many of its pixels around a pixel of the result matter. Raises _UnknownReachError."""
-    reach: dict[str, int] = {}
+def reach(layers: tuple[Layer, ...]) -> dict[str, int]:
+    """For each blob how many of its pixels around a pixel of the result matter. Raises UnknownReachError."""
+    found: dict[str, int] = {}
     for layer in reversed(layers):
-        asked = max((reach.get(blob, 0) for blob in layer.outputs), default=0)
-        needed = _needed(layer, asked)
+        inputs = needed(layer, found)
         for blob in layer.inputs:
-            reach[blob] = max(reach.get(blob, 0), needed)
-    return reach
+            found[blob] = max(found.get(blob, 0), inputs)
+    return found
 
 
-def _needed(layer: Layer, asked: int) -> int:
-    """What of its input a layer looks at for a result with `asked` pixels around it."""
+def needed(layer: Layer, around: dict[str, int]) -> int:
+    """What of its inputs a layer looks at for outputs with so many pixels `around`, none for those not named.
+
+    Raises UnknownReachError.
+    """
+    asked = max((around.get(blob, 0) for blob in layer.outputs), default=0)
     if layer.type in _ELEMENTWISE:
         return asked
     if layer.type in ("Convolution", "ConvolutionDepthWise") and _keeps_size(layer):
@@ -80,7 +85,11 @@ def _needed(layer: Layer, asked: int) -> int:
         scale = enlargement(layer)
         if scale >= 1 and scale == int(scale):
             return ceil(asked / scale)
-    raise _UnknownReachError
+    if layer.type == "Interp" and layer.number(0, 0) == _CUBIC and enlargement(layer) > 0:
+        ratio = Fraction(enlargement(layer)).limit_denominator(64)
+        # The samples lie where they lay only if the border is a whole number of pixels of the result as well.
+        return ceil((ceil(asked / ratio) + _CUBIC_REACH) / ratio.denominator) * ratio.denominator
+    raise UnknownReachError
 
 
 def _keeps_size(layer: Layer) -> bool:

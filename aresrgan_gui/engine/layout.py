@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
-from aresrgan_gui.engine.tiling import EDGE, MIN_TILE
+from aresrgan_gui.engine.tiling import MIN_TILE
 
 _WORTHWHILE = 12
 """Paddings across a window above which a larger one saves too little work for its memory."""
+
+_WORTHWHILE_SHRINKING = 7
+"""The same where windows shrink, and less work is lost in the padding."""
 
 _NEEDED = 4
 """Paddings across a window below which most work would be repeated, whatever the memory."""
@@ -28,17 +31,19 @@ class Layout:
 
 @dataclass(frozen=True)
 class Room:
-    """What a network needs and may use: the overlap of tiles, processor threads, and bytes in all with those
-    for a window's pixel."""
+    """What a network needs and may use: the overlap of tiles, the edge by which a picture is continued,
+    processor threads, bytes in all and those for a window's pixel, and whether windows shrink underway."""
 
     padding: int
+    edge: int
     threads: int
     memory: int
     pixel_bytes: int
+    shrinks: bool = False
 
     def window(self, workers: int) -> int:
         """Pixels that a window of each worker may have."""
-        most = self.threads * (_WORTHWHILE * self.padding) ** 2
+        most = self.threads * ((_WORTHWHILE_SHRINKING if self.shrinks else _WORTHWHILE) * self.padding) ** 2
         least = (_NEEDED * self.padding) ** 2
         return max(least, min(most, self.memory // self.pixel_bytes)) // workers
 
@@ -73,16 +78,17 @@ class _Timed:
 def _timed(size: tuple[int, int], side: int, workers: int, room: Room) -> _Timed:
     width, height = size
     across, down = ceil(width / side), ceil(height / side)
-    window = _window(width, across, room.padding) * _window(height, down, room.padding)
+    wide, high = _window(width, across, room), _window(height, down, room)
+    lost = room.padding if room.shrinks else 0
     threads = room.threads // workers
     speed = threads / (1 + _LOST_TO_SHARING * (threads - 1))
     rounds = ceil(across * down / workers)
-    return _Timed(Layout(side, workers, threads), window, rounds * window / speed)
+    return _Timed(Layout(side, workers, threads), wide * high, rounds * (wide - lost) * (high - lost) / speed)
 
 
-def _window(length: int, count: int, padding: int) -> int:
+def _window(length: int, count: int, room: Room) -> int:
     """The length of a window where `count` of them cover `length` pixels."""
-    return min(ceil(length / count) + 2 * padding, length + 2 * EDGE)
+    return min(ceil(length / count) + 2 * room.padding, length + 2 * room.edge)
 
 
 def _sides(size: tuple[int, int]) -> list[int]:

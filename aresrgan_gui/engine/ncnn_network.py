@@ -13,12 +13,14 @@ import ncnn
 import numpy as np
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
+from aresrgan_gui.core.param import param_text
 from aresrgan_gui.engine.layout import Layout, Room, layout
 from aresrgan_gui.engine.network import NetworkError, check_result
 from aresrgan_gui.engine.parted import by_pieces
-from aresrgan_gui.engine.tiling import MIN_TILE
+from aresrgan_gui.engine.tiling import EDGE, MIN_TILE
 
 if TYPE_CHECKING:
+    from aresrgan_gui.core.param import Layer
     from aresrgan_gui.engine.description import Description
     from aresrgan_gui.engine.devices import VulkanDevice
     from aresrgan_gui.engine.network import Kept, Pixels
@@ -47,13 +49,14 @@ _INTEGRATED_PADDINGS = 6
 
 
 class NcnnNetwork:
-    """A network on the processor; `scale`, `padding`, `tile` and `workers` are as in `Network`."""
+    """A network on the processor; `scale`, `padding`, `edge`, `tile` and `workers` are as in `Network`."""
 
     def __init__(self, nets: ProcessorNets, suited: Layout) -> None:
         self._nets = nets
         self._threads = suited.threads
         self.scale = nets.scale
         self.padding = nets.padding
+        self.edge = nets.edge
         self.tile = suited.tile
         self.workers = suited.workers
 
@@ -75,8 +78,9 @@ class NcnnNetwork:
         net, parted = self._nets.net(self._threads), self._nets.parting
         if parted is None:
             enlarged = _extracted(net, "data", window, "output")
-            check_result(enlarged, (3, window.shape[1] * self.scale, window.shape[2] * self.scale))
-            return kept.of(enlarged, self.scale).copy()
+            lost, (height, width) = self._nets.lost, window.shape[1:]
+            check_result(enlarged, (3, height * self.scale - 2 * lost, width * self.scale - 2 * lost))
+            return kept.of(enlarged, self.scale, lost).copy()
         features = _extracted(net, "data", window, parted.blob)
         result = by_pieces(
             features,
@@ -94,12 +98,21 @@ class ProcessorNets:
 
     def __init__(self, description: Description, *, threads: int, tile: int, memory: int) -> None:
         self.scale = description.scale
-        self.padding = description.padding
         self.parting = description.parting
+        self.padding = description.shrinking_padding
+        self.edge = description.edge
+        self.lost = description.lost
         self._description = description
         self._tile = tile
         float_bytes = _BYTES_PER_TRUNK_FLOAT if self.parting else _BYTES_PER_FLOAT
-        self._room = Room(self.padding, threads, memory, float_bytes * description.trunk_floats)
+        self._room = Room(
+            self.padding,
+            self.edge,
+            threads,
+            memory,
+            float_bytes * description.trunk_floats,
+            description.unpadded is not None,
+        )
         self._lock = Lock()
         self._loaded: tuple[int, ncnn.Net] | None = None
 
@@ -117,13 +130,13 @@ class ProcessorNets:
                 net.opt.use_fp16_storage = False
                 net.opt.use_fp16_packed = False
                 net.opt.use_fp16_arithmetic = False
-                _load(net, self._description, ErrorCode.MODEL_DAMAGED)
+                _load(net, self._description, self._description.shrinking_layers, ErrorCode.MODEL_DAMAGED)
                 self._loaded = threads, net
             return self._loaded[1]
 
 
 class VulkanNetwork:
-    """A network on a Vulkan device; `scale`, `padding`, `tile` and `workers` are as in `Network`."""
+    """A network on a Vulkan device; `scale`, `padding`, `edge`, `tile` and `workers` are as in `Network`."""
 
     def __init__(self, description: Description, device: VulkanDevice, *, tile: int) -> None:
         """Load the network; `tile` 0 is for what suits the device.
@@ -132,6 +145,7 @@ class VulkanNetwork:
         """
         self.scale = description.scale
         self.padding = description.padding
+        self.edge = EDGE
         heap = 1_000_000 * int(ncnn.get_gpu_device(device.index).get_heap_budget())
         pixel_bytes = _GPU_BYTES_PER_FLOAT * description.floats
         paddings = _INTEGRATED_PADDINGS if device.is_integrated else _GPU_PADDINGS
@@ -144,7 +158,7 @@ class VulkanNetwork:
         # Measured: it gains a tenth at best, and is 57 dB instead of 70 from the processor's result.
         self._net.opt.use_fp16_arithmetic = False
         self._net.set_vulkan_device(device.index)
-        _load(self._net, description, ErrorCode.DEVICE_FAILED)
+        _load(self._net, description, description.layers, ErrorCode.DEVICE_FAILED)
 
     def fitted(self, _width: int, _height: int) -> VulkanNetwork:
         """This network: what suits the device suits every picture."""
@@ -162,8 +176,10 @@ class VulkanNetwork:
         return kept.of(enlarged, self.scale).copy()
 
 
-def _load(net: ncnn.Net, description: Description, if_weights_fail: ErrorCode) -> None:
-    if net.load_param(str(description.param)) != 0:
+def _load(
+    net: ncnn.Net, description: Description, layers: tuple[Layer, ...], if_weights_fail: ErrorCode
+) -> None:
+    if net.load_param_mem(param_text(layers)) != 0:
         raise UpscaleError(ErrorCode.MODEL_DAMAGED, description.param, "ncnn cannot read it")
     if net.load_model(str(description.weights)) != 0:
         raise UpscaleError(if_weights_fail, description.weights, "ncnn cannot load it")
@@ -173,7 +189,8 @@ def _extracted(net: ncnn.Net, given: str, values: Pixels, wanted: str) -> Pixels
     """The blob `wanted` where the blob `given` has these values. Raises NetworkError, MemoryError."""
     source = np.ascontiguousarray(values, np.float32)
     extractor = net.create_extractor()
-    status = extractor.input(given, ncnn.Mat(source))
+    # Crop looks for channels where only a Mat of ncnn's own has them, 16 bytes aligned.
+    status = extractor.input(given, ncnn.Mat(source).clone())
     if status == 0:
         status, result = extractor.extract(wanted)
     if status == _OUT_OF_MEMORY:

@@ -41,9 +41,13 @@ class Kept:
         """Columns, in source pixels."""
         return self.right - self.left
 
-    def of(self, window: Pixels, scale: int = 1) -> Pixels:
-        """This part of (channels, height, width), or of a window enlarged `scale` times."""
-        return window[:, self.top * scale : self.bottom * scale, self.left * scale : self.right * scale]
+    def of(self, window: Pixels, scale: int = 1, lost: int = 0) -> Pixels:
+        """This part of (channels, height, width), or of a window enlarged `scale` times.
+
+        `lost` are the pixels that the enlarged window lacks on each side.
+        """
+        rows = slice(self.top * scale - lost, self.bottom * scale - lost)
+        return window[:, rows, self.left * scale - lost : self.right * scale - lost]
 
 
 class Network(Protocol):
@@ -56,6 +60,10 @@ class Network(Protocol):
     @property
     def padding(self) -> int:
         """The overlap of tiles in source pixels at which no seams show."""
+
+    @property
+    def edge(self) -> int:
+        """Pixels by which a picture is continued beyond its sides; at most `padding`."""
 
     @property
     def tile(self) -> int:
@@ -71,6 +79,7 @@ class Network(Protocol):
     def upscale_tile(self, window: Pixels, kept: Kept) -> Pixels:
         """Enlarge `kept` of float32 of shape (3, height, width), 0 to 1; the rest of the window is context.
 
+        `kept` lies at least `edge` pixels inside the window.
         The result has the shape (3, kept.height * scale, kept.width * scale).
         Raises NetworkError, MemoryError.
         """
@@ -93,6 +102,7 @@ class Averaged:
         self._network = network
         self.scale = network.scale
         self.padding = network.padding
+        self.edge = network.edge
         self.tile = network.tile
         self.workers = network.workers
 
@@ -134,6 +144,7 @@ class Shared:
         self._networks = networks
         self.scale = networks[0].scale
         self.padding = networks[0].padding
+        self.edge = networks[0].edge
         self.tile = min(network.tile for network in networks)
         self.workers = sum(network.workers for network in networks)
         self._idle: SimpleQueue[Network] = SimpleQueue()

@@ -32,6 +32,7 @@ _LARGE = 4096
 """The sides of a picture that an unfitted network suits."""
 
 _WARM_UP = 8
+"""The side of the first window, beside what the network takes off it."""
 
 
 class UnsupportedError(Exception):
@@ -46,9 +47,17 @@ class OpenVinoNetwork:
     def __init__(self, models: _Models, size: tuple[int, int]) -> None:
         self._models = models
         self.scale = models.description.scale
-        self.padding = models.description.padding
+        self.padding = models.description.shrinking_padding
+        self.edge = models.description.edge
         # OpenVINO divides the work on a tile among the threads better than tiles among workers.
-        room = Room(self.padding, 1, models.memory, models.pixel_bytes)
+        room = Room(
+            self.padding,
+            self.edge,
+            1,
+            models.memory,
+            models.pixel_bytes,
+            models.description.unpadded is not None,
+        )
         self.tile = layout(size, room, models.tile).tile
 
     @classmethod
@@ -71,8 +80,9 @@ class OpenVinoNetwork:
         models = self._models
         if models.tail is None:
             enlarged = _result(models.first, window)
-            check_result(enlarged, (3, window.shape[1] * self.scale, window.shape[2] * self.scale))
-            return kept.of(enlarged, self.scale).copy()
+            lost, (height, width) = models.description.lost, window.shape[1:]
+            check_result(enlarged, (3, height * self.scale - 2 * lost, width * self.scale - 2 * lost))
+            return kept.of(enlarged, self.scale, lost).copy()
         tail = models.tail
         features = _result(models.first, window)
         result = by_pieces(features, kept, models.margin, self.scale, lambda piece: _result(tail, piece))
@@ -94,15 +104,17 @@ class _Models:
         core = openvino.Core()
         settings = {"INFERENCE_NUM_THREADS": threads, "NUM_STREAMS": 1, "INFERENCE_PRECISION_HINT": precision}
 
+        warm_up = _WARM_UP + (2 * description.unpadded.margin if description.unpadded else 0)
+
         def compiled(layers: Sequence[Layer], given: str, wanted: str, channels: int) -> CompiledModel:
             model = core.compile_model(_built(layers, weights, given, wanted, channels), "CPU", settings)
             # Two threads that made the first inference together would wait for each other for good.
-            model({0: np.zeros((1, channels, _WARM_UP, _WARM_UP), np.float32)})
+            model({0: np.zeros((1, channels, warm_up, warm_up), np.float32)})
             return model
 
         self.pixel_bytes = _BYTES_PER_FLOAT * description.trunk_floats
         if parted is None:
-            self.first = compiled(description.layers, "data", "output", 3)
+            self.first = compiled(description.shrinking_layers, "data", "output", 3)
             self.tail = None
             self.margin = 0
         else:
@@ -233,6 +245,15 @@ def _interp(layer: Layer, inputs: list[Output], _weights: tuple[Pixels, ...]) ->
     )
 
 
+def _crop(layer: Layer, inputs: list[Output], _weights: tuple[Pixels, ...]) -> Output:
+    starts, ends, axes = (_numbers(layer, key) for key in (9, 10, 11))
+    if not starts or not len(starts) == len(ends) == len(axes) or min(axes) < 0:
+        raise UnsupportedError("a crop by offsets")
+    ranges = (np.array(values, np.int64) for values in (starts, ends, [1] * len(axes)))
+    # ncnn counts axes without that of the pictures.
+    return opset.slice(inputs[0], *ranges, np.array(axes, np.int64) + 1).output(0)
+
+
 def _pixel_shuffle(layer: Layer, inputs: list[Output], _weights: tuple[Pixels, ...]) -> Output:
     if layer.number(1, 0) != 0:
         raise UnsupportedError("another order of pixels")
@@ -243,6 +264,7 @@ _BUILDERS: dict[str, Build] = {
     "BinaryOp": _binary,
     "Concat": _concat,
     "Convolution": _convolution,
+    "Crop": _crop,
     "Dropout": _same,
     "Eltwise": _eltwise,
     "Interp": _interp,

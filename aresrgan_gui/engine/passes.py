@@ -18,7 +18,7 @@ from aresrgan_gui.core.bands import Bands, Window, as_floats, as_samples
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.engine import tiling
 from aresrgan_gui.engine.network import Kept, NetworkError
-from aresrgan_gui.engine.tiling import EDGE, MIN_TILE, Span, shape_for, spans
+from aresrgan_gui.engine.tiling import MIN_TILE, Span, shape_for, spans
 
 if TYPE_CHECKING:
     from typing import Any
@@ -133,8 +133,9 @@ class _Pass:
         shape = shape_for(
             (width, height - first), side, network.padding, most_rows=most_rows, workers=network.workers
         )
-        across = spans(width, shape.columns, network.padding)
-        return deque((down, across) for down in spans(height, shape.rows, network.padding, first))
+        across = spans(width, shape.columns, network.padding, network.edge)
+        rows = spans(height, shape.rows, network.padding, network.edge, first)
+        return deque((down, across) for down in rows)
 
     def _could_run_dry(self) -> bool:
         """Whether the workers could run out of tiles while the first band is finished and used."""
@@ -145,7 +146,7 @@ class _Pass:
         """Give the tiles of a band to the crew."""
         width, height = self._size
         network, made, scale = self._network, self._made, self._network.scale
-        strip = _continued(self._window, down, height)
+        strip = _continued(self._window, down, height, network.edge)
         rows = down.keep_to - down.keep_from
         result = np.empty((rows * scale, width * scale, made.channels), made.kind)
 
@@ -156,7 +157,7 @@ class _Pass:
                 columns.keep_from - columns.start,
                 columns.keep_to - columns.start,
             )
-            seen = _to_network(strip[:, columns.start + EDGE : columns.stop + EDGE])
+            seen = _to_network(strip[:, columns.start + network.edge : columns.stop + network.edge])
             pixels = _samples(network.upscale_tile(seen, kept), made)
             result[:, columns.keep_from * scale : columns.keep_to * scale] = pixels
             return kept.height * kept.width
@@ -178,14 +179,14 @@ class _Pass:
         self._under_way.clear()
 
 
-def _continued(window: Window, down: Span, height: int) -> Band:
-    """Rows `down.start` to before `down.stop`, mirrored by EDGE at the sides and beyond top and bottom.
+def _continued(window: Window, down: Span, height: int, edge: int) -> Band:
+    """Rows `down.start` to before `down.stop`, mirrored by `edge` at the sides and beyond top and bottom.
 
     A side of one pixel cannot be mirrored; numpy repeats it then.
     """
     rows = window.rows(max(0, down.start), min(height, down.stop))
     above, below = max(0, -down.start), max(0, down.stop - height)
-    return np.pad(rows, ((above, below), (EDGE, EDGE), (0, 0)), mode="reflect")
+    return np.pad(rows, ((above, below), (edge, edge), (0, 0)), mode="reflect")
 
 
 def _to_network(window: Band) -> Pixels:

@@ -1,6 +1,6 @@
 """Where the tiles of a picture lie: numbers only.
 
-The picture is thought to be continued by `EDGE` pixels beyond each side. Windows of one shape cover it; of
+The picture is thought to be continued by `edge` pixels beyond each side. Windows of one shape cover it; of
 each window's result only the kept part is used, which lies at least `padding` pixels inside the window or at
 the picture's edge. The kept parts do not overlap and cover the picture, so tiles may end in any order.
 """
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import ceil
 
 EDGE = 10
-"""Pixels by which a picture is continued beyond its sides, as the original does."""
+"""By how many pixels a picture is continued at its sides, as the original does, if no network needs more."""
 
 MIN_TILE = 32
 
@@ -26,7 +26,7 @@ BETWEEN_BYTES = 12 << 20
 class Span:
     """One axis of a tile in source pixels: the window [start, stop) and the part [keep_from, keep_to) of it.
 
-    The picture's first pixel is 0; windows reach from -EDGE to the picture's length + EDGE.
+    The picture's first pixel is 0; windows reach from -edge to the picture's length + edge.
     """
 
     start: int
@@ -58,13 +58,16 @@ def shape_for(size: tuple[int, int], tile: int, padding: int, *, most_rows: int,
     return Shape(rows, columns)
 
 
-def spans(length: int, most: int, padding: int, first: int = 0) -> tuple[Span, ...]:
-    """Windows of one length over the pixels from `first` to `length`, each keeping at most `most` of them."""
+def spans(length: int, most: int, padding: int, edge: int, first: int = 0) -> tuple[Span, ...]:
+    """Windows of one length over the pixels from `first` to `length`, each keeping at most `most` of them.
+
+    `edge` is at most `padding`, so that a kept part lies at least `edge` pixels inside its window.
+    """
     left = length - first
     kept = ceil(left / ceil(left / most))
-    window = min(kept + 2 * padding, length + 2 * EDGE)
+    window = min(kept + 2 * padding, length + 2 * edge)
     found = []
     for keep_from in range(first, length, kept):
-        start = max(-EDGE, min(keep_from - padding, length + EDGE - window))
+        start = max(-edge, min(keep_from - padding, length + edge - window))
         found.append(Span(start, start + window, keep_from, min(keep_from + kept, length)))
     return tuple(found)

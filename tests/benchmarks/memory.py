@@ -25,7 +25,7 @@ CHEAP = """
 from aresrgan_gui.engine import networks
 
 class Repeating:
-    padding, tile, workers = 18, 192, 2
+    padding, edge, tile, workers = 18, 10, 192, 2
 
     def __init__(self, scale):
         self.scale = scale

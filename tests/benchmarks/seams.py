@@ -56,7 +56,7 @@ def measure(
 ) -> None:
     """Print one line for each padding."""
     wholes = [enlarged(piece, model, scale, SIDE) for piece in pieces]
-    borders = [span.keep_from * scale for span in spans(SIDE, tile, 0)[1:]]
+    borders = [span.keep_from * scale for span in spans(SIDE, tile, 0, 0)[1:]]
     for padding in paddings:
         padded = replace(model, spec=replace(model.spec, padding=padding))
         squares, largest, excess = [], 0, []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aresrgan_gui.core.param import ParamError, infer_scale, parse_param, read_param
+from aresrgan_gui.core.param import ParamError, infer_scale, param_text, parse_param, read_param
 
 TWICE = """7767517
 3 3
@@ -82,3 +82,10 @@ def test_that_an_enormous_file_is_refused_unread(tmp_path: Path) -> None:
         stream.truncate(5_000_000)
     with pytest.raises(ParamError, match="larger"):
         read_param(path)
+
+
+def test_that_layers_make_the_text_that_they_were_read_from() -> None:
+    lines = "Input in 0 1 data", "Split s 1 2 data a b", "Eltwise e 2 1 a b c 0=1 -23301=2,1.0,2.0e-01"
+    layers = parse_param("\n".join(["7767517", "3 4", *lines]))
+    assert [layer.name for layer in layers] == ["in", "s", "e"]
+    assert parse_param(param_text(layers)) == layers

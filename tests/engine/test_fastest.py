@@ -15,7 +15,7 @@ from aresrgan_gui.engine.network import Kept, Network
 class Timed:
     """A network that takes as long as it is told to."""
 
-    scale, padding, tile, workers = 2, 18, 64, 1
+    scale, padding, edge, tile, workers = 2, 18, 10, 64, 1
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds

@@ -23,6 +23,7 @@ class Repeating:
 
     scale: int = 2
     padding: int = 18
+    edge: int = 10
     tile: int = 32
     workers: int = 2
     most: int = 10**9
@@ -45,6 +46,17 @@ class Leaning(Repeating):
     def upscale_tile(self, window: NDArray[np.float32], kept: Kept) -> NDArray[np.float32]:
         slope = np.linspace(-0.1, 0.1, window.shape[2] * self.scale, dtype=np.float32)
         return super().upscale_tile(window, kept) + slope[kept.left * self.scale : kept.right * self.scale]
+
+
+@dataclass
+class Watching(Repeating):
+    """A network that remembers the windows that it was given."""
+
+    seen: list[NDArray[np.float32]] = field(default_factory=list)
+
+    def upscale_tile(self, window: NDArray[np.float32], kept: Kept) -> NDArray[np.float32]:
+        self.seen.append(window)
+        return super().upscale_tile(window, kept)
 
 
 class FailingLater(Repeating):
@@ -90,10 +102,20 @@ def thin_bands(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("width", "height"), [(1, 1), (1, 50), (50, 1), (3, 9), (33, 32), (97, 130), (1, 3000), (3000, 1)]
 )
-@pytest.mark.parametrize("scale", [2, 4])
-def test_that_every_pixel_lands_in_its_place(width: int, height: int, scale: int) -> None:
+@pytest.mark.parametrize(("scale", "edge"), [(2, 10), (4, 18)])
+def test_that_every_pixel_lands_in_its_place(width: int, height: int, scale: int, edge: int) -> None:
     source = pixels(width, height)
-    assert np.array_equal(upscaled(source, Repeating(scale=scale)), repeated(source, scale))
+    assert np.array_equal(upscaled(source, Repeating(scale=scale, edge=edge)), repeated(source, scale))
+
+
+@pytest.mark.parametrize(("width", "height"), [(1, 1), (2, 1), (1, 5), (7, 12), (40, 70)])
+def test_that_a_picture_is_mirrored_as_far_as_the_network_looks(width: int, height: int) -> None:
+    source = pixels(width, height)
+    network = Watching(edge=18, tile=200, workers=1)
+    assert upscaled(source, network).shape == (2 * height, 2 * width, 3)
+    padded = np.pad(source, ((18, 18), (18, 18), (0, 0)), "reflect")
+    (seen,) = network.seen
+    assert np.array_equal(np.rint(seen * 255).astype(np.uint8).transpose(1, 2, 0), padded)
 
 
 @pytest.mark.parametrize("tile", [32, 100, 192])

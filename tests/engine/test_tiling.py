@@ -5,52 +5,58 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aresrgan_gui.engine.tiling import EDGE, MIN_TILE, shape_for, spans
+from aresrgan_gui.engine.tiling import MIN_TILE, shape_for, spans
 
 LENGTHS = st.integers(1, 2000)
 TILES = st.integers(32, 400)
-PADDINGS = st.integers(EDGE, 60)
+EDGES = range(3, 19)
+PADDINGS = st.integers(EDGES[-1], 60)
 
 
-@given(LENGTHS, TILES, PADDINGS)
-def test_that_kept_parts_cover_an_axis_once_and_in_order(length: int, tile: int, padding: int) -> None:
-    kept = [(span.keep_from, span.keep_to) for span in spans(length, tile, padding)]
+@given(LENGTHS, TILES, PADDINGS, st.sampled_from(EDGES))
+def test_that_kept_parts_cover_an_axis_once_and_in_order(
+    length: int, tile: int, padding: int, edge: int
+) -> None:
+    kept = [(span.keep_from, span.keep_to) for span in spans(length, tile, padding, edge)]
     assert kept[0][0] == 0
     assert kept[-1][1] == length
     assert all(before[1] == after[0] for before, after in pairwise(kept))
     assert all(0 < stop - start <= tile for start, stop in kept)
 
 
-@given(LENGTHS, TILES, PADDINGS)
+@given(LENGTHS, TILES, PADDINGS, st.sampled_from(EDGES))
 def test_that_all_windows_have_one_length_and_lie_on_the_continued_picture(
-    length: int, tile: int, padding: int
+    length: int, tile: int, padding: int, edge: int
 ) -> None:
-    found = spans(length, tile, padding)
+    found = spans(length, tile, padding, edge)
     assert len({span.stop - span.start for span in found}) == 1
-    assert all(span.start >= -EDGE and span.stop <= length + EDGE for span in found)
+    assert all(span.start >= -edge and span.stop <= length + edge for span in found)
 
 
-@given(LENGTHS, TILES, PADDINGS)
-def test_that_kept_parts_lie_behind_the_padding_or_the_edge(length: int, tile: int, padding: int) -> None:
-    for span in spans(length, tile, padding):
-        assert span.start == -EDGE or span.keep_from - span.start >= padding
-        assert span.stop == length + EDGE or span.stop - span.keep_to >= padding
+@given(LENGTHS, TILES, PADDINGS, st.sampled_from(EDGES))
+def test_that_kept_parts_lie_behind_the_padding_or_the_edge(
+    length: int, tile: int, padding: int, edge: int
+) -> None:
+    for span in spans(length, tile, padding, edge):
+        assert min(span.keep_from - span.start, span.stop - span.keep_to) >= edge
+        assert span.start == -edge or span.keep_from - span.start >= padding
+        assert span.stop == length + edge or span.stop - span.keep_to >= padding
 
 
 @given(LENGTHS, TILES, TILES, PADDINGS, st.data())
 def test_that_smaller_tiles_from_some_row_on_need_no_rows_above_those_of_the_larger(
     length: int, tile: int, smaller: int, padding: int, data: st.DataObject
 ) -> None:
-    before = data.draw(st.sampled_from(spans(length, max(tile, smaller), padding)))
-    after = spans(length, min(tile, smaller), padding, before.keep_from)
+    before = data.draw(st.sampled_from(spans(length, max(tile, smaller), padding, EDGES[-1])))
+    after = spans(length, min(tile, smaller), padding, EDGES[-1], before.keep_from)
     assert after[0].keep_from == before.keep_from
     assert after[0].start >= before.start
     assert after[-1].keep_to == length
 
 
 def test_that_a_small_picture_is_one_window_with_its_edge() -> None:
-    (span,) = spans(7, 200, 48)
-    assert (span.start, span.stop) == (-EDGE, 7 + EDGE)
+    (span,) = spans(7, 200, 48, 10)
+    assert (span.start, span.stop) == (-10, 7 + 10)
 
 
 @given(st.tuples(LENGTHS, LENGTHS), TILES, PADDINGS, st.integers(0, 400), st.integers(1, 16))
@@ -64,4 +70,4 @@ def test_that_windows_are_no_larger_than_square_ones_and_bands_no_higher_than_me
 
 def test_that_a_small_picture_is_work_for_all_workers() -> None:
     shape = shape_for((128, 128), 192, 18, most_rows=500, workers=2)
-    assert len(spans(128, shape.rows, 18)) * len(spans(128, shape.columns, 18)) == 2
+    assert len(spans(128, shape.rows, 18, 18)) * len(spans(128, shape.columns, 18, 18)) == 2
