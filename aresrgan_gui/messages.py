@@ -202,6 +202,7 @@ _FORMATS: dict[OutputFormat, str] = {
     OutputFormat.WEBP: "WebP",
     OutputFormat.TIFF: "TIFF",
     OutputFormat.AVIF: "AVIF",
+    OutputFormat.GIF: "GIF",
 }
 
 

@@ -15,6 +15,8 @@ from aresrgan_gui.core.options import Compression
 if TYPE_CHECKING:
     from PIL import Image
 
+    from aresrgan_gui.core.animation import Timing
+
 PIECE_BYTES = 1 << 20
 """About as much of a picture is packed at a time."""
 
@@ -30,7 +32,8 @@ _Made = TypeVar("_Made")
 class Head:
     """What a file says of a picture beside its pixels; `size` is width and height in pixels.
 
-    Samples are uint16 where `is_deep` and else uint8, channels grey, grey and alpha, RGB or RGBA.
+    Samples are uint16 where `is_deep` and else uint8, channels grey, grey and alpha, RGB or RGBA. An
+    animation has a `timing`, and each of its frames is of `size`.
     """
 
     size: tuple[int, int]
@@ -39,6 +42,7 @@ class Head:
     icc_profile: bytes
     exif: Image.Exif
     xmp: bytes
+    timing: Timing | None = None
 
 
 class InOrder(Generic[_Made]):
