@@ -235,6 +235,13 @@ def too_large_text(output_format: OutputFormat) -> str:
     )
 
 
+def first_frame_text(output_format: OutputFormat) -> str:
+    """That only the first frame of an animation is enlarged."""
+    return _text(QT_TRANSLATE_NOOP("messages", "Only the first frame: {format} holds no animations")).format(
+        format=format_text(output_format)
+    )
+
+
 def kind_text(kind: ModelKind) -> str:
     """What a model of `kind` is good for."""
     return _text(_KINDS[kind])

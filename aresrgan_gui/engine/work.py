@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -16,7 +17,7 @@ from aresrgan_gui.core.naming import free_path, name_key
 from aresrgan_gui.core.options import ANIMATED_FORMATS, FORMAT_OF_SUFFIX, OutputFormat
 from aresrgan_gui.core.plan import factor_of, fits_format, limit_detail, plan
 from aresrgan_gui.core.publish import same_file
-from aresrgan_gui.engine.arguments import Request
+from aresrgan_gui.engine.arguments import PROGRAM, Request
 from aresrgan_gui.engine.progress import Listener
 
 if TYPE_CHECKING:
@@ -208,11 +209,16 @@ class Upscaler:
 
 @contextmanager
 def _source(task: Task, folder: Path) -> Iterator[Source]:
+    from aresrgan_gui.core.pictures import probe
     from aresrgan_gui.core.sources import animation, opened_source
 
-    if task.format in ANIMATED_FORMATS and (found := animation(task.source)):
-        yield found
-        return
+    if task.format in ANIMATED_FORMATS:
+        if found := animation(task.source):
+            yield found
+            return
+    elif (count := probe(task.source).frames) > 1:
+        detail = f"only the first of {count} frames: {task.format.value} holds no animations"
+        print(f"{PROGRAM}: warning: {task.source}: {detail}", file=sys.stderr, flush=True)
     with ExitStack() as stack:
         try:
             source = stack.enter_context(opened_source(task.source, folder))

@@ -1927,6 +1927,10 @@
         <source>The work goes on; after closing the window the pictures must be added again.</source>
         <translation>作業は続きますが、ウィンドウを閉じたあとは画像を追加し直す必要があります。</translation>
     </message>
+    <message>
+        <source>Only the first frame: {format} holds no animations</source>
+        <translation>最初のフレームのみ: {format} はアニメーションを保存できません</translation>
+    </message>
 </context>
 <context>
     <name>settings</name>

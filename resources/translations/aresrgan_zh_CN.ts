@@ -1927,6 +1927,10 @@
         <source>The work goes on; after closing the window the pictures must be added again.</source>
         <translation>任务会继续进行；关闭窗口后需要重新添加图片。</translation>
     </message>
+    <message>
+        <source>Only the first frame: {format} holds no animations</source>
+        <translation>仅第一帧：{format} 不能保存动画</translation>
+    </message>
 </context>
 <context>
     <name>settings</name>
