@@ -35,7 +35,7 @@ _BYTES_PER_PIXEL = 24
 _WHOLE_BYTES_PER_PIXEL = {".webp": 10, ".avif": 10}
 """These formats' encoders want the whole picture: itself, and about twice as much for their own use."""
 
-_FILE_BYTES = {".jpg": 0.5, ".jpeg": 0.5, ".webp": 0.3, ".avif": 0.3}
+_FILE_BYTES = {".jpg": 0.5, ".jpeg": 0.5, ".webp": 0.3, ".avif": 0.3, ".gif": 1.0}
 _LARGEST_FILE_BYTES = 2.5
 """For each pixel of a result; what is not listed is reckoned as a PNG of a detailed photo, which is large."""
 

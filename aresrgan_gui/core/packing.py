@@ -48,16 +48,17 @@ class Head:
 class InOrder(Generic[_Made]):
     """Work on a few threads whose results are taken in the order in which it was given."""
 
-    def __init__(self, take: Callable[[_Made], None]) -> None:
-        """`take` is called from `add` and `finish`."""
+    def __init__(self, take: Callable[[_Made], None], *, most: int = 2 * _THREADS) -> None:
+        """`take` is called from `add` and `finish`; `most` are under way at a time."""
         self._take = take
+        self._most = most
         self._pool = ThreadPoolExecutor(_THREADS)
         self._under_way: deque[Future[_Made]] = deque()
 
     def add(self, make: Callable[..., _Made], *arguments: object) -> None:
         """Have something made; waits where too much is under way. Raises what `take` and `make` raise."""
         self._under_way.append(self._pool.submit(make, *arguments))
-        self._take_all_but(2 * _THREADS)
+        self._take_all_but(self._most)
 
     def finish(self) -> None:
         """Take what is left. Raises what `take` and `make` raise."""

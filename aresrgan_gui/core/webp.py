@@ -1,4 +1,4 @@
-"""Writing animated WebP, one frame in memory at a time.
+"""Writing animated WebP, one frame being filled while the one before it is encoded.
 
 libwebp's own writer of animations, which Pillow and libvips use, makes one frame of those that are equal.
 Here each is encoded by itself, whole, and put into the file as the container format has it (RFC 9649).
@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
-from PIL import Image
+
+from aresrgan_gui.core.packing import InOrder
+from aresrgan_gui.core.pictures import image_of
 
 if TYPE_CHECKING:
     from aresrgan_gui.core.animation import Timing
@@ -31,6 +33,7 @@ class WebpWriter:
         """Write what stands before the frames; `quality` is 1 to 100. Raises OSError."""
         self._stream = stream
         self._quality = quality
+        self._work = InOrder(self._put_frame, most=1)
         self._durations = iter(timing.in_steps(1))
         width, height = head.size
         self._pixels = np.empty((height, width, head.channels), np.uint8)
@@ -51,15 +54,16 @@ class WebpWriter:
         self._chunk(b"ANIM", struct.pack("<IH", 0, timing.plays))
 
     def write(self, band: Band) -> None:
-        """Take a band; encode the frame that it ends. Raises OSError."""
+        """Take a band; have the frame encoded that it ends. Raises OSError."""
         self._pixels[self._end : self._end + len(band)] = band
         self._end += len(band)
         if self._end == len(self._pixels):
-            self._end = 0
-            self._put_frame()
+            self._work.add(_encoded, self._pixels, self._quality)
+            self._pixels, self._end = np.empty_like(self._pixels), 0
 
     def finish(self) -> None:
         """Write what is left. Raises OSError."""
+        self._work.finish()
         for name, data in self._last:
             if data:
                 self._chunk(name, data)
@@ -68,21 +72,23 @@ class WebpWriter:
         self._stream.write(struct.pack("<I", size))
 
     def close(self) -> None:
-        """Nothing works for it."""
+        """End the thread, whether the file is whole or not."""
+        self._work.close()
 
-    def _put_frame(self) -> None:
-        height, width, channels = self._pixels.shape
-        image = Image.fromarray(self._pixels[..., 0] if channels == 1 else self._pixels)
-        encoded = io.BytesIO()
-        image.save(encoded, "WEBP", quality=self._quality, method=4, exact=True)
+    def _put_frame(self, pixels: bytes) -> None:
+        height, width, _ = self._pixels.shape
         head = _three(0) * 2 + _three(width - 1) + _three(height - 1) + _three(next(self._durations))
-        pixels = b"".join(
-            _framed(name, data) for name, data in _chunks(encoded.getvalue()) if name in _PIXELS
-        )
         self._chunk(b"ANMF", head + bytes([_NO_BLEND]) + pixels)
 
     def _chunk(self, name: bytes, data: bytes) -> None:
         self._stream.write(_framed(name, data))
+
+
+def _encoded(pixels: Band, quality: int) -> bytes:
+    """The chunks of a frame's pixels, as they stand in a file of its own."""
+    file = io.BytesIO()
+    image_of(pixels).save(file, "WEBP", quality=quality, method=4, exact=True)
+    return b"".join(_framed(name, data) for name, data in _chunks(file.getvalue()) if name in _PIXELS)
 
 
 def _chunks(file: bytes) -> Iterator[tuple[bytes, bytes]]:
