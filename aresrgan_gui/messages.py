@@ -209,6 +209,7 @@ _FORMATS: dict[OutputFormat, str] = {
     OutputFormat.WEBP: "WebP",
     OutputFormat.TIFF: "TIFF",
     OutputFormat.AVIF: "AVIF",
+    OutputFormat.GIF: "GIF",
 }
 
 
@@ -237,6 +238,13 @@ def format_text(output_format: OutputFormat) -> str:
 def too_large_text(output_format: OutputFormat) -> str:
     """That a result does not fit into its format."""
     return _text(QT_TRANSLATE_NOOP("messages", "Too large for {format}")).format(
+        format=format_text(output_format)
+    )
+
+
+def first_frame_text(output_format: OutputFormat) -> str:
+    """That only the first frame of an animation is enlarged."""
+    return _text(QT_TRANSLATE_NOOP("messages", "Only the first frame: {format} holds no animations")).format(
         format=format_text(output_format)
     )
 

@@ -15,7 +15,7 @@ from aresrgan_gui.cli.reporters import Reporter, Totals, reporter
 from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED, Failure
 from aresrgan_gui.core.job import FINAL_STATES, Job, JobState
 from aresrgan_gui.core.paths import journal_file
-from aresrgan_gui.messages import rung_text
+from aresrgan_gui.messages import first_frame_text, rung_text
 from aresrgan_gui.runners.engines import find_engine
 from aresrgan_gui.runners.local import LocalRunner
 from aresrgan_gui.services.full_disk import FullDisk, Lack
@@ -115,6 +115,8 @@ class UpscaleRun(QObject):
         for job in jobs:
             if job.state is JobState.SKIPPED:
                 self._reporter.skipped(job)
+            elif job.frames_made < job.frames:
+                self._reporter.warned(job, first_frame_text(job.output_format))
 
     def _interrupt(self) -> None:
         # Quitting twice would end the wait for the children.

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from aresrgan_gui.core.errors import Failure
 from aresrgan_gui.core.ladder import Rung
-from aresrgan_gui.core.options import OutputFormat, UpscaleOptions
+from aresrgan_gui.core.options import ANIMATED_FORMATS, OutputFormat, UpscaleOptions
 from aresrgan_gui.core.plan import Box, fits_format, result_size, view_of
 
 
@@ -46,10 +46,10 @@ class Job:
     """One source picture with its options, state and outcome.
 
     `target` is where the result will stand (after it is done: where it stands); `size` is the upright width
-    and height of the source in pixels; `progress` runs from 0.0 to 1.0; `has_own_options` says that the
-    options were chosen for this job and not for all; `number` counts the queue's pictures as they came, and
-    stays when they are put into another order; `rung` is what is being tried, or was at last, after a device
-    failed.
+    and height of the source in pixels, and `frames` are more than one of an animation; `progress` runs from
+    0.0 to 1.0; `has_own_options` says that the options were chosen for this job and not for all; `number`
+    counts the queue's pictures as they came, and stays when they are put into another order; `rung` is what
+    is being tried, or was at last, after a device failed.
     """
 
     source: Path
@@ -62,6 +62,7 @@ class Job:
     has_own_options: bool = False
     number: int = 1
     rung: Rung | None = None
+    frames: int = 1
     id: str = field(default_factory=lambda: uuid4().hex)
 
     @property
@@ -78,6 +79,11 @@ class Job:
     def output_format(self) -> OutputFormat:
         """The format that the result is written in."""
         return self.options.format_for(self.source)
+
+    @property
+    def frames_made(self) -> int:
+        """How many frames the result has: all, or the first one where its format holds no more."""
+        return self.frames if self.output_format in ANIMATED_FORMATS else 1
 
     @property
     def fits_its_format(self) -> bool:

@@ -35,7 +35,7 @@ _BYTES_PER_PIXEL = 24
 _WHOLE_BYTES_PER_PIXEL = {".webp": 10, ".avif": 10}
 """These formats' encoders want the whole picture: itself, and about twice as much for their own use."""
 
-_FILE_BYTES = {".jpg": 0.5, ".jpeg": 0.5, ".webp": 0.3, ".avif": 0.3}
+_FILE_BYTES = {".jpg": 0.5, ".jpeg": 0.5, ".webp": 0.3, ".avif": 0.3, ".gif": 1.0}
 _LARGEST_FILE_BYTES = 2.5
 """For each pixel of a result; what is not listed is reckoned as a PNG of a detailed photo, which is large."""
 
@@ -57,11 +57,12 @@ def needs(job: Job, spec: ModelSpec) -> Needs:
     fed, largest = _growth(ceil(max(new_width / width, new_height / height)), spec.scales)
     pixels = width * height
     output_pixels = new_width * new_height
+    fed *= job.frames_made
     runs = TTA_RUNS if job.options.tta else 1
     return Needs(
         megapixels=pixels * fed / 1e6,
         tflop=pixels * fed / 1e6 * tflop_per_megapixel(spec) * runs,
-        output_pixels=output_pixels,
+        output_pixels=output_pixels * job.frames_made,
         memory=_NETWORK_BYTES[spec.kind] + _picture_bytes(job, round(pixels * largest), output_pixels),
         disk=disk_bytes(job),
     )
@@ -70,7 +71,8 @@ def needs(job: Job, spec: ModelSpec) -> Needs:
 def disk_bytes(job: Job) -> int:
     """About how many bytes the result takes on the disk, rather too many."""
     width, height = job.output_size
-    return round(width * height * _FILE_BYTES.get(job.target.suffix.lower(), _LARGEST_FILE_BYTES))
+    pixels = width * height * job.frames_made
+    return round(pixels * _FILE_BYTES.get(job.target.suffix.lower(), _LARGEST_FILE_BYTES))
 
 
 def _picture_bytes(job: Job, largest: int, output_pixels: int) -> int:

@@ -20,6 +20,7 @@ class OutputFormat(str, Enum):
     WEBP = "webp"
     TIFF = "tiff"
     AVIF = "avif"
+    GIF = "gif"
 
 
 FORMAT_OF_SUFFIX: dict[str, OutputFormat] = {
@@ -30,7 +31,11 @@ FORMAT_OF_SUFFIX: dict[str, OutputFormat] = {
     ".tif": OutputFormat.TIFF,
     ".tiff": OutputFormat.TIFF,
     ".avif": OutputFormat.AVIF,
+    ".gif": OutputFormat.GIF,
 }
+
+ANIMATED_FORMATS = frozenset({OutputFormat.PNG, OutputFormat.WEBP, OutputFormat.GIF})
+"""Formats that hold animations, png as APNG; in the others their first frame is written."""
 
 
 class Existing(str, Enum):

@@ -15,6 +15,8 @@ from aresrgan_gui.core.options import Compression
 if TYPE_CHECKING:
     from PIL import Image
 
+    from aresrgan_gui.core.animation import Timing
+
 PIECE_BYTES = 1 << 20
 """About as much of a picture is packed at a time."""
 
@@ -30,7 +32,8 @@ _Made = TypeVar("_Made")
 class Head:
     """What a file says of a picture beside its pixels; `size` is width and height in pixels.
 
-    Samples are uint16 where `is_deep` and else uint8, channels grey, grey and alpha, RGB or RGBA.
+    Samples are uint16 where `is_deep` and else uint8, channels grey, grey and alpha, RGB or RGBA. An
+    animation has a `timing`, and each of its frames is of `size`.
     """
 
     size: tuple[int, int]
@@ -39,21 +42,23 @@ class Head:
     icc_profile: bytes
     exif: Image.Exif
     xmp: bytes
+    timing: Timing | None = None
 
 
 class InOrder(Generic[_Made]):
     """Work on a few threads whose results are taken in the order in which it was given."""
 
-    def __init__(self, take: Callable[[_Made], None]) -> None:
-        """`take` is called from `add` and `finish`."""
+    def __init__(self, take: Callable[[_Made], None], *, most: int = 2 * _THREADS) -> None:
+        """`take` is called from `add` and `finish`; `most` are under way at a time."""
         self._take = take
+        self._most = most
         self._pool = ThreadPoolExecutor(_THREADS)
         self._under_way: deque[Future[_Made]] = deque()
 
     def add(self, make: Callable[..., _Made], *arguments: object) -> None:
         """Have something made; waits where too much is under way. Raises what `take` and `make` raise."""
         self._under_way.append(self._pool.submit(make, *arguments))
-        self._take_all_but(2 * _THREADS)
+        self._take_all_but(self._most)
 
     def finish(self) -> None:
         """Take what is left. Raises what `take` and `make` raise."""

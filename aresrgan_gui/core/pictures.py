@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from aresrgan_gui.core.bands import Band
 
+from aresrgan_gui.core.animation import frame_numbers
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.metadata import MAX_XMP_BYTES, late_metadata, read_exif, read_xmp, sized
 from aresrgan_gui.core.options import Compression, OutputFormat
@@ -61,7 +62,10 @@ warnings.filterwarnings("ignore", module=r"PIL\.")
 
 @dataclass(frozen=True)
 class PictureInfo:
-    """What the header says: upright width and height in pixels, Pillow's format name, number of frames."""
+    """What the header says: upright width and height in pixels, Pillow's format name, number of frames.
+
+    Only an animation has more than one.
+    """
 
     width: int
     height: int
@@ -99,7 +103,7 @@ def probe(path: Path, *, max_pixels: int | None = MAX_PIXELS) -> PictureInfo:
         width, height = image.size
         if orientation_of(image) >= 5:
             width, height = height, width
-        return PictureInfo(width, height, image.format or "", getattr(image, "n_frames", 1))
+        return PictureInfo(width, height, image.format or "", max(1, len(frame_numbers(image))))
 
 
 def load(path: Path, *, max_pixels: int | None = MAX_WHOLE_PIXELS) -> Picture:
@@ -162,7 +166,7 @@ def save(
     """Encode to `path`, whatever its extension. Raises OSError as the file system gives it.
 
     `quality` (1 to 100) counts for jpg, webp and avif, `compression` for png and tiff; a fully opaque alpha
-    channel is dropped for jpg.
+    channel is dropped for jpg, and a gif takes nothing but colours.
     """
     image, profile, xmp = picture.image, picture.icc_profile, picture.xmp
     exif = sized(picture.exif, image.size)
@@ -180,6 +184,11 @@ def save(
         write_tiff(
             pixels, path, Head(image.size, pixels.shape[2], False, profile or b"", exif, xmp), level=level
         )
+    elif output_format is OutputFormat.GIF:
+        from aresrgan_gui.core.gif import write_gif
+
+        pixels = pixels_of(image)
+        write_gif(pixels, path, Head(image.size, pixels.shape[2], False, profile or b"", exif, xmp))
     elif output_format is OutputFormat.JPG:
         image = image.convert(image.mode.rstrip("A"))
         xmp = xmp if len(xmp) <= MAX_XMP_BYTES else b""
@@ -260,7 +269,7 @@ def opened(path: Path, max_pixels: int | None) -> Iterator[ImageFile.ImageFile]:
     """
     try:
         with Image.open(path, formats=READABLE_FORMATS) as image:
-            _refuse_too_large(image, max_pixels, path)
+            refuse_too_large(image, max_pixels, path)
             if image.format == "PNG" and not _EXIF_OF_PNG & image.info.keys():
                 # Pillow decodes a PNG whole to see whether its EXIF comes last.
                 image.info.update(late_metadata(path))
@@ -282,7 +291,8 @@ def opened(path: Path, max_pixels: int | None) -> Iterator[ImageFile.ImageFile]:
 _EXIF_OF_PNG = {"exif", "Raw profile type exif"}
 
 
-def _refuse_too_large(image: ImageFile.ImageFile, max_pixels: int | None, path: Path) -> None:
+def refuse_too_large(image: ImageFile.ImageFile, max_pixels: int | None, path: Path) -> None:
+    """Raise UpscaleError(PICTURE_TOO_LARGE) for what has more pixels, or cannot be decoded in its parts."""
     if max_pixels is None:
         return
     most = max_pixels if can_stream(image) else min(max_pixels, MAX_WHOLE_PIXELS)

@@ -19,6 +19,7 @@ FORMAT_LIMITS: dict[OutputFormat, int] = {
     OutputFormat.WEBP: 16_383,
     OutputFormat.TIFF: 2**31 - 1,
     OutputFormat.AVIF: 32_768,
+    OutputFormat.GIF: 65_535,
 }
 """Longest side in pixels that a format can hold (for JPEG: libjpeg's JPEG_MAX_DIMENSION; for AVIF: what
 libavif reads back, AVIF_DEFAULT_IMAGE_DIMENSION_LIMIT)."""

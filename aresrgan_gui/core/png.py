@@ -1,13 +1,16 @@
-"""Writing PNG files by bands, packed on several threads.
+"""Writing PNG files by bands, packed on several threads; animations become APNG.
 
 The picture is packed in pieces that end on whole bytes, so that one deflate stream comes of them in any case
 (RFC 1950 and 1951; PNG third edition, sections 5, 7, 9 and 11).
+The frames of an APNG are whole pictures, each a stream of its own (the same, 11.3.6).
 """
 
 from __future__ import annotations
 
 import struct
 import zlib
+from fractions import Fraction
+from itertools import count
 from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
@@ -22,6 +25,10 @@ _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _COLOUR_TYPES = {1: 0, 2: 4, 3: 2, 4: 6}
 _FILTER_UP = 2
 _ZLIB_HEAD = b"\x78\x01"
+_KEEP, _REPLACE = 0, 0
+"""What becomes of a frame before the next, and that it is laid over nothing."""
+
+_MOST_DELAY = 2**16 - 1
 
 
 class PngWriter:
@@ -30,9 +37,14 @@ class PngWriter:
     def __init__(self, stream: BinaryIO, head: Head, *, level: int) -> None:
         """Write what stands before the pixels; `level` is that of `core.packing`. Raises OSError."""
         self._stream = stream
+        self._size = head.size
         self._level = level
-        self._adler = 1
+        self._durations = head.timing.durations if head.timing else ()
+        self._frame = 0
+        self._numbers = count()
+        self._rows = 0
         self._above: Band | None = None
+        self._adler = 1
         stream.write(_SIGNATURE)
         kind = _COLOUR_TYPES[head.channels]
         self._chunk(b"IHDR", struct.pack(">IIBBBBB", *head.size, 16 if head.is_deep else 8, kind, 0, 0, 0))
@@ -42,11 +54,18 @@ class PngWriter:
             self._chunk(b"eXIf", head.exif.tobytes().removeprefix(b"Exif\0\0"))
         if head.xmp:
             self._chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + head.xmp)
-        self._chunk(b"IDAT", _ZLIB_HEAD)
+        if head.timing:
+            self._chunk(b"acTL", struct.pack(">II", len(self._durations), head.timing.plays))
         self._work = InOrder(self._put)
+        self._begin_frame()
 
     def write(self, band: Band) -> None:
         """Pack a band of uint8 or uint16. Raises OSError."""
+        if self._rows == self._size[1]:
+            self._end_frame()
+            self._frame += 1
+            self._begin_frame()
+        self._rows += len(band)
         rows = _bytes_of(band)
         above = np.zeros((1, rows.shape[1]), np.uint8) if self._above is None else self._above
         step = max(1, PIECE_BYTES // rows.shape[1])
@@ -58,23 +77,50 @@ class PngWriter:
 
     def finish(self) -> None:
         """Write what is left. Raises OSError."""
-        self._work.finish()
-        self._chunk(b"IDAT", DEFLATE_END + struct.pack(">I", self._adler))
+        self._end_frame()
         self._chunk(b"IEND", b"")
 
     def close(self) -> None:
         """End the threads, whether the file is whole or not."""
         self._work.close()
 
+    def _begin_frame(self) -> None:
+        self._rows, self._above, self._adler = 0, None, 1
+        if self._durations:
+            delay = _delay(self._durations[self._frame])
+            control = (*self._size, 0, 0, *delay, _KEEP, _REPLACE)
+            self._chunk(b"fcTL", self._numbered() + struct.pack(">IIIIHHBB", *control))
+        self._data(_ZLIB_HEAD)
+
+    def _end_frame(self) -> None:
+        self._work.finish()
+        self._data(DEFLATE_END + struct.pack(">I", self._adler))
+
     def _put(self, piece: tuple[bytes, bytes]) -> None:
         rows, packed = piece
         self._adler = zlib.adler32(rows, self._adler)
-        self._chunk(b"IDAT", packed)
+        self._data(packed)
+
+    def _data(self, data: bytes) -> None:
+        if self._frame:
+            self._chunk(b"fdAT", self._numbered() + data)
+        else:
+            self._chunk(b"IDAT", data)
+
+    def _numbered(self) -> bytes:
+        """The number with which a chunk of frames begins: they are counted through the whole file."""
+        return struct.pack(">I", next(self._numbers))
 
     def _chunk(self, name: bytes, data: bytes) -> None:
         self._stream.write(struct.pack(">I", len(data)) + name)
         self._stream.write(data)
         self._stream.write(struct.pack(">I", zlib.crc32(data, zlib.crc32(name))))
+
+
+def _delay(milliseconds: float) -> tuple[int, int]:
+    """A time as a fraction of a second, of two numbers of 16 bits."""
+    seconds = Fraction(milliseconds / 1000)
+    return seconds.limit_denominator(_MOST_DELAY // (int(seconds) + 1)).as_integer_ratio()
 
 
 def _bytes_of(band: Band) -> Band:

@@ -6,20 +6,23 @@ not keep whole, such as 16 bits a channel. Of a file whose checksums are wrong P
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from PIL import ImageFile
 
 from aresrgan_gui.core import vips
+from aresrgan_gui.core.animation import Timing, frame_numbers, frames, plays_of
 from aresrgan_gui.core.bands import Band, Bands, slices, white
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.metadata import read_exif, read_xmp
 from aresrgan_gui.core.pictures import (
     MAX_PIXELS,
+    MAX_WHOLE_PIXELS,
     Picture,
     can_stream,
     cmyk_to_srgb,
@@ -30,6 +33,7 @@ from aresrgan_gui.core.pictures import (
     orientation_of,
     picture_of,
     pixels_of,
+    refuse_too_large,
 )
 from aresrgan_gui.core.upright import TURNS, spooled
 
@@ -43,7 +47,8 @@ _MODES = {1: "L", 2: "LA", 3: "RGB", 4: "RGBA"}
 class Source:
     """An upright picture; `exif` and `xmp` are what `core.metadata` takes over of them.
 
-    Channels are grey, grey and alpha, RGB or RGBA, and the profile is for these.
+    Channels are grey, grey and alpha, RGB or RGBA, and the profile is for these. An animation has a `timing`;
+    the size is then that of each frame.
     """
 
     width: int
@@ -54,7 +59,11 @@ class Source:
     exif: bytes
     xmp: bytes
     begin: Callable[[], Iterator[Band]]
-    """Goes through the rows, uint8 or uint16, from the top. Raises UpscaleError(INPUT_DAMAGED)."""
+    """Goes through the rows, uint8 or uint16, from the top, of one frame after another.
+
+    Raises UpscaleError(INPUT_DAMAGED).
+    """
+    timing: Timing | None = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -67,9 +76,22 @@ class Source:
         return self.channels < 3
 
     @property
-    def bands(self) -> Bands:
-        """The picture from the top."""
-        return Bands(self.width, self.height, self.channels, self.begin())
+    def count(self) -> int:
+        """How many frames there are: 1 where it is no animation."""
+        return len(self.timing.durations) if self.timing else 1
+
+    def frames(self) -> Iterator[Bands]:
+        """The frames, each to be gone through before the next is asked for."""
+        rows = self.begin()
+        for _ in range(self.count):
+            frame = _frame(rows, self.height)
+            yield Bands(self.width, self.height, self.channels, frame)
+            # What nobody wanted, such as what is cut off below.
+            deque(frame, maxlen=0)
+
+    def through(self, change: Callable[[Band], Band], channels: int) -> Source:
+        """Each band changed by itself, into one of as many rows and of `channels`."""
+        return replace(self, channels=channels, begin=lambda: map(change, self.begin()))
 
     @cached_property
     def has_transparency(self) -> bool:
@@ -77,6 +99,14 @@ class Source:
         if self.channels in (1, 3):
             return False
         return any(bool((band[..., -1] < white(band.dtype)).any()) for band in self.begin())
+
+
+def _frame(rows: Iterator[Band], height: int) -> Iterator[Band]:
+    at = 0
+    while at < height:
+        band = next(rows)
+        at += len(band)
+        yield band
 
 
 def source_of(picture: Picture) -> Source:
@@ -105,12 +135,51 @@ def opened_source(
     if not streams or turn == TURNS[1]:
         yield source
         return
-    with spooled(source.bands, turn, folder) as spool:
+    with spooled(next(source.frames()), turn, folder) as spool:
         size = (source.height, source.width) if turn.is_transposed else source.size
         yield Source(
             *size, source.channels, source.is_deep,
             source.icc_profile, source.exif, source.xmp, spool.rows,
         )  # fmt: skip
+
+
+def animation(path: Path, *, max_pixels: int | None = MAX_WHOLE_PIXELS) -> Source | None:
+    """The animation at `path`, of 8 bits a channel; None for any other picture.
+
+    All frames are looked at, so that a damaged one is told here and all get the same channels. One frame is
+    in memory at a time. Raises UpscaleError.
+    """
+    with opened(path, None) as image:
+        if len(frame_numbers(image)) < 2:
+            return None
+        refuse_too_large(image, max_pixels, path)
+        plays = plays_of(image)
+        durations: list[float] = []
+        modes: set[str] = set()
+        for milliseconds in frames(image):
+            picture = picture_of(image)
+            if not durations:
+                first = replace(picture, image=picture.image.crop((0, 0, 0, 0)))
+                size = picture.image.size
+            durations.append(milliseconds)
+            modes.add(picture.image.mode if picture.has_transparency else picture.image.mode.rstrip("A"))
+    mode = ("RGB" if any("RGB" in found for found in modes) else "L") + "A" * any(
+        "A" in found for found in modes
+    )
+
+    def begin() -> Iterator[Band]:
+        with opened(path, None) as image:
+            for _ in frames(image):
+                # A GIF's later frames may reach beyond its first.
+                shown = picture_of(image).image.convert(mode).crop((0, 0, *size))
+                yield from slices(pixels_of(shown))
+
+    profile = first.icc_profile
+    return Source(
+        *size, len(mode), False,
+        profile if profile and describes(profile, mode) else None, first.exif, first.xmp,
+        begin, Timing(tuple(durations), plays),
+    )  # fmt: skip
 
 
 def _streamed(path: Path, image: ImageFile.ImageFile) -> Source:

@@ -116,7 +116,7 @@ def _parser() -> _Parser:
     )
     add = parser.add_argument
     add("-i", dest="source", metavar="PATH", help="picture, or folder of pictures")
-    add("-o", dest="target", metavar="PATH", help="picture (png, jpg, webp, tiff, avif), or folder")
+    add("-o", dest="target", metavar="PATH", help="picture (png, jpg, webp, tiff, avif, gif), or folder")
     add("-s", dest="scale", metavar="SCALE", type=_scale, default=4, help="2, 3, 4 (default), 8 or 16")
     size_help = "instead of -s: the picture keeps its shape and fits inside; one side may be left out"
     add("--size", metavar="WxH", type=_sides, help=size_help)
@@ -129,7 +129,7 @@ def _parser() -> _Parser:
     threads_help = "load:proc:save, of which proc sets the processor's threads; the others are accepted"
     add("-j", dest="threads", metavar="THREADS", type=_threads, default=0, help=threads_help)
     add("-x", dest="tta", action="store_true", help="average over eight orientations: eight times the work")
-    format_help = "format of the results in a folder: png (default), jpg, webp, tiff or avif"
+    format_help = "format of the results in a folder: png (default), jpg, webp, tiff, avif or gif"
     add("-f", dest="format", metavar="FORMAT", type=_format, default=OutputFormat.PNG, help=format_help)
     add(
         "-q",
@@ -227,7 +227,7 @@ def _format(text: str) -> OutputFormat:
     try:
         return _FORMATS[text.lower()]
     except KeyError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is none of png, jpg, webp, tiff, avif") from error
+        raise argparse.ArgumentTypeError(f"{text!r} is none of png, jpg, webp, tiff, avif, gif") from error
 
 
 def _quality(text: str) -> int:

@@ -22,7 +22,7 @@ DEEP_FORMATS = (OutputFormat.PNG, OutputFormat.TIFF)
 
 
 class Encoder(Protocol):
-    """Takes a picture's bands from the top."""
+    """Takes a picture's bands from the top, of an animation those of one frame after another."""
 
     def write(self, band: Band) -> None:
         """Take a band of samples as the head says. Raises OSError."""
@@ -42,7 +42,7 @@ def encoder(
 
     Raises OSError as the file system gives it.
     """
-    if output_format in (OutputFormat.WEBP, OutputFormat.AVIF):
+    if output_format in (OutputFormat.WEBP, OutputFormat.AVIF) and not head.timing:
         yield _WholeWriter(path, head, output_format, quality)
         return
     with path.open("wb") as stream:
@@ -55,6 +55,14 @@ def encoder(
             from aresrgan_gui.core.tiff import TiffWriter
 
             writer = TiffWriter(stream, head, level=LEVELS[compression])
+        elif output_format is OutputFormat.GIF:
+            from aresrgan_gui.core.gif import GifWriter
+
+            writer = GifWriter(stream, head)
+        elif head.timing:
+            from aresrgan_gui.core.webp import WebpWriter
+
+            writer = WebpWriter(stream, head, head.timing, quality=quality)
         else:
             from aresrgan_gui.core.jpeg import JpegWriter
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aresrgan_gui.core.bands import EIGHT_BITS, SIXTEEN_BITS, Band, Bands
+from aresrgan_gui.core.bands import EIGHT_BITS, SIXTEEN_BITS, Band
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.options import Compression, OutputFormat
 from aresrgan_gui.core.packing import Head
 from aresrgan_gui.core.plan import Plan
 from aresrgan_gui.core.publish import written_whole
 from aresrgan_gui.core.pyramid import is_huge, pyramid_of
-from aresrgan_gui.core.sources import Source, opened_source
+from aresrgan_gui.core.sources import Source, animation, opened_source
 from aresrgan_gui.engine.encoding import encoder
 from aresrgan_gui.engine.enlarge import upscale, work
 from aresrgan_gui.engine.passes import Crew
@@ -41,30 +43,33 @@ class Wanted:
 
 
 def make_result(
-    source: Bands, plan: Plan, networks: Mapping[int, Network], wanted: Wanted, listener: Listener
+    source: Source, plan: Plan, networks: Mapping[int, Network], wanted: Wanted, listener: Listener
 ) -> None:
-    """Bring the picture, cut to `plan.crop`, to its size, in a file that appears whole or not at all.
+    """Bring the picture to its size, cut to `plan.crop`, in a file that appears whole or not at all.
 
-    Raises UpscaleError(DEVICE_FAILED, OUTPUT_WRONG), OSError about the target's file system, MemoryError, and
-    what `source` and `listener` raise.
+    Of an animation each frame is. Raises UpscaleError(DEVICE_FAILED, OUTPUT_WRONG), OSError about the
+    target's file system, MemoryError, and what `source` and `listener` raise.
     """
-    work_to_do = work(plan, source.channels)
-    meter = Meter(listener, work_to_do or plan.height, plan.width * plan.height)
+    work_to_do = work(plan, source.channels) * source.count
+    meter = Meter(listener, work_to_do or plan.height * source.count, plan.width * plan.height * source.count)
     workers = ThreadPoolExecutor(max((network.workers for network in networks.values()), default=1))
     kind = SIXTEEN_BITS if wanted.head.is_deep else EIGHT_BITS
+    crew = Crew(workers, meter.made)
     try:
-        result = upscale(source, plan, networks, kind, Crew(workers, meter.made))
+        result = (upscale(frame.cut(plan.crop), plan, networks, kind, crew).rows for frame in source.frames())
         with written_whole(wanted.target, overwrite=True) as part:
-            _write(result, part, wanted, (lambda _rows: None) if work_to_do else meter.made)
+            _write(
+                chain.from_iterable(result), part, wanted, (lambda _rows: None) if work_to_do else meter.made
+            )
             _check(part, wanted, meter)
     finally:
         workers.shutdown(wait=False, cancel_futures=True)
 
 
-def _write(result: Bands, part: Path, wanted: Wanted, on_rows: Callable[[int], None]) -> None:
+def _write(result: Iterator[Band], part: Path, wanted: Wanted, on_rows: Callable[[int], None]) -> None:
     rows = 0
     with encoder(part, wanted.head, wanted.format, wanted.quality, wanted.compression) as out:
-        for band in result.rows:
+        for band in result:
             out.write(band)
             rows += len(band)
             on_rows(rows)
@@ -76,14 +81,28 @@ def _check(part: Path, wanted: Wanted, meter: Meter) -> None:
     """Read the file back whole, for the pyramid as well where one is wanted."""
     size = wanted.head.size
     try:
-        with opened_source(part, max_pixels=None) as found:
+        with _made(part, wanted) as found:
             _refuse_other_size(found, size)
-            if not (wanted.leaves_pyramid and is_huge(size) and _leave_pyramid(part, found, meter)):
+            leaves_pyramid = wanted.leaves_pyramid and is_huge(size) and not found.timing
+            if not (leaves_pyramid and _leave_pyramid(part, found, meter)):
                 _read(found, meter, lambda _band: None)
     except UpscaleError as error:
         is_other = error.failure.code is ErrorCode.OUTPUT_WRONG
         detail = error.failure.detail if is_other else f"cannot be read back: {error.failure.detail}"
         raise UpscaleError(ErrorCode.OUTPUT_WRONG, wanted.target, detail) from error
+
+
+@contextmanager
+def _made(part: Path, wanted: Wanted) -> Iterator[Source]:
+    """What the file holds. Raises UpscaleError, for other frames than those wanted as well."""
+    if not wanted.head.timing:
+        with opened_source(part, max_pixels=None) as found:
+            yield found
+        return
+    found_frames = animation(part, max_pixels=None)
+    if found_frames is None or not (found_frames.timing and found_frames.timing.runs_as(wanted.head.timing)):
+        raise UpscaleError(ErrorCode.OUTPUT_WRONG, None, "not the frames that were to be written")
+    yield found_frames
 
 
 def _refuse_other_size(found: Source, size: tuple[int, int]) -> None:
@@ -107,4 +126,4 @@ def _read(found: Source, meter: Meter, take: Callable[[Band], None]) -> None:
     for band in found.begin():
         take(band)
         rows += len(band)
-        meter.checked(rows / found.height)
+        meter.checked(rows / (found.height * found.count))

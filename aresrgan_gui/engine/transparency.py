@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from aresrgan_gui.core.bands import Band
     from aresrgan_gui.core.plan import Plan
+    from aresrgan_gui.core.sources import Source
     from aresrgan_gui.engine.network import Pixels
 
 _HALVINGS = 6
@@ -135,7 +136,7 @@ def _extreme(chosen: Any, near: Band) -> Band:
     return found
 
 
-def over(source: Bands, background: tuple[int, int, int]) -> Bands:
+def over(source: Source, background: tuple[int, int, int]) -> Source:
     """A picture with alpha without it, over red, green and blue of 0 to 255; grey stays grey over grey."""
     stays_grey = source.channels == 2 and len(set(background)) == 1
     under = np.array(background[:1] if stays_grey else background, np.float32) / np.float32(255)

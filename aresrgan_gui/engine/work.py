@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -13,14 +14,13 @@ from typing import TYPE_CHECKING
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError, output_error
 from aresrgan_gui.core.models import InstalledModel, find, read_scale
 from aresrgan_gui.core.naming import free_path, name_key
-from aresrgan_gui.core.options import FORMAT_OF_SUFFIX, OutputFormat
+from aresrgan_gui.core.options import ANIMATED_FORMATS, FORMAT_OF_SUFFIX, OutputFormat
 from aresrgan_gui.core.plan import factor_of, fits_format, limit_detail, plan
 from aresrgan_gui.core.publish import same_file
-from aresrgan_gui.engine.arguments import Request
+from aresrgan_gui.engine.arguments import PROGRAM, Request
 from aresrgan_gui.engine.progress import Listener
 
 if TYPE_CHECKING:
-    from aresrgan_gui.core.bands import Bands
     from aresrgan_gui.core.sources import Source
     from aresrgan_gui.engine.networks import LoadNetwork
     from aresrgan_gui.engine.result import Wanted
@@ -59,7 +59,7 @@ def single_task(request: Request) -> Task:
         raise UpscaleError(
             ErrorCode.BAD_OPTIONS,
             request.target,
-            "the output must end in png, jpg, webp, tiff or avif",
+            "the output must end in png, jpg, webp, tiff, avif or gif",
         )
     return Task(request.source, request.target, output_format)
 
@@ -150,27 +150,26 @@ class Upscaler:
         size = (steps.width, steps.height)
         if not fits_format(size, task.format):
             raise UpscaleError(ErrorCode.FORMAT_LIMIT, task.source, limit_detail(size, task.format))
-        bands, keeps_profile = self._without_needless_alpha(source, task)
+        source, keeps_profile = self._without_needless_alpha(source, task)
         networks = {scale: self._load_network(self._model, scale) for scale in sorted(set(steps.passes))}
-        wanted = self._wanted(source, bands.channels, size, task, keeps_profile=keeps_profile)
+        wanted = self._wanted(source, size, task, keeps_profile=keeps_profile)
         try:
-            make_result(bands.cut(steps.crop), steps, networks, wanted, self._listener)
+            make_result(source, steps, networks, wanted, self._listener)
         except OSError as error:
             raise output_error(error, task.target) from error
 
-    def _without_needless_alpha(self, source: Source, task: Task) -> tuple[Bands, bool]:
+    def _without_needless_alpha(self, source: Source, task: Task) -> tuple[Source, bool]:
         """What is to be enlarged, and whether the profile still describes its colours.
 
         Alpha is dropped where all is opaque, and what shows through gets a background where the format has
         no alpha. Raises UpscaleError(ALPHA_NEEDS_BACKGROUND).
         """
-        bands = source.bands
         if source.channels in (1, 3):
-            return bands, True
+            return source, True
         if not source.has_transparency:
-            return bands.through(lambda band: band[..., :-1], source.channels - 1), True
+            return source.through(lambda band: band[..., :-1], source.channels - 1), True
         if task.format is not OutputFormat.JPG:
-            return bands, True
+            return source, True
         if self._request.background is None:
             detail = "has transparent parts, which jpg cannot hold: give a background colour with -b"
             raise UpscaleError(ErrorCode.ALPHA_NEEDS_BACKGROUND, task.source, detail)
@@ -179,12 +178,10 @@ class Upscaler:
         from aresrgan_gui.engine.transparency import over
 
         red, green, blue, *_ = ImageColor.getrgb(self._request.background)
-        flat = over(bands, (red, green, blue))
+        flat = over(source, (red, green, blue))
         return flat, flat.channels == source.channels - 1
 
-    def _wanted(
-        self, source: Source, channels: int, size: tuple[int, int], task: Task, *, keeps_profile: bool
-    ) -> Wanted:
+    def _wanted(self, source: Source, size: tuple[int, int], task: Task, *, keeps_profile: bool) -> Wanted:
         from PIL import ExifTags
 
         from aresrgan_gui.core.metadata import chosen, provenance, sized
@@ -200,19 +197,28 @@ class Upscaler:
             known[ExifTags.Base.Software] = provenance(self._model.spec.name, factor)
         head = Head(
             size=size,
-            channels=channels,
+            channels=source.channels,
             is_deep=source.is_deep and task.format in DEEP_FORMATS,
             icc_profile=(keeps_profile and source.icc_profile) or b"",
             exif=known,
             xmp=xmp,
+            timing=source.timing,
         )
         return Wanted(task.target, head, task.format, request.quality, request.compression, request.pyramid)
 
 
 @contextmanager
 def _source(task: Task, folder: Path) -> Iterator[Source]:
-    from aresrgan_gui.core.sources import opened_source
+    from aresrgan_gui.core.pictures import probe
+    from aresrgan_gui.core.sources import animation, opened_source
 
+    if task.format in ANIMATED_FORMATS:
+        if found := animation(task.source):
+            yield found
+            return
+    elif (count := probe(task.source).frames) > 1:
+        detail = f"only the first of {count} frames: {task.format.value} holds no animations"
+        print(f"{PROGRAM}: warning: {task.source}: {detail}", file=sys.stderr, flush=True)
     with ExitStack() as stack:
         try:
             source = stack.enter_context(opened_source(task.source, folder))

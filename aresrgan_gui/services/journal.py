@@ -45,6 +45,7 @@ _MIGRATIONS = (
         width INTEGER NOT NULL,
         height INTEGER NOT NULL,
         number INTEGER NOT NULL,
+        frames INTEGER NOT NULL,
         state TEXT NOT NULL,
         failure_code TEXT,
         failure_path BLOB,
@@ -260,7 +261,7 @@ def open_journal(path: Path) -> tuple[Journal, Path | None]:
 
 _NAMES = (
     "id", "source", "target", "explicit", "below", "options", "has_own_options", "width", "height", "number",
-    "state", "failure_code", "failure_path", "failure_detail", "attempts", "seconds",
+    "frames", "state", "failure_code", "failure_path", "failure_detail", "attempts", "seconds",
 )  # fmt: skip
 _COLUMNS = ", ".join(_NAMES)
 _PUT = (
@@ -283,6 +284,7 @@ def _row(run: str, position: int, record: Record) -> tuple[object, ...]:
         job.has_own_options,
         *job.size,
         job.number,
+        job.frames,
         job.state.value,
         failure.code.value if failure else None,
         _bytes(failure.path) if failure else None,
@@ -316,6 +318,7 @@ def _record(row: tuple[object, ...]) -> Record | None:
             failure=failure,
             has_own_options=bool(found["has_own_options"]),
             number=_number(found["number"]),
+            frames=_number(found["frames"]),
             id=str(found["id"]),
         )
         seconds = found["seconds"]

@@ -126,7 +126,7 @@ class Queue(QObject):
         first = 1 + max((entry.job.number for entry in self._entries.values()), default=0)
         for number, picture in enumerate(pictures, first):
             size = (picture.info.width, picture.info.height)
-            job = Job(picture.path, picture.path, options, size, number=number)
+            job = Job(picture.path, picture.path, options, size, number=number, frames=picture.info.frames)
             entries.append(Entry(job, picture.below, target))
             self._targets.protect(job)
         for entry in entries:

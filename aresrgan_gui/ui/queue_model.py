@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QPixmap
 from typing_extensions import override
 
 from aresrgan_gui.core.job import Job, JobState
-from aresrgan_gui.messages import failure_text, rung_text, state_text, too_large_text
+from aresrgan_gui.messages import failure_text, first_frame_text, rung_text, state_text, too_large_text
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
 from aresrgan_gui.services.watch import Watch
@@ -134,7 +134,9 @@ class QueueModel(QAbstractListModel):
             return too_large_text(job.output_format)
         if job.state is JobState.WAITING:
             hints = obstacles(self._watch, job.id) if self._watch else []
-            return "  ·  ".join(filter(None, (state_text(job.state), own, *(hints or [self._left(job)]))))
+            first = first_frame_text(job.output_format) if job.frames_made < job.frames else ""
+            parts = (state_text(job.state), own, first, *(hints or [self._left(job)]))
+            return "  ·  ".join(filter(None, parts))
         seconds = self._queue.seconds(job.id) if job.state is JobState.DONE else None
         if seconds is None:
             return "  ·  ".join(filter(None, (state_text(job.state), own)))

@@ -12,7 +12,7 @@ from aresrgan_gui.core.estimate import about_bytes
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.options import MAX_SIDE, SCALES, ExactSize, UpscaleOptions
 from aresrgan_gui.core.plan import factor_of, fits_format, result_size
-from aresrgan_gui.messages import too_large_text
+from aresrgan_gui.messages import first_frame_text, too_large_text
 from aresrgan_gui.ui.fields import Choice, Number, Segments, column, faint, heading
 from aresrgan_gui.ui.theme import GAP
 
@@ -158,16 +158,20 @@ class SizeOptions(QWidget):
             return
         options, source = self._options, self._example.size
         size = result_size(source, options.target)
-        output_format = options.format_for(self._example.source)
+        made = replace(self._example, options=options)
+        output_format = made.output_format
         fits = fits_format(size, output_format)
         text = self.tr("{width} × {height} pixels · {megapixels} MP").format(
             width=size[0], height=size[1], megapixels=f"{size[0] * size[1] / 1e6:.1f}"
         )
         if fits:
-            about = about_bytes(size, output_format, options.quality, options.compression)
+            count = made.frames_made
+            about = count * about_bytes(size, output_format, options.quality, options.compression)
             text += self.tr(" · about {size}").format(size=_size_text(about))
         else:
             text += f"\n{too_large_text(output_format)}"
+        if made.frames_made < made.frames:
+            text += f"\n{first_frame_text(output_format)}"
         if factor_of(source, options.target) <= 1:
             text += "\n" + self.tr("Not larger than the picture: it is resized without a model.")
         self._result.setText(text)

@@ -1939,6 +1939,10 @@
         <source>again, on the processor</source>
         <translation>CPUで再試行</translation>
     </message>
+    <message>
+        <source>Only the first frame: {format} holds no animations</source>
+        <translation>最初のフレームのみ: {format} はアニメーションを保存できません</translation>
+    </message>
 </context>
 <context>
     <name>settings</name>

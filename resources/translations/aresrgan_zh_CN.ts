@@ -1939,6 +1939,10 @@
         <source>again, on the processor</source>
         <translation>用 CPU 重试</translation>
     </message>
+    <message>
+        <source>Only the first frame: {format} holds no animations</source>
+        <translation>仅第一帧：{format} 不能保存动画</translation>
+    </message>
 </context>
 <context>
     <name>settings</name>

@@ -23,6 +23,7 @@ SIDE = 240
 QUALITIES = (1, 25, 50, 70, 80, 89, 90, 95, 100)
 
 CHOICES = [
+    (OutputFormat.GIF, 100, Compression.FAST),
     *((kept, 100, choice) for kept in (OutputFormat.PNG, OutputFormat.TIFF) for choice in Compression),
     *(
         (lossy, quality, Compression.FAST)

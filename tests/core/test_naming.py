@@ -46,7 +46,8 @@ def test_that_a_name_can_tell_the_number_in_the_queue(number: int, name: str) ->
         ("a.JPG", "a_4x.jpg"),
         ("a.tif", "a_4x.tiff"),
         ("a.avif", "a_4x.avif"),
-        ("a.gif", "a_4x.png"),
+        ("a.gif", "a_4x.gif"),
+        ("a.bmp", "a_4x.png"),
         ("a", "a_4x.png"),
     ],
 )

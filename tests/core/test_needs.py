@@ -10,7 +10,7 @@ import pytest
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.models import ModelKind, ModelSpec
 from aresrgan_gui.core.needs import needs
-from aresrgan_gui.core.options import UpscaleOptions
+from aresrgan_gui.core.options import OutputFormat, UpscaleOptions
 
 PHOTO = ModelSpec("photo", "", ModelKind.PHOTO, "", "", {4: "photo"})
 VIDEO = ModelSpec("video", "", ModelKind.VIDEO, "", "", {2: "v2", 3: "v3", 4: "v4"})
@@ -55,3 +55,15 @@ def test_that_the_files_kind_decides_its_size() -> None:
     sizes = [needs(job(4, name), PHOTO).disk for name in ("a.webp", "a.JPG", "a.png", "a.tiff")]
     assert sizes == sorted(sizes)
     assert sizes[2] == round(8e6 * 2.5)
+
+
+def test_that_every_frame_counts_that_is_made() -> None:
+    one = needs(job(4, "a.webp"), VIDEO)
+    for output_format, count in ((OutputFormat.WEBP, 12), (OutputFormat.AVIF, 1)):
+        options = UpscaleOptions(scale=4, format=output_format)
+        many = needs(replace(job(4, "a.webp"), options=options, frames=12), VIDEO)
+        assert many.megapixels == pytest.approx(count * one.megapixels)
+        assert many.tflop == pytest.approx(count * one.tflop)
+        assert many.output_pixels == count * one.output_pixels
+        assert many.disk == pytest.approx(count * one.disk, abs=12)
+        assert many.memory == one.memory

@@ -200,10 +200,17 @@ def test_that_a_tiff_of_many_strips_small_or_enormous_is_read_back(
 
 def test_that_the_profile_is_written_to_every_format(tmp_path: Path) -> None:
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    for output_format in OutputFormat:
+    for output_format in set(OutputFormat) - {OutputFormat.GIF}:
         path = tmp_path / output_format.value
         save(Picture(gradient(), srgb), path, output_format, 90)
         assert load(path).icc_profile == srgb
+
+
+def test_that_a_gif_shows_the_profiles_colours_without_it(tmp_path: Path, corpora: Path) -> None:
+    picture = load(corpora / "icc" / "sharp-fixtures__prophoto.png")
+    save(picture, tmp_path / "a.gif", OutputFormat.GIF, 90)
+    shown, wanted = load(tmp_path / "a.gif").image.convert("RGB"), to_srgb(picture).convert("RGB")
+    assert psnr(shown, wanted) > psnr(shown, picture.image.convert("RGB")) + 3
 
 
 def test_that_a_wrong_size_or_a_truncated_result_is_found(tmp_path: Path) -> None:

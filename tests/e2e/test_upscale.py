@@ -181,6 +181,21 @@ def test_that_alpha_in_a_jpeg_is_refused_with_what_to_do(aresrgan: Program, tmp_
     assert (filled.returncode, size_of(tmp_path / "clear_4x.jpg")) == (0, (32, 32))
 
 
+def test_that_an_animation_keeps_its_frames_or_loses_them_with_a_word(
+    aresrgan: Program, picture: Path, tmp_path: Path
+) -> None:
+    with Image.open(picture) as image:
+        small = image.convert("RGB").crop((0, 0, 16, 12))
+    small.save(tmp_path / "a.gif", save_all=True, append_images=[small.rotate(180)], duration=70, loop=0)
+    ended = aresrgan("upscale", "a.gif", "--format", "source", *FAST)
+    assert ended.returncode == 0, ended.stderr
+    with Image.open(tmp_path / "a_4x.gif") as made:
+        assert (made.size, getattr(made, "n_frames", 1), made.info["duration"]) == ((64, 48), 2, 70)
+    ended = aresrgan("upscale", "a.gif", "--format", "jpg", *FAST)
+    assert ended.returncode == 0, ended.stderr
+    assert "Only the first frame: JPEG holds no animations" in ended.stderr
+
+
 def test_that_an_unknown_model_is_a_usage_error_that_names_the_known_ones(
     aresrgan: Program, picture: Path
 ) -> None:

@@ -88,7 +88,7 @@ def test_that_models_beside_the_program_come_before_the_users(
         ["-g", "-2"],
         ["-j", "2"],
         ["-j", "0:1:1"],
-        ["-f", "gif"],
+        ["-f", "bmp"],
         ["-q", "0"],
         ["-q", "101"],
         ["-b", "red"],

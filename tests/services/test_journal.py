@@ -17,6 +17,7 @@ from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.fingerprint import Fingerprint
 from aresrgan_gui.core.job import Job, JobState
 from aresrgan_gui.core.options import Existing, OutputFormat, UpscaleOptions
+from aresrgan_gui.services import journal as journal_module
 from aresrgan_gui.services.journal import (
     WINDOW_RUN,
     Attempt,
@@ -50,7 +51,7 @@ def journal(path: Path) -> Journal:
 
 def record(name: str = "a.png") -> Record:
     options = replace(UpscaleOptions(), format=OutputFormat.WEBP, quality=77, existing=Existing.REPLACE)
-    job = Job(Path("/pictures") / name, Path("/pictures/out") / name, options, (40, 30), number=7)
+    job = Job(Path("/pictures") / name, Path("/pictures/out") / name, options, (40, 30), number=7, frames=5)
     return Record(job, Path("below"), None, 0, None)
 
 
@@ -150,6 +151,18 @@ def test_that_nobody_else_may_read_it(journal: Journal) -> None:
     journal.put(WINDOW_RUN, [(0, record())])
     for file in journal.path.parent.glob(f"{journal.path.name}*"):
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_that_a_file_from_before_frames_were_counted_is_taken_over(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(journal_module, "_MIGRATIONS", journal_module._MIGRATIONS[:1])
+        Journal(path).close()
+    known = record()
+    journal = Journal(path)
+    journal.put(WINDOW_RUN, [(0, known)])
+    assert reopened(journal).records(WINDOW_RUN) == [known]
 
 
 @pytest.mark.parametrize("damage", ["no database", "overwritten", "truncated", "of a newer version"])

@@ -55,7 +55,7 @@ needs_tools = pytest.mark.skipif(
 )
 
 NAMES = re.compile(
-    r"PNG|JPEG|JPG|WebP|TIFF|AVIF|ARESRGAN.*|[\w.-]+\.(?:png|jpg)|\d+ ?[×x%]|English|日本語|简体中文"
+    r"PNG|JPEG|JPG|WebP|TIFF|AVIF|GIF|ARESRGAN.*|[\w.-]+\.(?:png|jpg)|\d+ ?[×x%]|English|日本語|简体中文"
 )
 """What is the same in all languages."""
 

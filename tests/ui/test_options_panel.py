@@ -137,7 +137,7 @@ def test_that_every_control_changes_its_option(panel: OptionsPanel) -> None:
 def test_that_quality_is_on_offer_only_where_it_counts(panel: OptionsPanel) -> None:
     slider, compression = named(panel, QSlider, "Quality"), named(panel, QComboBox, "Compression")
     seen = []
-    for number in range(6):
+    for number in range(7):
         choose(panel, "Format", number)
         seen.append((panel.options.format, slider.isVisible(), compression.isVisible()))
     assert seen == [
@@ -146,6 +146,7 @@ def test_that_quality_is_on_offer_only_where_it_counts(panel: OptionsPanel) -> N
         (OutputFormat.WEBP, True, False),
         (OutputFormat.TIFF, False, True),
         (OutputFormat.AVIF, True, False),
+        (OutputFormat.GIF, False, False),
         (None, True, True),
     ]
 
@@ -233,6 +234,13 @@ def test_that_the_size_of_the_result_and_of_its_file_are_shown_at_once(panel: Op
     panel.show_options(UpscaleOptions(exact=ExactSize(200, 0)))
     assert result_text(panel).startswith("200 × 150 pixels")
     assert "without a model" in result_text(panel)
+
+
+def test_that_an_animations_frames_count_where_the_format_holds_them(panel: OptionsPanel) -> None:
+    panel.set_example(replace(example(), frames=10))
+    assert result_text(panel).endswith("about 28 MB")
+    choose(panel, "Format", 1)
+    assert result_text(panel).endswith("about 450 kB\nOnly the first frame: JPEG holds no animations")
 
 
 def test_that_a_result_too_large_for_its_format_is_marked(panel: OptionsPanel) -> None:

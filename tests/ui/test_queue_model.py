@@ -162,3 +162,14 @@ def test_that_a_row_says_before_the_work_that_the_result_is_too_large_for_its_fo
         queue.add([wide], options)
     texts = [model.index(row).data(QueueRole.STATE) for row in (0, 1)]
     assert texts == ["Too large for WebP", "Waiting"]
+
+
+def test_that_a_row_says_before_the_work_that_only_the_first_frame_is_made(
+    queue: Queue, model: QueueModel, tmp_path: Path
+) -> None:
+    moving = FoundPicture(tmp_path / "moving.gif", PictureInfo(20, 10, "GIF", 12))
+    still = FoundPicture(tmp_path / "still.gif", PictureInfo(20, 10, "GIF", 1))
+    queue.add([moving, still], UpscaleOptions(format=OutputFormat.TIFF))
+    queue.add([moving], UpscaleOptions(format=None))
+    texts = [model.index(row).data(QueueRole.STATE) for row in range(3)]
+    assert texts == ["Waiting  ·  Only the first frame: TIFF holds no animations", "Waiting", "Waiting"]
