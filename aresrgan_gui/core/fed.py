@@ -50,7 +50,8 @@ class FedEncoder:
         # Copies of pieces: a whole band would stay in memory until its last piece is encoded.
         data = band.reshape(-1)
         for at in range(0, len(data), _STRIP_BYTES):
-            self._put(data[at : at + _STRIP_BYTES].tobytes())
+            if not self._put(data[at : at + _STRIP_BYTES].tobytes()):
+                raise self._error or OSError("the encoder ended too early")
 
     def finish(self) -> None:
         """Have what is left made. Raises OSError."""
@@ -69,14 +70,15 @@ class FedEncoder:
                 self._rows.get()
         self._thread.join()
 
-    def _put(self, data: bytes | None) -> None:
+    def _put(self, data: bytes | None) -> bool:
+        """False where the encoder has ended: it may do so as soon as it has the last row."""
         while self._thread.is_alive():
             try:
                 self._rows.put(data, timeout=_WAIT_SECONDS)
             except queue.Full:
                 continue
-            return
-        raise self._error or OSError("the encoder ended too early")
+            return True
+        return False
 
     def _encode(self) -> None:
         vips = library()

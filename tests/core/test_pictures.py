@@ -9,12 +9,15 @@ from PIL import Image, ImageCms
 
 from aresrgan_gui.core.compare import IDENTICAL, psnr
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
+from aresrgan_gui.core.gif import GifWriter
 from aresrgan_gui.core.options import Compression, OutputFormat
+from aresrgan_gui.core.packing import Head
 from aresrgan_gui.core.pictures import (
     Picture,
     flatten,
     load,
     load_reduced,
+    pixels_of,
     probe,
     save,
     to_srgb,
@@ -211,6 +214,16 @@ def test_that_a_gif_shows_the_profiles_colours_without_it(tmp_path: Path, corpor
     save(picture, tmp_path / "a.gif", OutputFormat.GIF, 90)
     shown, wanted = load(tmp_path / "a.gif").image.convert("RGB"), to_srgb(picture).convert("RGB")
     assert psnr(shown, wanted) > psnr(shown, picture.image.convert("RGB")) + 3
+
+
+def test_that_an_encoder_may_be_done_before_it_is_told_of_the_end(tmp_path: Path) -> None:
+    head = Head((40, 30), 3, False, b"", Image.Exif(), b"")
+    with (tmp_path / "a.gif").open("wb") as stream:
+        writer = GifWriter(stream, head)
+        writer.write(pixels_of(gradient()))
+        writer._thread.join(30)
+        writer.finish()
+    verify(tmp_path / "a.gif", (40, 30))
 
 
 def test_that_a_wrong_size_or_a_truncated_result_is_found(tmp_path: Path) -> None:

@@ -66,6 +66,8 @@ def test_that_a_model_that_enlarges_nothing_is_refused() -> None:
         (200_000, OutputFormat.TIFF, True),
         (32_768, OutputFormat.AVIF, True),
         (32_769, OutputFormat.AVIF, False),
+        (65_535, OutputFormat.GIF, True),
+        (65_536, OutputFormat.GIF, False),
     ],
 )
 def test_that_the_limits_of_formats_are_known(side: int, output_format: OutputFormat, fits: bool) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import ExifTags, Image, ImageCms
 
 from aresrgan_gui.core.animation import Timing
 from aresrgan_gui.core.errors import EXIT_CODES, ErrorCode, UpscaleError
@@ -112,6 +112,24 @@ def test_that_equal_frames_stay_frames(tmp_path: Path, made: str, channels: int)
     assert found.timing == timing
     for frame in shown(path):
         assert np.abs(frame[..., :3].astype(int) - 200).max() <= 2
+
+
+@pytest.mark.parametrize("made", ["b.png", "b.webp"])
+def test_that_an_animation_keeps_profile_and_metadata(tmp_path: Path, made: str) -> None:
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    exif = Image.Exif()
+    exif[ExifTags.Base.Artist] = "Somebody"
+    head = Head((24, 20), 3, False, srgb, exif, b"<x:xmpmeta/>", Timing((50, 50), 0))
+    path = tmp_path / made
+    with encoder(path, head, FORMAT_OF_SUFFIX[path.suffix], 90, Compression.FAST) as out:
+        for _ in range(2):
+            out.write(np.zeros((20, 24, 3), np.uint8))
+        out.finish()
+    found = animation(path)
+    assert found is not None
+    assert (found.icc_profile, found.xmp) == (srgb, b"<x:xmpmeta/>")
+    with Image.open(path) as image:
+        assert image.getexif()[ExifTags.Base.Artist] == "Somebody"
 
 
 def test_that_soft_edges_become_a_gifs_without_fringes(tmp_path: Path) -> None:

@@ -154,9 +154,9 @@ def test_that_bad_options_take_one_line(
 def test_that_an_output_of_no_known_format_is_refused(
     upscale: RunEngine, the_error: TheError, picture: Path, tmp_path: Path
 ) -> None:
-    finished = upscale(picture, tmp_path / "out.gif")
+    finished = upscale(picture, tmp_path / "out.bmp")
     assert finished.returncode == status(ErrorCode.BAD_OPTIONS)
-    assert "out.gif" in the_error(finished)
+    assert "out.bmp" in the_error(finished)
 
 
 def test_that_a_file_in_the_way_of_the_folder_is_named(
