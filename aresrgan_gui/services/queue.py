@@ -236,16 +236,18 @@ class Queue(QObject):
 
         Raises UpscaleError(BAD_OPTIONS) for a template that names no file; nothing is changed then.
         """
-        followers = [
-            entry.job.id
-            for entry in self._entries.values()
-            if entry.job.state is JobState.WAITING and not entry.options.are_own
-        ]
-        self.give_options(dict.fromkeys(followers, JobOptions(options, are_own=False)))
+        check_template(options.template)
+        given = JobOptions(options, are_own=False)
+        followers = []
+        for entry in self._entries.values():
+            if entry.job.state is JobState.WAITING and not entry.has_own_options:
+                entry.wanted = given
+                followers.append(entry)
+        self._planner.plan_soon(followers)
 
     def options_of(self, ids: Iterable[str]) -> dict[str, JobOptions]:
-        """The options of those among the jobs that can have others: they are not running and not done."""
-        entries = (self._entries[job_id] for job_id in ids)
+        """The options of those among the jobs that are here and can have others: not running, not done."""
+        entries = (self._entries[job_id] for job_id in ids if job_id in self._entries)
         return {entry.job.id: entry.options for entry in entries if can_change(entry.job)}
 
     def give_options(self, options: Mapping[str, JobOptions]) -> None:

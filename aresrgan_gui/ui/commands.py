@@ -84,7 +84,7 @@ class Commands(QObject):
             Act.RETRY_FAILED: self._retry_failed,
             Act.COPY_PATH: self._copy_paths,
             Act.STOP: self._queue.stop,
-            Act.REMOVE: lambda: self._edits.remove([job.id for job in self._panel.selected()]),
+            Act.REMOVE: lambda: self._remove(self._panel.selected()),
             Act.RETRY: self._retry,
             Act.CANCEL: self._cancel,
             Act.CLEAR_DONE: self._clear_done,
@@ -205,7 +205,11 @@ class Commands(QObject):
 
     def _clear_done(self) -> None:
         ended = (JobState.DONE, JobState.SKIPPED)
-        self._edits.remove([job.id for job in self._queue.jobs() if job.state in ended])
+        self._remove(job for job in self._queue.jobs() if job.state in ended)
+
+    def _remove(self, jobs: Iterable[Job]) -> None:
+        self._scope.flush()
+        self._edits.remove([job.id for job in jobs])
 
     def _open_results(self) -> None:
         for job in self._panel.selected():

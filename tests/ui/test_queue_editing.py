@@ -265,6 +265,22 @@ class TestUndo:
         desk.window.edits.stack.undo()
         assert shown(desk) == [f"{number}.png" for number in range(100)]
 
+    def test_that_thousands_are_removed_little_by_little_and_come_back(
+        self, desk: Desk, pictures: list[FoundPicture], qtbot: QtBot
+    ) -> None:
+        folder = pictures[0].path.parent
+        many = [replace(pictures[0], path=folder / f"{number}.png") for number in range(1200)]
+        jobs = desk.window.edits.add(many, UpscaleOptions(), arrival=0)
+        before = names(desk)
+        desk.window.edits.remove([job.id for job in jobs[::2]])
+        assert len(names(desk)) > 600
+        qtbot.waitUntil(lambda: names(desk) == before[1::2])
+        desk.window.edits.stack.undo()
+        desk.window.edits.stack.redo()
+        desk.window.edits.stack.undo()
+        qtbot.waitUntil(lambda: names(desk) == before)
+        assert shown(desk) == [f"{number}.png" for number in range(1200)]
+
     @pytest.mark.usefixtures("jobs")
     def test_that_moves_and_options_are_taken_back(self, desk: Desk, qtbot: QtBot) -> None:
         trigger(desk, qtbot, "move-bottom")
@@ -306,6 +322,15 @@ def test_that_what_is_moved_to_the_top_stays_in_sight(
 
 
 class TestOwnOptions:
+    def test_that_a_click_right_after_selecting_is_for_what_is_selected_now(
+        self, desk: Desk, jobs: Sequence[Job], qtbot: QtBot
+    ) -> None:
+        qtbot.waitUntil(action(desk, "move-up").isEnabled)
+        button(desk, "Options for: Selected only").click()
+        desk.window.queue_panel.select(jobs[1].id)
+        button(desk, "Enlargement: 8×").click()
+        qtbot.waitUntil(lambda: scales(desk) == [4, 8, 4])
+
     def test_that_only_the_selected_pictures_change(
         self, desk: Desk, jobs: Sequence[Job], qtbot: QtBot
     ) -> None:
