@@ -36,6 +36,7 @@ from aresrgan_gui.services.watch import Outlook, Watch
 from aresrgan_gui.ui.bench_dialog import BenchDialog
 from aresrgan_gui.ui.crash_offer import CrashOffer
 from aresrgan_gui.ui.desktop import Desktop
+from aresrgan_gui.ui.leaving import Leaving
 from aresrgan_gui.ui.looks import Looks
 from aresrgan_gui.ui.main_window import MainWindow
 from aresrgan_gui.ui.room_notice import RoomNotice
@@ -95,11 +96,13 @@ class Desk:
 
     def receive(self, paths: Sequence[Path]) -> None:
         """Take in what the program, or a later start of it, was given; the window comes to the front."""
-        window = self._desktop.window
-        window.raise_()
-        window.activateWindow()
+        self._leaving.come_back()
         if paths:
             self._intake.scan(paths)
+
+    def leave(self) -> None:
+        """Close the window without a question, and end the program."""
+        self._leaving.leave()
 
     def clear(self) -> None:
         """End everything that still runs; returns when no child is left."""
@@ -160,6 +163,8 @@ class Desk:
         notice = RoomNotice(self._full_disk, window)
         notice.folder_wanted.connect(window.elsewhere.ask)
         window.add_banner(notice)
+        self._leaving = Leaving(window, self._queue)
+        self._leaving.ended.connect(self._application.quit)
         self._monitor.measured.connect(window.status_line.show_load)
         window.models_wanted.connect(self._fetcher.start)
         window.measuring_wanted.connect(self._measure)

@@ -25,7 +25,7 @@ from aresrgan_gui.ui.arrivals import Arrivals
 from aresrgan_gui.ui.compare_bar import ACT_OF_MODE
 from aresrgan_gui.ui.compare_view import WHEEL_STEP, CompareView
 from aresrgan_gui.ui.edits import Edits
-from aresrgan_gui.ui.incoming import image_of, paths_of
+from aresrgan_gui.ui.incoming import image_of, is_web_link, paths_of
 from aresrgan_gui.ui.options_scope import OptionsScope
 from aresrgan_gui.ui.possible import can_cancel
 from aresrgan_gui.ui.queue_panel import QueuePanel
@@ -132,7 +132,7 @@ class Commands(QObject):
         self._panel.reveal_current()
 
     def take(self, data: QMimeData) -> bool:
-        """Add what was dropped or pasted; whether there is anything."""
+        """Add what was dropped or pasted, or say why that cannot be; whether there is anything."""
         paths, image = paths_of(data), image_of(data)
         models = [path for path in paths if is_model_file(path)]
         others = [path for path in paths if path not in models]
@@ -143,7 +143,13 @@ class Commands(QObject):
             self.folders_brought.emit(others)
         if image is not None:
             self._arrivals.take_image(image)
-        return bool(paths) or image is not None
+        is_link = is_web_link(data)
+        if is_link:
+            self.said.emit(
+                self.tr("Only a link came, and links are not fetched from the web."),
+                self.tr("Save the picture and drop the file here, or copy the picture itself and paste it."),
+            )
+        return bool(paths) or image is not None or is_link
 
     def _start(self) -> None:
         self._scope.flush()

@@ -430,6 +430,22 @@ class TestPicturesWithoutFile:
             QApplication.sendEvent(desk.window, QDropEvent(QPointF(5, 5), *details))
         assert [job.size for job in desk.queue.jobs()] == [(20, 10)]
 
+    def test_that_a_link_without_a_picture_is_not_fetched_and_said(self, desk: Desk) -> None:
+        mime = QMimeData()
+        mime.setUrls([QUrl("https://example.com/cat.jpg")])
+        details = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+        enter = QDragEnterEvent(QPoint(5, 5), *details)
+        QApplication.sendEvent(desk.window, enter)
+        assert enter.isAccepted()
+        QApplication.sendEvent(desk.window, QDropEvent(QPointF(5, 5), *details))
+        assert "links are not fetched" in desk.window.notice
+        assert names(desk) == []
+
+    def test_that_a_copied_link_is_not_fetched_and_said(self, desk: Desk) -> None:
+        QGuiApplication.clipboard().setText("https://example.com/cat.jpg")
+        action(desk, "paste").trigger()
+        assert "links are not fetched" in desk.window.notice
+
     def test_that_a_copied_file_is_preferred_to_its_pixels(
         self, desk: Desk, pictures: list[FoundPicture], qtbot: QtBot
     ) -> None:
