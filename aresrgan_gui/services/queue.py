@@ -223,11 +223,16 @@ class Queue(QObject):
             self._change(entry, entry.job.moved(JobState.CANCELLED))
             self._settle_soon()
 
-    def retry(self, ids: Iterable[str]) -> None:
-        """Have jobs wait again that failed or were cancelled or skipped; their names are planned again."""
-        again = [entry for job_id in ids if can_retry((entry := self._entries[job_id]).job)]
+    def retry(self, ids: Iterable[str], sizes: Mapping[str, tuple[int, int]] | None = None) -> None:
+        """Have jobs wait again that failed or were cancelled or skipped; their names are planned again.
+
+        `sizes` are the upright width and height in pixels of sources that were looked at anew, by job.
+        """
+        entries = (self._entries[job_id] for job_id in ids if job_id in self._entries)
+        again = [entry for entry in entries if can_retry(entry.job)]
         for entry in again:
-            entry.job = entry.job.moved(JobState.WAITING)
+            size = (sizes or {}).get(entry.job.id, entry.job.size)
+            entry.job = replace(entry.job.moved(JobState.WAITING), size=size)
         self._planner.plan_soon(again)
         self._fill()
 

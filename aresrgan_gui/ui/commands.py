@@ -16,8 +16,9 @@ from aresrgan_gui.core.own_models import is_model_file
 from aresrgan_gui.core.paths import plain
 from aresrgan_gui.core.pictures import SUFFIXES
 from aresrgan_gui.messages import failure_text
+from aresrgan_gui.runners.background import Priority, Task
 from aresrgan_gui.services.entry import JobOptions, can_retry
-from aresrgan_gui.services.intake import Intake
+from aresrgan_gui.services.intake import Intake, sizes_of
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.ui.action_table import Act
 from aresrgan_gui.ui.actions import Actions
@@ -193,12 +194,18 @@ class Commands(QObject):
         self._try_again(job for job in self._queue.jobs() if job.state is JobState.FAILED)
 
     def _try_again(self, jobs: Iterable[Job]) -> None:
-        """Try with the options as they are now: what failed with others is why the user changed them."""
+        """Try with options and sources as they are now: the user may have changed what was wrong."""
         self._scope.flush()
         chosen = list(jobs)
         current = JobOptions(self._edits.defaults, are_own=False)
         self._queue.give_options({job.id: current for job in chosen if not job.has_own_options})
-        self._queue.retry([job.id for job in chosen])
+        sources = {job.id: job.source for job in chosen}
+        look = Task(partial(sizes_of, sources), Priority.READING)
+        look.returned.connect(self._retry_as_found)
+        look.start()
+
+    def _retry_as_found(self, sizes: dict[str, tuple[int, int] | None]) -> None:
+        self._queue.retry(sizes, {job_id: size for job_id, size in sizes.items() if size is not None})
 
     def _copy_paths(self) -> None:
         done = (job.target for job in self._panel.selected() if job.state is JobState.DONE)

@@ -93,12 +93,13 @@ class Leaving(QObject):
         role = QMessageBox.ButtonRole
         stop = box.addButton(self.tr("&Stop and quit"), role.DestructiveRole)
         stop.clicked.connect(self.leave)
+        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(cancel)
+        box.setEscapeButton(cancel)
         if QSystemTrayIcon.isSystemTrayAvailable():
             go_on = box.addButton(self.tr("&Finish in the background"), role.AcceptRole)
             go_on.clicked.connect(self._go_to_background)
             box.setDefaultButton(go_on)
-        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setEscapeButton(cancel)
         for button in box.buttons():
             button.setAccessibleName(button.text().replace("&", ""))
         box.finished.connect(self._forget_box)

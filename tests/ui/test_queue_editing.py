@@ -390,7 +390,7 @@ class TestOwnOptions:
         desk.window.edits.change_own([jobs[0].id], {"scale": 8})
         desk.window.edits.set_defaults(UpscaleOptions(scale=2))
         trigger(desk, qtbot, "retry-failed")
-        assert [job.state for job in desk.queue.jobs()][:2] == [JobState.WAITING] * 2
+        qtbot.waitUntil(lambda: [job.state for job in desk.queue.jobs()][:2] == [JobState.WAITING] * 2)
         assert scales(desk)[:2] == [8, 2]
 
 
@@ -402,6 +402,18 @@ def test_that_the_paths_of_results_can_be_copied(desk: Desk, jobs: Sequence[Job]
     trigger(desk, qtbot, "copy-path")
     targets = [str(job.target) for job in desk.queue.jobs()[:2]]
     assert QGuiApplication.clipboard().text().splitlines() == targets
+
+
+def test_that_what_is_tried_again_has_the_size_that_its_source_has_now(
+    desk: Desk, jobs: Sequence[Job], qtbot: QtBot
+) -> None:
+    desk.queue.start()
+    desk.runner.fail(ErrorCode.INPUT_UNREADABLE)
+    desk.queue.stop()
+    Image.new("RGB", (10, 20)).save(jobs[0].source)
+    trigger(desk, qtbot, "retry-failed")
+    qtbot.waitUntil(lambda: desk.queue.job(jobs[0].id).state is JobState.WAITING)
+    assert desk.queue.job(jobs[0].id).output_size == (40, 80)
 
 
 class TestPicturesWithoutFile:
