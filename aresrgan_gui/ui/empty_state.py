@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from aresrgan_gui.ui import icons
@@ -76,7 +76,11 @@ class EmptyState(QWidget):
         lines = column(self._steps)
         for step in steps:
             lines.addWidget(faint(step, self._steps))
-        layout.addWidget(self._steps)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._steps, 1000)
+        middle.addStretch(1)
+        layout.addLayout(middle)
         layout.addStretch(1)
 
     @override
