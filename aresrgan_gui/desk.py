@@ -95,8 +95,12 @@ class Desk:
         self._keep_queue()
 
     def receive(self, paths: Sequence[Path]) -> None:
-        """Take in what the program, or a later start of it, was given; the window comes to the front."""
+        """Take in what a later start of the program was given; the window comes to the front."""
         self._leaving.come_back()
+        self.take(paths)
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Take in what the program was given."""
         if paths:
             self._intake.scan(paths)
 
