@@ -97,8 +97,8 @@ def _window(paths: tuple[Path, ...], unseen: list[Path]) -> int:
         return EXIT_OK
     desk = Desk(application, load_settings(settings_file()), _engine, _save_settings, unseen)
     instance.called.connect(desk.receive)
-    desk.receive(paths)
-    with interrupts_handled(application.closeAllWindows):
+    desk.take(paths)
+    with interrupts_handled(desk.leave):
         log.info("the window is open")
         status: int = application.exec()
         desk.clear()

@@ -37,6 +37,7 @@ from aresrgan_gui.services.watch import Outlook, Watch
 from aresrgan_gui.ui.bench_dialog import BenchDialog
 from aresrgan_gui.ui.crash_offer import CrashOffer
 from aresrgan_gui.ui.desktop import Desktop
+from aresrgan_gui.ui.leaving import Leaving
 from aresrgan_gui.ui.looks import Looks
 from aresrgan_gui.ui.main_window import MainWindow
 from aresrgan_gui.ui.room_notice import RoomNotice
@@ -98,12 +99,18 @@ class Desk:
         self._keep_queue()
 
     def receive(self, paths: Sequence[Path]) -> None:
-        """Take in what the program, or a later start of it, was given; the window comes to the front."""
-        window = self._desktop.window
-        window.raise_()
-        window.activateWindow()
+        """Take in what a later start of the program was given; the window comes to the front."""
+        self._leaving.come_back()
+        self.take(paths)
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Take in what the program was given."""
         if paths:
             self._intake.scan(paths)
+
+    def leave(self) -> None:
+        """Close the window without a question, and end the program."""
+        self._leaving.leave()
 
     def clear(self) -> None:
         """End everything that still runs; returns when no child is left."""
@@ -164,6 +171,8 @@ class Desk:
         notice = RoomNotice(self._full_disk, window)
         notice.folder_wanted.connect(window.elsewhere.ask)
         window.add_banner(notice)
+        self._leaving = Leaving(window, self._queue)
+        self._leaving.ended.connect(self._application.quit)
         self._monitor.measured.connect(window.status_line.show_load)
         window.models_wanted.connect(self._fetcher.start)
         window.measuring_wanted.connect(self._measure)

@@ -36,6 +36,11 @@ class Entry:
         """The options that the job has, or will have in a moment."""
         return self.wanted or JobOptions(self.job.options, self.job.has_own_options)
 
+    @property
+    def has_own_options(self) -> bool:
+        """Whether those options are the job's own."""
+        return self.job.has_own_options if self.wanted is None else self.wanted.are_own
+
 
 def can_change(job: Job) -> bool:
     """Whether the job can have other options: it waits, or may be tried again."""

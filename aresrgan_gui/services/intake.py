@@ -6,7 +6,7 @@ import os
 import re
 import stat
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -53,6 +53,15 @@ def natural_key(name: str) -> list[tuple[int, str]]:
     """A sorting key that puts `2.png` before `10.png`, whatever the letter case."""
     parts = _DIGITS.split(name.casefold())
     return [(int(part), "") if index % 2 else (-1, part) for index, part in enumerate(parts)]
+
+
+def sizes_of(sources: Mapping[str, Path]) -> dict[str, tuple[int, int] | None]:
+    """The upright width and height in pixels of pictures, by any key; None for what cannot be read."""
+    found = {key: _probed(source, Path(), in_folder=False) for key, source in sources.items()}
+    return {
+        key: (one.info.width, one.info.height) if isinstance(one, FoundPicture) else None
+        for key, one in found.items()
+    }
 
 
 class Intake(QObject):

@@ -16,11 +16,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.fingerprint import Fingerprint
 from aresrgan_gui.core.job import Job, JobState
+from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.core.private import make_private_folder, private_opener
 from aresrgan_gui.core.settings import options_from, plain_options
 
@@ -280,7 +282,7 @@ def _row(run: str, position: int, record: Record) -> tuple[object, ...]:
         os.fsencode(job.target),
         _bytes(record.explicit),
         os.fsencode(record.below),
-        json.dumps(plain_options(job.options)),
+        _options_text(job.options),
         job.has_own_options,
         *job.size,
         job.number,
@@ -295,6 +297,12 @@ def _row(run: str, position: int, record: Record) -> tuple[object, ...]:
         run,
         position,
     )
+
+
+@lru_cache(maxsize=64)
+def _options_text(options: UpscaleOptions) -> str:
+    """The options as they are kept; thousands of jobs share theirs."""
+    return json.dumps(plain_options(options))
 
 
 def _record(row: tuple[object, ...]) -> Record | None:

@@ -74,14 +74,9 @@ def record_of(entry: Entry) -> Record:
     job = entry.job
     if job.state is JobState.RUNNING:
         job = job.moved(JobState.WAITING)
-    options, are_own = entry.options
-    return Record(
-        replace(job, options=options, has_own_options=are_own),
-        entry.below,
-        entry.explicit,
-        entry.attempt,
-        entry.seconds,
-    )
+    if entry.wanted is not None:
+        job = replace(job, options=entry.wanted.options, has_own_options=entry.wanted.are_own)
+    return Record(job, entry.below, entry.explicit, entry.attempt, entry.seconds)
 
 
 def clear_away(journal: Journal, run: str) -> None:

@@ -229,11 +229,16 @@ class Queue(QObject):
             self._change(entry, entry.job.moved(JobState.CANCELLED))
             self._settle_soon()
 
-    def retry(self, ids: Iterable[str]) -> None:
-        """Have jobs wait again that failed or were cancelled or skipped; their names are planned again."""
-        again = [entry for job_id in ids if can_retry((entry := self._entries[job_id]).job)]
+    def retry(self, ids: Iterable[str], sizes: Mapping[str, tuple[int, int]] | None = None) -> None:
+        """Have jobs wait again that failed or were cancelled or skipped; their names are planned again.
+
+        `sizes` are the upright width and height in pixels of sources that were looked at anew, by job.
+        """
+        entries = (self._entries[job_id] for job_id in ids if job_id in self._entries)
+        again = [entry for entry in entries if can_retry(entry.job)]
         for entry in again:
-            entry.job = replace(entry.job.moved(JobState.WAITING), rung=None)
+            size = (sizes or {}).get(entry.job.id, entry.job.size)
+            entry.job = replace(entry.job.moved(JobState.WAITING), size=size, rung=None)
         self._planner.plan_soon(again)
         self._fill()
 
@@ -242,16 +247,18 @@ class Queue(QObject):
 
         Raises UpscaleError(BAD_OPTIONS) for a template that names no file; nothing is changed then.
         """
-        followers = [
-            entry.job.id
-            for entry in self._entries.values()
-            if entry.job.state is JobState.WAITING and not entry.options.are_own
-        ]
-        self.give_options(dict.fromkeys(followers, JobOptions(options, are_own=False)))
+        check_template(options.template)
+        given = JobOptions(options, are_own=False)
+        followers = []
+        for entry in self._entries.values():
+            if entry.job.state is JobState.WAITING and not entry.has_own_options:
+                entry.wanted = given
+                followers.append(entry)
+        self._planner.plan_soon(followers)
 
     def options_of(self, ids: Iterable[str]) -> dict[str, JobOptions]:
-        """The options of those among the jobs that can have others: they are not running and not done."""
-        entries = (self._entries[job_id] for job_id in ids)
+        """The options of those among the jobs that are here and can have others: not running, not done."""
+        entries = (self._entries[job_id] for job_id in ids if job_id in self._entries)
         return {entry.job.id: entry.options for entry in entries if can_change(entry.job)}
 
     def give_options(self, options: Mapping[str, JobOptions]) -> None:

@@ -16,8 +16,9 @@ from aresrgan_gui.core.own_models import is_model_file
 from aresrgan_gui.core.paths import plain
 from aresrgan_gui.core.pictures import SUFFIXES
 from aresrgan_gui.messages import failure_text
+from aresrgan_gui.runners.background import Priority, Task
 from aresrgan_gui.services.entry import JobOptions, can_retry
-from aresrgan_gui.services.intake import Intake
+from aresrgan_gui.services.intake import Intake, sizes_of
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.ui.action_table import Act
 from aresrgan_gui.ui.actions import Actions
@@ -25,7 +26,7 @@ from aresrgan_gui.ui.arrivals import Arrivals
 from aresrgan_gui.ui.compare_bar import ACT_OF_MODE
 from aresrgan_gui.ui.compare_view import WHEEL_STEP, CompareView
 from aresrgan_gui.ui.edits import Edits
-from aresrgan_gui.ui.incoming import image_of, paths_of
+from aresrgan_gui.ui.incoming import image_of, is_web_link, paths_of
 from aresrgan_gui.ui.options_scope import OptionsScope
 from aresrgan_gui.ui.possible import can_cancel
 from aresrgan_gui.ui.queue_panel import QueuePanel
@@ -84,7 +85,7 @@ class Commands(QObject):
             Act.RETRY_FAILED: self._retry_failed,
             Act.COPY_PATH: self._copy_paths,
             Act.STOP: self._queue.stop,
-            Act.REMOVE: lambda: self._edits.remove([job.id for job in self._panel.selected()]),
+            Act.REMOVE: lambda: self._remove(self._panel.selected()),
             Act.RETRY: self._retry,
             Act.CANCEL: self._cancel,
             Act.CLEAR_DONE: self._clear_done,
@@ -132,7 +133,7 @@ class Commands(QObject):
         self._panel.reveal_current()
 
     def take(self, data: QMimeData) -> bool:
-        """Add what was dropped or pasted; whether there is anything."""
+        """Add what was dropped or pasted, or say why that cannot be; whether there is anything."""
         paths, image = paths_of(data), image_of(data)
         models = [path for path in paths if is_model_file(path)]
         others = [path for path in paths if path not in models]
@@ -143,7 +144,13 @@ class Commands(QObject):
             self.folders_brought.emit(others)
         if image is not None:
             self._arrivals.take_image(image)
-        return bool(paths) or image is not None
+        is_link = is_web_link(data)
+        if is_link:
+            self.said.emit(
+                self.tr("Only a link came, and links are not fetched from the web."),
+                self.tr("Save the picture and drop the file here, or copy the picture itself and paste it."),
+            )
+        return bool(paths) or image is not None or is_link
 
     def _start(self) -> None:
         self._scope.flush()
@@ -187,12 +194,18 @@ class Commands(QObject):
         self._try_again(job for job in self._queue.jobs() if job.state is JobState.FAILED)
 
     def _try_again(self, jobs: Iterable[Job]) -> None:
-        """Try with the options as they are now: what failed with others is why the user changed them."""
+        """Try with options and sources as they are now: the user may have changed what was wrong."""
         self._scope.flush()
         chosen = list(jobs)
         current = JobOptions(self._edits.defaults, are_own=False)
         self._queue.give_options({job.id: current for job in chosen if not job.has_own_options})
-        self._queue.retry([job.id for job in chosen])
+        sources = {job.id: job.source for job in chosen}
+        look = Task(partial(sizes_of, sources), Priority.READING)
+        look.returned.connect(self._retry_as_found)
+        look.start()
+
+    def _retry_as_found(self, sizes: dict[str, tuple[int, int] | None]) -> None:
+        self._queue.retry(sizes, {job_id: size for job_id, size in sizes.items() if size is not None})
 
     def _copy_paths(self) -> None:
         done = (job.target for job in self._panel.selected() if job.state is JobState.DONE)
@@ -205,7 +218,11 @@ class Commands(QObject):
 
     def _clear_done(self) -> None:
         ended = (JobState.DONE, JobState.SKIPPED)
-        self._edits.remove([job.id for job in self._queue.jobs() if job.state in ended])
+        self._remove(job for job in self._queue.jobs() if job.state in ended)
+
+    def _remove(self, jobs: Iterable[Job]) -> None:
+        self._scope.flush()
+        self._edits.remove([job.id for job in jobs])
 
     def _open_results(self) -> None:
         for job in self._panel.selected():

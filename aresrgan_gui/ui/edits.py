@@ -16,6 +16,7 @@ from aresrgan_gui.core.ordering import placed
 from aresrgan_gui.services.entry import Entry, JobOptions
 from aresrgan_gui.services.intake import FoundPicture
 from aresrgan_gui.services.queue import Queue
+from aresrgan_gui.ui.portions import Portions
 
 KEPT = 100
 """Steps that can be taken back."""
@@ -33,6 +34,7 @@ class Edits(QObject):
         super().__init__(parent)
         self._queue = queue
         self._defaults = defaults
+        self._portions = Portions(self)
         self.stack = QUndoStack(self)
         self.stack.setUndoLimit(KEPT)
 
@@ -45,13 +47,14 @@ class Edits(QObject):
         """Append pictures; those of one arrival are taken back together. Raises as `Queue.add` does."""
         jobs = self._queue.add(pictures, options)
         if jobs:
-            self.stack.push(_Addition(self._queue, [job.id for job in jobs], arrival))
+            absence = _Absence(self._queue, [job.id for job in jobs], self._portions)
+            self.stack.push(_Addition(absence, arrival))
         return jobs
 
     def remove(self, ids: Sequence[str]) -> None:
         """Take jobs off the list."""
         if ids:
-            absence = _Absence(self._queue, ids)
+            absence = _Absence(self._queue, ids, self._portions)
             self.stack.push(_Edit(absence.begin, absence.end))
 
     def move(self, ids: Sequence[str], row: int) -> None:
@@ -112,28 +115,32 @@ class _Edit(QUndoCommand):
 class _Absence:
     """Jobs that are off the queue for a while and come back to their places."""
 
-    def __init__(self, queue: Queue, ids: Sequence[str]) -> None:
+    def __init__(self, queue: Queue, ids: Sequence[str], portions: Portions) -> None:
         self._queue = queue
+        self._portions = portions
         self.ids = list(ids)
         self._order: list[str] = []
         self._entries: list[Entry] = []
 
     def begin(self) -> None:
+        self._portions.finish()
         self._order = [job.id for job in self._queue.jobs()]
-        self._entries = self._queue.remove(self.ids)
+        self._entries = []
+        # From the end: what is running goes last, so that none is begun that goes in a moment.
+        self._portions.do(self.ids[::-1], lambda ids: self._entries.extend(self._queue.remove(ids)))
 
     def end(self) -> None:
-        self._queue.restore(self._entries)
-        self._queue.arrange(self._order)
+        self._portions.finish()
+        self._portions.do(self._entries[::-1], self._queue.restore, lambda: self._queue.arrange(self._order))
 
 
 class _Addition(QUndoCommand):
     """Jobs that have been added already when this is put on the stack."""
 
-    def __init__(self, queue: Queue, ids: Sequence[str], arrival: int) -> None:
+    def __init__(self, absence: _Absence, arrival: int) -> None:
         super().__init__()
         self._arrival = arrival
-        self._absence = _Absence(queue, ids)
+        self._absence = absence
         self._was_undone = False
 
     @override

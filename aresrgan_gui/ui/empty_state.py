@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from aresrgan_gui.ui import icons
-from aresrgan_gui.ui.fields import faint
+from aresrgan_gui.ui.fields import column, faint
 from aresrgan_gui.ui.theme import GAP, mixed, theme_of
 
 ART = QSize(176, 124)
@@ -72,16 +72,25 @@ class EmptyState(QWidget):
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self.sample, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
+        self._steps = QWidget(self)
+        lines = column(self._steps)
         for step in steps:
-            line = faint(step, self)
-            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            layout.addWidget(line)
+            lines.addWidget(faint(step, self._steps))
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._steps, 1000)
+        middle.addStretch(1)
+        layout.addLayout(middle)
         layout.addStretch(1)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._art.setVisible(self.height() >= ROOMY)
+        # As wide as the longest, so that they stand in the middle with their numbers in line.
+        lines = self._steps.findChildren(QLabel)
+        widest = max(line.fontMetrics().horizontalAdvance(line.text()) for line in lines)
+        self._steps.setMaximumWidth(widest + GAP)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

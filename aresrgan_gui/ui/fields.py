@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QWheelEvent
+from PySide6.QtGui import QFont, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -52,6 +53,16 @@ class Segments(QWidget, Generic[_Value]):
         self._group.button(0).setChecked(True)
         self._group.idClicked.connect(lambda number: self.chosen.emit(self._values[number]))
         self.setAccessibleName(name)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for one, other in pairwise(self._group.buttons()):
+            begins = one.y() != other.y()
+            if other.property("begins") != begins:
+                other.setProperty("begins", begins)
+                other.style().unpolish(other)
+                other.style().polish(other)
 
     def value(self) -> _Value:
         """The value whose button is down."""

@@ -8,6 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QImage
 
+_WEB = ("http", "https", "ftp", "data", "blob")
+"""Schemes of addresses that are no files."""
+
 
 def paths_of(data: QMimeData) -> list[Path]:
     """The local files and folders that `data` names, as links or as lines of text with whole paths.
@@ -30,9 +33,17 @@ def image_of(data: QMimeData) -> QImage | None:
     return image if isinstance(image, QImage) and not image.isNull() else None
 
 
+def is_web_link(data: QMimeData) -> bool:
+    """Whether `data` is but the address of something on the web, as browsers give for some pictures."""
+    if data.hasImage() or paths_of(data):
+        return False
+    urls = data.urls() or [QUrl(data.text().strip())]
+    return any(url.scheme().lower() in _WEB for url in urls)
+
+
 def brings_picture(data: QMimeData) -> bool:
-    """Whether there is something to add, without having the pixels made."""
-    return data.hasImage() or bool(paths_of(data))
+    """Whether there is something to add, or to say why not, without having the pixels made."""
+    return data.hasImage() or bool(paths_of(data)) or is_web_link(data)
 
 
 def _path_of(line: str) -> Path | None:

@@ -317,7 +317,7 @@ class MainWindow(QMainWindow):
         self._queue.mode_changed.connect(self._refresh_soon)
         self._queue.changed.connect(self._follow)
         self.queue_panel.current_changed.connect(self._look_at)
-        self.queue_panel.selection_changed.connect(self._refresh_soon)
+        self.queue_panel.selection_changed.connect(self._follow_selection)
         self.queue_panel.activated.connect(self._commands.open_result)
         self.empty_state.button.clicked.connect(self._commands.ask_for_pictures)
         self.empty_state.sample.clicked.connect(self._arrivals.take_sample)
@@ -376,6 +376,11 @@ class MainWindow(QMainWindow):
 
     def _follow(self, job: Job) -> None:
         self.viewer.refresh(job)
+        self._refresh_soon()
+
+    def _follow_selection(self) -> None:
+        """At once, as the next click may change the options of the selected pictures."""
+        self._scope.set_selected(self.queue_panel.selected())
         self._refresh_soon()
 
     def _refresh_soon(self) -> None:

@@ -132,8 +132,8 @@ class OptionsScope(QWidget):
     def _show(self) -> None:
         options = self._edits.defaults
         if self.is_for_selected and self._selected:
-            first = self._selected[0]
-            options = self._queue.options_of([first])[first].options
+            for first in self._queue.options_of(self._selected[:1]).values():
+                options = first.options
         self._panel.setEnabled(bool(self._selected) or not self.is_for_selected)
         if options != self._shown:
             self._shown = options

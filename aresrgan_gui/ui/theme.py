@@ -120,6 +120,7 @@ QToolButton:disabled { color: %(disabled)s; }
 QToolButton[segment] { background: %(field)s; border: 1px solid %(edge)s; border-radius: 0; padding: 5px 2px;
     margin: 0; }
 QToolButton[segment="middle"], QToolButton[segment="last"] { border-left: none; }
+QToolButton[segment][begins="true"] { border-left: 1px solid %(edge)s; }
 QToolButton[segment="first"] { border-top-left-radius: %(radius)s; border-bottom-left-radius: %(radius)s; }
 QToolButton[segment="last"] { border-top-right-radius: %(radius)s; border-bottom-right-radius: %(radius)s; }
 QToolButton[segment]:hover { background: %(hover)s; }

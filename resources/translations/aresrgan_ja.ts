@@ -186,6 +186,14 @@
         <source>No program was found that opens {name}.</source>
         <translation>{name} を開けるプログラムが見つかりません。</translation>
     </message>
+    <message>
+        <source>Only a link came, and links are not fetched from the web.</source>
+        <translation>リンクだけが渡されました。リンク先の画像はダウンロードされません。</translation>
+    </message>
+    <message>
+        <source>Save the picture and drop the file here, or copy the picture itself and paste it.</source>
+        <translation>画像を保存してそのファイルをここにドロップするか、画像そのものをコピーして貼り付けてください。</translation>
+    </message>
 </context>
 <context>
     <name>CompareBar</name>
@@ -502,6 +510,37 @@
     <message>
         <source>Remove all</source>
         <translation>すべて削除</translation>
+    </message>
+</context>
+<context>
+    <name>Leaving</name>
+    <message>
+        <source>ARESRGAN is enlarging pictures</source>
+        <translation>ARESRGAN が画像を拡大しています</translation>
+    </message>
+    <message>
+        <source>ARESRGAN in the background</source>
+        <translation>バックグラウンドの ARESRGAN</translation>
+    </message>
+    <message>
+        <source>Show the &amp;window</source>
+        <translation>ウィンドウを表示(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop and quit</source>
+        <translation>停止して終了(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Pictures are still being enlarged.</source>
+        <translation>まだ画像を拡大しています。</translation>
+    </message>
+    <message>
+        <source>The list is kept: what is not done yet waits for you when you start ARESRGAN again.</source>
+        <translation>リストは保存されます。終わっていない画像は、次に ARESRGAN を起動したときに待機状態で残っています。</translation>
+    </message>
+    <message>
+        <source>&amp;Finish in the background</source>
+        <translation>バックグラウンドで続ける(&amp;F)</translation>
     </message>
 </context>
 <context>

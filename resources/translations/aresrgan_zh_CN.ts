@@ -186,6 +186,14 @@
         <source>No program was found that opens {name}.</source>
         <translation>找不到可以打开 {name} 的程序。</translation>
     </message>
+    <message>
+        <source>Only a link came, and links are not fetched from the web.</source>
+        <translation>只收到了一个链接，程序不会从网上下载链接的内容。</translation>
+    </message>
+    <message>
+        <source>Save the picture and drop the file here, or copy the picture itself and paste it.</source>
+        <translation>请保存图片后将文件拖到这里，或复制图片本身再粘贴。</translation>
+    </message>
 </context>
 <context>
     <name>CompareBar</name>
@@ -502,6 +510,37 @@
     <message>
         <source>Remove all</source>
         <translation>全部移除</translation>
+    </message>
+</context>
+<context>
+    <name>Leaving</name>
+    <message>
+        <source>ARESRGAN is enlarging pictures</source>
+        <translation>ARESRGAN 正在放大图片</translation>
+    </message>
+    <message>
+        <source>ARESRGAN in the background</source>
+        <translation>后台的 ARESRGAN</translation>
+    </message>
+    <message>
+        <source>Show the &amp;window</source>
+        <translation>显示窗口(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop and quit</source>
+        <translation>停止并退出(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Pictures are still being enlarged.</source>
+        <translation>仍在放大图片。</translation>
+    </message>
+    <message>
+        <source>The list is kept: what is not done yet waits for you when you start ARESRGAN again.</source>
+        <translation>列表会保留：未完成的图片会在下次启动 ARESRGAN 时继续等待。</translation>
+    </message>
+    <message>
+        <source>&amp;Finish in the background</source>
+        <translation>在后台完成(&amp;F)</translation>
     </message>
 </context>
 <context>

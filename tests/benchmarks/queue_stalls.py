@@ -3,7 +3,8 @@
 Usage: python tests/benchmarks/queue_stalls.py [COUNT]
 
 A timer in the window's event loop ticks every millisecond; the longest time between two ticks during a step
-is its stall. Nothing is enlarged: the runner never finishes. Exits with 1 where one is too long at work.
+is its stall. The queue is kept in a journal, as in the program. Nothing is enlarged: the runner never
+finishes. Exits with 1 where one is too long at work.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.models import InstalledModel, manifest
 from aresrgan_gui.core.settings import Settings
 from aresrgan_gui.services.intake import Intake
+from aresrgan_gui.services.journal import WINDOW_RUN, Journal
+from aresrgan_gui.services.journal_writer import JournalWriter
+from aresrgan_gui.services.keeper import Keeper
 from aresrgan_gui.services.previews import PreviewLoader
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
@@ -125,6 +129,8 @@ def measure(pictures: Path, count: int) -> int:
     runner = IdleRunner()
     queue, intake, trials = Queue(runner), Intake(), Trials(runner)
     models = tuple(InstalledModel(spec, pictures) for spec in manifest().models)
+    writer = JournalWriter(Journal(pictures.parent / "journal.sqlite3"))
+    keeper = Keeper(queue, writer, WINDOW_RUN)
     parts = (queue, intake, Thumbnails(), PreviewLoader(), trials)
     window = MainWindow(*parts, models, Settings(), lambda _: None)
     window.show()
@@ -162,10 +168,14 @@ def measure(pictures: Path, count: int) -> int:
         "start": (queue.start, lambda: True),
         "remove every other": (
             lambda: window.edits.remove([job.id for job in queue.jobs()[::2]]),
-            lambda: True,
+            lambda: len(queue.jobs()) == count - len(range(0, count, 2)),
         ),
         "undo the removal": (window.edits.stack.undo, lambda: len(queue.jobs()) == count),
-        "remove all": (lambda: window.edits.remove([job.id for job in queue.jobs()]), lambda: True),
+        "remove all": (
+            lambda: window.edits.remove([job.id for job in queue.jobs()]),
+            lambda: not queue.jobs(),
+        ),
+        "undo the removal of all": (window.edits.stack.undo, lambda: len(queue.jobs()) == count),
     }
     for name, (step, is_over) in steps.items():
         stalls[name] = heart.stall(step, is_over)
@@ -175,6 +185,8 @@ def measure(pictures: Path, count: int) -> int:
     for name, (stall, work) in stalls.items():
         print(f"{name:24} {stall:6.1f} ms {work:6.1f} ms{'  TOO LONG' if work > LIMIT_MS else ''}")
     window.close()
+    keeper.flush()
+    writer.close()
     return int(max(work for _, work in stalls.values()) > LIMIT_MS)
 
 

@@ -37,7 +37,7 @@ from tests.screen import Screen, missing, screen  # noqa: E402 - the checkout is
 COUNT = 40
 BROKEN = "pillow-tests__broken_data_stream.png"
 """Its header is whole, 128 x 128 pixels: that it is damaged is found out at work."""
-PATIENCE = 500
+PATIENCE = 120
 REPORT_MS = 100
 
 
@@ -161,7 +161,7 @@ class Visit:
 
 
 def visit(user: Visit, pictures: Path) -> None:
-    user.until("the window opens", lambda now: now["canvas"][2] > 0, "1 empty")
+    user.until("the window opens", lambda now: now["window"][2] > 0, "1 empty")
     with subprocess.Popen(
         [sys.executable, __file__, "--source", str(pictures)],
         env=user.screen.environment,
@@ -175,7 +175,9 @@ def visit(user: Visit, pictures: Path) -> None:
             (60, 60), (left + width // 2, top + height // 2), (left + width // 2 + 9, top + height // 2)
         )
         user.until(
-            "a folder is dragged onto it", lambda now: sum(now["states"].values()) == COUNT, "2 queued"
+            "a folder is dragged onto it",
+            lambda now: sum(now["states"].values()) == COUNT and now["list"][2] > 0,
+            "2 queued",
         )
         source.terminate()
     user.click("list", y=0.1)
@@ -217,7 +219,7 @@ def visit(user: Visit, pictures: Path) -> None:
 
 def show_window() -> int:
     """The program as it is, which says ten times a second how it stands."""
-    from PySide6.QtCore import QPoint, QTimer
+    from PySide6.QtCore import QPoint, QSize, QTimer
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QWidget
 
@@ -235,7 +237,8 @@ def show_window() -> int:
 
     def place(widget: QWidget) -> tuple[int, int, int, int]:
         corner = widget.mapToGlobal(QPoint(0, 0))
-        return corner.x(), corner.y(), widget.width(), widget.height()
+        size = widget.size() if widget.isVisible() else QSize(0, 0)
+        return corner.x(), corner.y(), size.width(), size.height()
 
     def report() -> None:
         window, jobs = desk._desktop.window, desk._queue.jobs()

@@ -33,7 +33,12 @@ from aresrgan_gui.ui.application import create_application
 from aresrgan_gui.ui.main_window import MainWindow
 from aresrgan_gui.ui.models_grid import ModelsGrid
 
-CORPORA = Path(__file__).resolve().parent.parent.parent.parent / "shared" / "corpora"
+ROOT = Path(__file__).resolve().parent.parent.parent
+CORPORA = ROOT.parent / "shared" / "corpora"
+sys.path.insert(0, str(ROOT))
+
+from tests.benchmarks.recorded_run import make_home  # noqa: E402 - the checkout is no package that is installed
+
 OPTIONS = UpscaleOptions(model="realesr-animevideov3", device="cpu")
 PICTURES = {
     "river.png": "photos/13.png",
@@ -215,9 +220,12 @@ def main() -> int:
     for name in request.scenes or SCENES:
         with tempfile.TemporaryDirectory() as sources:
             make_sources(Path(sources))
+            own = os.environ["HOME"]
+            home = make_home(Path(sources) / "home")
+            os.environ["HOME"] = own
             command = [sys.executable, __file__, str(request.folder), name, "--sources", sources]
             shown = {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": SCENES[name].factor}
-            status |= subprocess.run(command, env={**os.environ, **shown}, check=False).returncode
+            status |= subprocess.run(command, env={**os.environ, **home, **shown}, check=False).returncode
     return status
 
 

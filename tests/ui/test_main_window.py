@@ -98,10 +98,9 @@ def test_that_text_that_names_no_file_cannot_be_dropped(desk: Desk) -> None:
     assert not dropped(desk, mime)
 
 
-@pytest.mark.parametrize("link", ["http://example.com/a.png", "file:"])
-def test_that_links_to_no_local_file_cannot_be_dropped(desk: Desk, link: str) -> None:
+def test_that_links_to_no_file_cannot_be_dropped(desk: Desk) -> None:
     mime = QMimeData()
-    mime.setUrls([QUrl(link)])
+    mime.setUrls([QUrl("file:")])
     assert not dropped(desk, mime)
 
 
@@ -222,6 +221,7 @@ def test_that_another_try_is_made_with_the_options_shown(
     desk.runner.fail(ErrorCode.ALPHA_NEEDS_BACKGROUND)
     qtbot.waitUntil(action(desk, "retry").isEnabled)
     click(desk, "retry")
+    qtbot.waitUntil(lambda: desk.queue.jobs()[0].state is JobState.WAITING)
     assert desk.queue.jobs()[0].options.format is OutputFormat.PNG
     assert desk.queue.jobs()[0].target.suffix == ".png"
 
@@ -248,7 +248,7 @@ def test_that_jobs_can_be_retried_cancelled_removed_and_cleared(
     select(jobs[1].id)
     qtbot.waitUntil(action(desk, "retry").isEnabled)
     click(desk, "retry")
-    assert desk.queue.job(jobs[1].id).state is JobState.WAITING
+    qtbot.waitUntil(lambda: desk.queue.job(jobs[1].id).state is JobState.WAITING)
     qtbot.waitUntil(action(desk, "cancel").isEnabled)
     click(desk, "cancel")
     assert desk.queue.job(jobs[1].id).state is JobState.CANCELLED

@@ -265,6 +265,22 @@ class TestUndo:
         desk.window.edits.stack.undo()
         assert shown(desk) == [f"{number}.png" for number in range(100)]
 
+    def test_that_thousands_are_removed_little_by_little_and_come_back(
+        self, desk: Desk, pictures: list[FoundPicture], qtbot: QtBot
+    ) -> None:
+        folder = pictures[0].path.parent
+        many = [replace(pictures[0], path=folder / f"{number}.png") for number in range(1200)]
+        jobs = desk.window.edits.add(many, UpscaleOptions(), arrival=0)
+        before = names(desk)
+        desk.window.edits.remove([job.id for job in jobs[::2]])
+        assert len(names(desk)) > 600
+        qtbot.waitUntil(lambda: names(desk) == before[1::2])
+        desk.window.edits.stack.undo()
+        desk.window.edits.stack.redo()
+        desk.window.edits.stack.undo()
+        qtbot.waitUntil(lambda: names(desk) == before)
+        assert shown(desk) == [f"{number}.png" for number in range(1200)]
+
     @pytest.mark.usefixtures("jobs")
     def test_that_moves_and_options_are_taken_back(self, desk: Desk, qtbot: QtBot) -> None:
         trigger(desk, qtbot, "move-bottom")
@@ -306,6 +322,15 @@ def test_that_what_is_moved_to_the_top_stays_in_sight(
 
 
 class TestOwnOptions:
+    def test_that_a_click_right_after_selecting_is_for_what_is_selected_now(
+        self, desk: Desk, jobs: Sequence[Job], qtbot: QtBot
+    ) -> None:
+        qtbot.waitUntil(action(desk, "move-up").isEnabled)
+        button(desk, "Options for: Selected only").click()
+        desk.window.queue_panel.select(jobs[1].id)
+        button(desk, "Enlargement: 8×").click()
+        qtbot.waitUntil(lambda: scales(desk) == [4, 8, 4])
+
     def test_that_only_the_selected_pictures_change(
         self, desk: Desk, jobs: Sequence[Job], qtbot: QtBot
     ) -> None:
@@ -365,7 +390,7 @@ class TestOwnOptions:
         desk.window.edits.change_own([jobs[0].id], {"scale": 8})
         desk.window.edits.set_defaults(UpscaleOptions(scale=2))
         trigger(desk, qtbot, "retry-failed")
-        assert [job.state for job in desk.queue.jobs()][:2] == [JobState.WAITING] * 2
+        qtbot.waitUntil(lambda: [job.state for job in desk.queue.jobs()][:2] == [JobState.WAITING] * 2)
         assert scales(desk)[:2] == [8, 2]
 
 
@@ -377,6 +402,18 @@ def test_that_the_paths_of_results_can_be_copied(desk: Desk, jobs: Sequence[Job]
     trigger(desk, qtbot, "copy-path")
     targets = [str(job.target) for job in desk.queue.jobs()[:2]]
     assert QGuiApplication.clipboard().text().splitlines() == targets
+
+
+def test_that_what_is_tried_again_has_the_size_that_its_source_has_now(
+    desk: Desk, jobs: Sequence[Job], qtbot: QtBot
+) -> None:
+    desk.queue.start()
+    desk.runner.fail(ErrorCode.INPUT_UNREADABLE)
+    desk.queue.stop()
+    Image.new("RGB", (10, 20)).save(jobs[0].source)
+    trigger(desk, qtbot, "retry-failed")
+    qtbot.waitUntil(lambda: desk.queue.job(jobs[0].id).state is JobState.WAITING)
+    assert desk.queue.job(jobs[0].id).output_size == (40, 80)
 
 
 class TestPicturesWithoutFile:
@@ -404,6 +441,22 @@ class TestPicturesWithoutFile:
         with qtbot.waitSignal(desk.intake.finished):
             QApplication.sendEvent(desk.window, QDropEvent(QPointF(5, 5), *details))
         assert [job.size for job in desk.queue.jobs()] == [(20, 10)]
+
+    def test_that_a_link_without_a_picture_is_not_fetched_and_said(self, desk: Desk) -> None:
+        mime = QMimeData()
+        mime.setUrls([QUrl("https://example.com/cat.jpg")])
+        details = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+        enter = QDragEnterEvent(QPoint(5, 5), *details)
+        QApplication.sendEvent(desk.window, enter)
+        assert enter.isAccepted()
+        QApplication.sendEvent(desk.window, QDropEvent(QPointF(5, 5), *details))
+        assert "links are not fetched" in desk.window.notice
+        assert names(desk) == []
+
+    def test_that_a_copied_link_is_not_fetched_and_said(self, desk: Desk) -> None:
+        QGuiApplication.clipboard().setText("https://example.com/cat.jpg")
+        action(desk, "paste").trigger()
+        assert "links are not fetched" in desk.window.notice
 
     def test_that_a_copied_file_is_preferred_to_its_pixels(
         self, desk: Desk, pictures: list[FoundPicture], qtbot: QtBot
