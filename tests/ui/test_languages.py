@@ -222,7 +222,7 @@ def test_that_no_text_is_left_out_of_translation(
 ) -> None:
     desk.queue.add(pictures, desk.window.options_panel.options)
     desk.queue.start()
-    desk.runner.fail(ErrorCode.ENGINE_CRASHED)
+    desk.runner.fail(ErrorCode.INPUT_DAMAGED)
     qtbot.waitUntil(lambda: desk.window.status_line.text.count("⟦") > 1)
     titles = {model.spec.title for model in models}
     roots = [desk.window, *dialogs(desk)]

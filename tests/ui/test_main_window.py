@@ -204,11 +204,11 @@ def test_that_a_finished_job_is_compared(desk: Desk, pictures: list[FoundPicture
 def test_that_a_failure_is_explained_above_its_picture(desk: Desk, pictures: list[FoundPicture]) -> None:
     desk.queue.add(pictures, UpscaleOptions())
     desk.queue.start()
-    desk.runner.fail(ErrorCode.DEVICE_FAILED)
+    desk.runner.fail(ErrorCode.DEVICE_MISSING)
     banner = desk.window.viewer.banner
     assert not banner.isHidden()
-    assert "The graphics card failed at one.png" in banner.text
-    assert "update the graphics driver" in banner.text
+    assert "The chosen graphics card is not there" in banner.text
+    assert "Choose another device" in banner.text
     desk.window.queue_panel.select(desk.queue.jobs()[2].id)
     assert banner.isHidden()
 
