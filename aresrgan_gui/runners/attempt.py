@@ -63,6 +63,7 @@ class Attempt(QObject):
         self._stopwatch = Stopwatch()
         self._last: RunnerEvent
         self._is_hung = False
+        self._is_closed = False
         self._watchdog = Watchdog(self)
         self._watchdog.barked.connect(self._on_barked)
         self._worker = worker
@@ -127,12 +128,16 @@ class Attempt(QObject):
             self._run_next()
 
     def _on_starting(self, is_starting: bool) -> None:
+        if self._is_closed:
+            return
         if is_starting:
             self._stopwatch.hold("start")
         else:
             self._stopwatch.release("start")
 
     def _tell_progress(self, fraction_of_run: float) -> None:
+        if self._is_closed:
+            return
         fraction = min(self._weight_done + self._runs[0].weight * fraction_of_run, 1.0)
         if fraction > self._fraction:
             self._watchdog.progressed()
@@ -140,6 +145,8 @@ class Attempt(QObject):
             self.happened.emit(Progress(self._job.id, self._number, fraction))
 
     def _on_ended(self, outcome: ProcessOutcome, lines: tuple[str, ...]) -> None:
+        if self._is_closed:
+            return
         self._watchdog.stop()
         if self._is_cancelled:
             self._run_next()
@@ -179,9 +186,9 @@ class Attempt(QObject):
 
     def _close(self, last: RunnerEvent) -> None:
         self._last = last
-        self._worker.progressed.disconnect(self._tell_progress)
-        self._worker.starting.disconnect(self._on_starting)
-        self._worker.ended.disconnect(self._on_ended)
+        # The worker's signals are no longer heard, but not disconnected: while PySide does that, Python may
+        # collect garbage, and Qt waits for its own lock for ever when a QObject is among it.
+        self._is_closed = True
         self._worker.release()
         self._do(self._clear_away, self._on_cleared)
 
