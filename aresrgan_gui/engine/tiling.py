@@ -54,7 +54,7 @@ def shape_for(size: tuple[int, int], tile: int, padding: int, *, most_rows: int,
     columns = (tile + 2 * padding) ** 2 // (rows + 2 * padding) - 2 * padding
     bands = ceil(height / rows)
     if bands * ceil(width / columns) < workers:
-        columns = max(MIN_TILE, padding, ceil(width / ceil(workers / bands)))
+        columns = min(columns, max(MIN_TILE, padding, ceil(width / ceil(workers / bands))))
     return Shape(rows, columns)
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from aresrgan_gui.engine.tiling import MIN_TILE, shape_for, spans
@@ -59,6 +59,7 @@ def test_that_a_small_picture_is_one_window_with_its_edge() -> None:
     assert (span.start, span.stop) == (-10, 7 + 10)
 
 
+@example(size=(1, 1), tile=32, padding=33, most_rows=0, workers=2)
 @given(st.tuples(LENGTHS, LENGTHS), TILES, PADDINGS, st.integers(0, 400), st.integers(1, 16))
 def test_that_windows_are_no_larger_than_square_ones_and_bands_no_higher_than_memory_allows(
     size: tuple[int, int], tile: int, padding: int, most_rows: int, workers: int
