@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -73,7 +73,7 @@ def _run(request: Request) -> int:
     in_folder = is_folder(request)
     tasks = folder_tasks(request) if in_folder else [single_task(request)]
     sources = [task.source for task in tasks]
-    upscaler = Upscaler(request, sources, Percentages(sys.stderr), Networks().loader(request))
+    upscaler = Upscaler(request, sources, Percentages(sys.stderr), Networks().loader(request), nullcontext())
     status = EXIT_OK
     for task in tasks:
         try:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 DEEP_FORMATS = (OutputFormat.PNG, OutputFormat.TIFF)
 """Formats in which 16 bits a channel are written."""
 
+WHOLE_FORMATS = (OutputFormat.WEBP, OutputFormat.AVIF)
+"""Formats whose encoders want a still picture whole."""
+
 
 class Encoder(Protocol):
     """Takes a picture's bands from the top, of an animation those of one frame after another."""
@@ -42,7 +45,7 @@ def encoder(
 
     Raises OSError as the file system gives it.
     """
-    if output_format in (OutputFormat.WEBP, OutputFormat.AVIF) and not head.timing:
+    if output_format in WHOLE_FORMATS and not head.timing:
         yield _WholeWriter(path, head, output_format, quality)
         return
     with path.open("wb") as stream:

@@ -16,15 +16,18 @@ from aresrgan_gui.core.options import Compression, OutputFormat
 from aresrgan_gui.core.packing import Head
 from aresrgan_gui.core.plan import Plan
 from aresrgan_gui.core.publish import written_whole
-from aresrgan_gui.core.pyramid import is_huge, pyramid_of
+from aresrgan_gui.core.pyramid import HUGE_PIXELS, is_huge, pyramid_of
 from aresrgan_gui.core.sources import Source, animation, opened_source
-from aresrgan_gui.engine.encoding import encoder
+from aresrgan_gui.engine.encoding import WHOLE_FORMATS, encoder
 from aresrgan_gui.engine.enlarge import upscale, work
 from aresrgan_gui.engine.passes import Crew
 from aresrgan_gui.engine.progress import Listener, Meter
 
 if TYPE_CHECKING:
     from aresrgan_gui.engine.network import Network
+
+_MOST_WHOLE_PIXELS = 16_000_000
+"""A result of so many is encoded beside another picture where the encoder wants it whole: 10 bytes each."""
 
 
 @dataclass(frozen=True)
@@ -41,14 +44,29 @@ class Wanted:
     compression: Compression
     leaves_pyramid: bool
 
+    @property
+    def ends_small(self) -> bool:
+        """Whether encoding and reading back take little memory once the last band is there."""
+        width, height = self.head.size
+        most = _MOST_WHOLE_PIXELS if self.format in WHOLE_FORMATS else HUGE_PIXELS
+        return width * height <= most
+
 
 def make_result(
-    source: Source, plan: Plan, networks: Mapping[int, Network], wanted: Wanted, listener: Listener
+    source: Source,
+    plan: Plan,
+    networks: Mapping[int, Network],
+    wanted: Wanted,
+    listener: Listener,
+    *,
+    on_enlarged: Callable[[], None],
 ) -> None:
     """Bring the picture to its size, cut to `plan.crop`, in a file that appears whole or not at all.
 
-    Of an animation each frame is. Raises UpscaleError(DEVICE_FAILED, OUTPUT_WRONG), OSError about the
-    target's file system, MemoryError, and what `source` and `listener` raise.
+    Of an animation each frame is. `on_enlarged` is called when somebody else may have the networks: what is
+    left to do takes little memory, or is done as well.
+    Raises UpscaleError(DEVICE_FAILED, OUTPUT_WRONG), OSError about the target's file system, MemoryError, and
+    what `source` and `listener` raise.
     """
     work_to_do = work(plan, source.channels) * source.count
     meter = Meter(listener, work_to_do or plan.height * source.count, plan.width * plan.height * source.count)
@@ -57,16 +75,21 @@ def make_result(
     crew = Crew(workers, meter.made)
     try:
         result = (upscale(frame.cut(plan.crop), plan, networks, kind, crew).rows for frame in source.frames())
+        on_rows = (lambda _rows: None) if work_to_do else meter.made
         with written_whole(wanted.target, overwrite=True) as part:
-            _write(
-                chain.from_iterable(result), part, wanted, (lambda _rows: None) if work_to_do else meter.made
-            )
+            _write(chain.from_iterable(result), part, wanted, on_rows, on_enlarged)
             _check(part, wanted, meter)
     finally:
         workers.shutdown(wait=False, cancel_futures=True)
 
 
-def _write(result: Iterator[Band], part: Path, wanted: Wanted, on_rows: Callable[[int], None]) -> None:
+def _write(
+    result: Iterator[Band],
+    part: Path,
+    wanted: Wanted,
+    on_rows: Callable[[int], None],
+    on_enlarged: Callable[[], None],
+) -> None:
     rows = 0
     with encoder(part, wanted.head, wanted.format, wanted.quality, wanted.compression) as out:
         for band in result:
@@ -74,6 +97,8 @@ def _write(result: Iterator[Band], part: Path, wanted: Wanted, on_rows: Callable
             rows += len(band)
             on_rows(rows)
             del band  # else it stays in memory until the next one is there
+        if wanted.ends_small:
+            on_enlarged()
         out.finish()
 
 

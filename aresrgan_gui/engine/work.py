@@ -6,7 +6,7 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -98,15 +98,22 @@ class Upscaler:
     """Makes pictures with one model; its networks are asked for when the first picture is ready."""
 
     def __init__(
-        self, request: Request, sources: Iterable[Path], listener: Listener, load_network: LoadNetwork
+        self,
+        request: Request,
+        sources: Iterable[Path],
+        listener: Listener,
+        load_network: LoadNetwork,
+        turn: AbstractContextManager[object],
     ) -> None:
         """Find and check the model. `sources` may not be written to.
 
-        Raises UpscaleError: MODEL_MISSING, MODEL_DAMAGED.
+        `turn` is entered for as long as a picture needs the networks; what others do with theirs meanwhile is
+        not its business. Raises UpscaleError: MODEL_MISSING, MODEL_DAMAGED.
         """
         self._request = request
         self._listener = listener
         self._load_network = load_network
+        self._turn = turn
         self._model = find(request.models, request.model)
         self._scales = _scales(self._model)
         self._sources = {_identity(source) for source in sources} - {None}
@@ -151,12 +158,16 @@ class Upscaler:
         if not fits_format(size, task.format):
             raise UpscaleError(ErrorCode.FORMAT_LIMIT, task.source, limit_detail(size, task.format))
         source, keeps_profile = self._without_needless_alpha(source, task)
-        networks = {scale: self._load_network(self._model, scale) for scale in sorted(set(steps.passes))}
         wanted = self._wanted(source, size, task, keeps_profile=keeps_profile)
-        try:
-            make_result(source, steps, networks, wanted, self._listener)
-        except OSError as error:
-            raise output_error(error, task.target) from error
+        with ExitStack() as turn:
+            turn.enter_context(self._turn)
+            networks = {scale: self._load_network(self._model, scale) for scale in sorted(set(steps.passes))}
+            # Whoever comes next may need their memory.
+            turn.callback(networks.clear)
+            try:
+                make_result(source, steps, networks, wanted, self._listener, on_enlarged=turn.close)
+            except OSError as error:
+                raise output_error(error, task.target) from error
 
     def _without_needless_alpha(self, source: Source, task: Task) -> tuple[Source, bool]:
         """What is to be enlarged, and whether the profile still describes its colours.

@@ -71,7 +71,7 @@ def enlarge(source: Path, target: Path, network: Repeating | None = None, told: 
     head = Head(size, found.channels, False, b"", Image.Exif(), b"", found.timing)
     output_format = FORMAT_OF_SUFFIX[target.suffix]
     wanted = Wanted(target, head, output_format, 95, Compression.FAST, leaves_pyramid=False)
-    make_result(found, steps, {2: network or Repeating()}, wanted, told or Told())
+    make_result(found, steps, {2: network or Repeating()}, wanted, told or Told(), on_enlarged=lambda: None)
 
 
 @pytest.mark.parametrize("made", ["b.png", "b.webp", "b.gif"])

@@ -58,9 +58,16 @@ class Conversation:
 
     def event(self) -> dict[str, Any]:
         """The next; whatever is no JSON object fails the test."""
+        event = self.event_or_end()
+        assert event is not None
+        return event
+
+    def event_or_end(self) -> dict[str, Any] | None:
+        """The next, None where there are no more."""
         assert self.process.stdout is not None
-        event = json.loads(self.process.stdout.readline())
-        assert isinstance(event, dict)
+        line = self.process.stdout.readline()
+        event = json.loads(line) if line else None
+        assert event is None or isinstance(event, dict)
         return event
 
     def end_of(self, name: str) -> dict[str, Any]:
@@ -69,6 +76,16 @@ class Conversation:
             assert event["id"] == name
         assert event["id"] == name
         return event
+
+    def ends(self, count: int) -> dict[str, dict[str, Any]]:
+        """The events that end so many pictures, in their order."""
+        found: dict[str, dict[str, Any]] = {}
+        while len(found) < count:
+            event = self.event()
+            assert event["id"] not in found
+            if event["event"] != "progress":
+                found[event["id"]] = event
+        return found
 
     def close(self) -> tuple[int, str]:
         """End the input; the exit code and what was said on stderr."""
@@ -220,16 +237,68 @@ def test_that_a_picture_is_given_up_between_two_tiles(
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["next.png"]
 
 
-def test_that_a_picture_is_given_up_before_it_is_begun(
+def test_that_a_picture_that_waits_for_its_turn_is_given_up_at_once(
     converse: Converse, large: Path, picture: Path, tmp_path: Path
 ) -> None:
     session = converse()
     session.ask("first", large, tmp_path / "out" / "large.png", "-t", "32")
+    assert session.event() == {"event": "progress", "id": "first", "fraction": 0.0}
     session.ask("given up", picture, tmp_path / "out" / "next.png")
     session.say('{"cancel": "given up"}')
-    assert session.end_of("first")["event"] == "done"
-    assert session.event()["code"] == "cancelled"
+    ends = session.ends(2)
+    assert list(ends) == ["given up", "first"]
+    assert ends["given up"]["code"] == "cancelled"
+    assert ends["first"]["event"] == "done"
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["large.png"]
+
+
+FIRST_READ_BACK_AFTER_SECOND = """
+import threading
+import aresrgan_gui.engine.result as result
+check, is_second_enlarged = result._check, threading.Event()
+def check_later(part, wanted, meter):
+    if wanted.target.name == "first.png":
+        assert is_second_enlarged.wait(30)
+    is_second_enlarged.set()
+    check(part, wanted, meter)
+result._check = check_later
+"""
+
+
+def test_that_a_picture_is_enlarged_while_the_one_before_is_read_back(
+    converse: Converse, upscale: RunEngine, picture: Path, tmp_path: Path
+) -> None:
+    session = converse(FIRST_READ_BACK_AFTER_SECOND)
+    for name in ("first", "second", "third"):
+        session.ask(name, picture, tmp_path / f"{name}.png")
+    assert {end["event"] for end in session.ends(3).values()} == {"done"}
+    assert session.close() == (0, "")
+    assert upscale(picture, tmp_path / "alone.png").returncode == 0
+    for name in ("first", "second", "third"):
+        assert (tmp_path / f"{name}.png").read_bytes() == (tmp_path / "alone.png").read_bytes()
+
+
+DEVICE_IS_LOST = """
+import aresrgan_gui.engine.networks as networks
+from aresrgan_gui.core.errors import ErrorCode, UpscaleError
+def fail(self, *arguments, **options):
+    raise UpscaleError(ErrorCode.DEVICE_FAILED, None, "gone")
+networks.Networks.get = fail
+"""
+
+
+def test_that_nothing_is_begun_after_a_device_was_lost(
+    converse: Converse, picture: Path, tmp_path: Path
+) -> None:
+    session = converse(DEVICE_IS_LOST)
+    for name in ("one", "two", "three"):
+        session.ask(name, picture, tmp_path / f"{name}.png")
+    told = []
+    while event := session.event_or_end():
+        told.append((event["event"], event.get("id")))
+    first = told[0][1]
+    assert told == [("progress", first), ("ending", None), ("failed", first)]
+    assert session.process.wait(TIMEOUT) == 0
 
 
 def test_that_the_end_of_the_input_ends_the_program_and_leaves_nothing(
@@ -321,7 +390,7 @@ def test_that_the_program_ends_itself_when_it_has_grown(
     while (event := session.event())["event"] == "progress":
         pass
     assert event == {"event": "ending"}
-    assert session.event()["event"] == "done"
+    assert session.end_of("it")["event"] == "done"
     assert session.process.wait(TIMEOUT) == 0
 
 
