@@ -97,10 +97,10 @@ class Attempt(QObject):
         self._is_paused = is_paused
         if is_paused:
             self._stopwatch.hold("pause")
-            self._watchdog.hold()
+            self._watchdog.hold("pause")
         else:
             self._stopwatch.release("pause")
-            self._watchdog.release()
+            self._watchdog.release("pause")
         self._worker.set_suspended(is_paused)
         if not is_paused:
             self._go_on()
@@ -146,15 +146,15 @@ class Attempt(QObject):
             self._stopwatch.release("start")
 
     def _on_entered(self, phase: Phase, fraction: float) -> None:
-        """Neither the way to another machine nor a turn over there is the engine's time."""
+        """Neither the way to another machine nor another job's turn is the engine's time."""
         if self._is_closed:
             return
         if phase is Phase.WORKING:
             self._stopwatch.release("way")
-            self._watchdog.release()
+            self._watchdog.release("way")
         else:
             self._stopwatch.hold("way")
-            self._watchdog.hold()
+            self._watchdog.hold("way")
         self.happened.emit(Entered(self._job.id, self._number, phase, fraction))
 
     def _tell_progress(self, fraction_of_run: float) -> None:

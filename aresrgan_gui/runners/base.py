@@ -36,7 +36,7 @@ class Progress:
 
 
 class Phase(Enum):
-    """What an attempt on another machine is doing."""
+    """What an attempt is doing that shares an engine, or is on another machine."""
 
     SENDING = "sending"
     QUEUED = "queued"
@@ -46,7 +46,7 @@ class Phase(Enum):
 
 @dataclass(frozen=True)
 class Entered:
-    """The attempt has come to a phase, of which `fraction` is done; only an attempt elsewhere has any."""
+    """The attempt has come to a phase, of which `fraction` is done."""
 
     job_id: str
     attempt: int

@@ -11,17 +11,24 @@ from aresrgan_gui.core.job import Job
 from aresrgan_gui.runners.attempt import Attempt
 from aresrgan_gui.runners.attempts import AttemptRunner
 from aresrgan_gui.runners.engines import Engine
-from aresrgan_gui.runners.session import Session
+from aresrgan_gui.runners.session import LANES, Session
 from aresrgan_gui.runners.worker import ProcessWorker, Worker
 
 
 class LocalRunner(AttemptRunner):
     """A `base.Runner` that starts `engine` with the models in the folder `models`."""
 
-    def __init__(self, engine: Engine, models: Path, slots: int = 1, parent: QObject | None = None) -> None:
+    def __init__(self, engine: Engine, models: Path, slots: int = 0, parent: QObject | None = None) -> None:
+        """`slots` 0 is for what keeps the engine busy."""
         super().__init__(engine, models, slots, parent)
         self._is_paused = False
         self._sessions: list[Session] = []
+
+    @property
+    @override
+    def slots(self) -> int:
+        """How many jobs may run at a time."""
+        return self._slots or (LANES if self._engine.is_ours else 1)
 
     def set_engine(self, engine: Engine) -> None:
         """Work with another engine from the next attempt on."""
@@ -39,9 +46,8 @@ class LocalRunner(AttemptRunner):
         if not self._engine.is_ours:
             return ProcessWorker(self._engine, self)
         fitting = (session for session in self._sessions if session.engine == self._engine)
-        session = next((session for session in fitting if session.is_free), None) or self._new_session()
-        session.take()
-        return session
+        session = next((session for session in fitting if session.has_room), None) or self._new_session()
+        return session.take()
 
     def _new_session(self) -> Session:
         session = Session(self._engine, self)

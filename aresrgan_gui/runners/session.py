@@ -1,6 +1,7 @@
-"""Our engine kept warm: one process makes one picture after another.
+"""Our own engine kept warm: one process makes one picture after another.
 
-What it is asked and what it answers stands in `aresrgan_gui.engine.session`.
+What it is asked and what it answers stands in `aresrgan_gui.engine.session`. It is given two pictures at a
+time, for it finishes one and makes another ready while its networks work; each has a lane of its own.
 """
 
 from __future__ import annotations
@@ -15,12 +16,16 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from aresrgan_gui.core.errors import EXIT_CODES, EXIT_OK, ErrorCode
+from aresrgan_gui.runners.base import Phase
 from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.process import ChildProcess, ProcessOutcome
 from aresrgan_gui.runners.progress import OutputParser
 from aresrgan_gui.runners.worker import KEPT_LINES
 
 log = logging.getLogger(__name__)
+
+LANES = 2
+"""Pictures that a session takes at a time."""
 
 IDLE_MS = 60_000
 """How long an engine with nothing to do is kept, with its memory and the graphics card's."""
@@ -31,8 +36,8 @@ PATIENCE_MS = 5_000
 MAX_LINE_BYTES = 1_000_000
 
 
-class Session(QObject):
-    """A `Worker` whose process outlives the run; it is started when there is something to do.
+class Lane(QObject):
+    """A `Worker` whose process outlives the run, and serves another lane beside this one.
 
     A picture's end is told as the one-shot program's: as an exit code.
     """
@@ -41,21 +46,73 @@ class Session(QObject):
     starting = Signal(bool)
     entered = Signal(object, float)
     ended = Signal(object, tuple)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.name = ""
+        self.arguments: tuple[str, ...] | None = None
+        """Of the run that has not ended."""
+        self.has_begun = False
+        """Whether the engine's networks have worked on it."""
+        self.is_cancelled = False
+        self.is_suspended = False
+        self._is_waiting = False
+        self._session = session
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a run has not ended."""
+        return self.arguments is not None
+
+    def start(self, arguments: Sequence[str]) -> None:
+        """Ask for a picture, of a new process where there is none that takes requests."""
+        self.arguments = tuple(arguments)
+        self.has_begun = False
+        self.is_cancelled = False
+        self._session.ask(self)
+
+    def cancel(self) -> None:
+        """Have the picture given up between two tiles; what is held or does not answer is killed."""
+        if self.is_busy and not self.is_cancelled:
+            self.is_cancelled = True
+            self._session.give_up(self)
+
+    def set_suspended(self, suspended: bool) -> None:
+        """Hold the process, also one that is started meanwhile, or let it go on."""
+        self.is_suspended = suspended
+        self._session.suspend_or_resume()
+
+    def release(self) -> None:
+        """Leave the place to the next attempt."""
+        self._session.part_with(self)
+
+    def set_waiting(self, is_waiting: bool) -> None:
+        """Tell whether another picture has the engine's networks."""
+        if is_waiting != self._is_waiting:
+            self._is_waiting = is_waiting
+            self.entered.emit(Phase.QUEUED if is_waiting else Phase.WORKING, 0.0)
+
+    def end(self, outcome: ProcessOutcome, lines: tuple[str, ...]) -> None:
+        """Tell that the run has ended."""
+        self.arguments = None
+        self.set_waiting(False)
+        self.ended.emit(outcome, lines)
+
+
+class Session(QObject):
+    """The process and its lanes; it is started when there is something to do."""
+
     stopped = Signal()
     """The process has ended, for whatever reason."""
 
     def __init__(self, engine: Engine, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.engine = engine
-        self.is_free = True
-        """Whether no attempt has taken it."""
+        self._lanes: list[Lane] = []
         self._numbers = 0
-        self._arguments: tuple[str, ...] | None = None
-        """Of the run that has not ended."""
-        self._is_cancelled = False
-        self._is_suspended = False
+        self._is_starting = False
         self._is_leaving = False
-        """Whether the process is about to end and takes no more requests."""
+        """Whether the process is about to end and begins nothing more."""
         self._rest = b""
         self._parser = OutputParser()
         self._lines: deque[str] = deque(maxlen=KEPT_LINES)
@@ -73,60 +130,84 @@ class Session(QObject):
         """Whether there is a process."""
         return self._process.is_running
 
-    def take(self) -> None:
-        """Keep it for an attempt."""
-        self.is_free = False
+    @property
+    def is_free(self) -> bool:
+        """Whether no attempt has a lane."""
+        return not self._lanes
+
+    @property
+    def has_room(self) -> bool:
+        """Whether another attempt can have a lane."""
+        return len(self._lanes) < LANES
+
+    def take(self) -> Lane:
+        """A lane for an attempt."""
         self._idle.stop()
+        lane = Lane(self)
+        self._lanes.append(lane)
+        return lane
 
-    def start(self, arguments: Sequence[str]) -> None:
-        """Ask for a picture, of a new process where there is none that takes requests."""
-        self._numbers += 1
-        self._arguments = tuple(arguments)
-        self._is_cancelled = False
-        self._lines.clear()
-        if self._process.is_running:
-            if not self._is_leaving:
-                self._ask()
-        else:
+    def ask(self, lane: Lane) -> None:
+        """Ask the process for a lane's picture as soon as there is one that takes requests."""
+        if not any(other.is_busy for other in self._lanes if other is not lane):
+            self._lines.clear()
+        if not self._process.is_running:
             self._start_process()
-
-    def cancel(self) -> None:
-        """Have the picture given up between two tiles; what is held or does not answer is killed."""
-        if self._arguments is None or self._is_cancelled:
             return
-        self._is_cancelled = True
-        if self._is_suspended or self._is_leaving:
+        if self._is_starting:
+            lane.starting.emit(True)
+        if not self._is_leaving:
+            self._send_request(lane)
+        self._tell_who_waits()
+
+    def give_up(self, lane: Lane) -> None:
+        """End a lane's picture soon."""
+        if any(each.is_suspended for each in self._lanes):
             self._process.kill()
+        elif self._is_leaving and not lane.has_begun:
+            self._end_run(lane, ProcessOutcome(EXIT_CODES[ErrorCode.CANCELLED], cancelled=True))
         else:
-            self._send({"cancel": str(self._numbers)})
-            self._patience.start()
+            self._send({"cancel": lane.name})
+            self._be_patient()
 
-    def set_suspended(self, suspended: bool) -> None:
-        """Hold the process, also one that is started meanwhile, or let it go on."""
-        self._is_suspended = suspended
-        self._process.set_suspended(suspended)
+    def suspend_or_resume(self) -> None:
+        """Hold the process while any lane wants that."""
+        self._process.set_suspended(any(lane.is_suspended for lane in self._lanes))
 
-    def release(self) -> None:
-        """Wait for the next attempt, for a while."""
-        self.set_suspended(False)
-        self.is_free = True
-        if self._process.is_running:
+    def part_with(self, lane: Lane) -> None:
+        """A lane's attempt has ended; wait for the next one, for a while."""
+        self._lanes.remove(lane)
+        self.suspend_or_resume()
+        if self.is_free and self._process.is_running:
             self._idle.start()
+        lane.deleteLater()
 
     def kill(self) -> None:
         """End the process at once; `stopped` says when it is gone."""
         self._process.kill()
 
+    def _busy(self) -> list[Lane]:
+        return [lane for lane in self._lanes if lane.is_busy]
+
     def _start_process(self) -> None:
         self._is_leaving = False
         self._rest = b""
         self._parser = OutputParser()
-        self.starting.emit(True)
+        self._set_starting(True)
         self._process.start(self.engine.program, [*self.engine.arguments, "--session"])
-        self._ask()
+        for lane in self._busy():
+            self._send_request(lane)
+        self._tell_who_waits()
 
-    def _ask(self) -> None:
-        self._send({"id": str(self._numbers), "arguments": self._arguments})
+    def _set_starting(self, is_starting: bool) -> None:
+        self._is_starting = is_starting
+        for lane in self._busy():
+            lane.starting.emit(is_starting)
+
+    def _send_request(self, lane: Lane) -> None:
+        self._numbers += 1
+        lane.name = str(self._numbers)
+        self._send({"id": lane.name, "arguments": lane.arguments})
 
     def _send(self, request: dict[str, object]) -> None:
         self._process.write(json.dumps(request).encode("ascii") + b"\n")
@@ -135,7 +216,26 @@ class Session(QObject):
         """Let the process end by itself."""
         self._is_leaving = True
         self._process.close_input()
-        self._patience.start()
+        self._be_patient()
+
+    def _be_patient(self) -> None:
+        """See to it that what is given up ends, and the process that leaves.
+
+        A picture that waits for its turn is not worth the one that has it: it ends when it can.
+        """
+        begun = [lane for lane in self._busy() if lane.has_begun]
+        has_to_end = any(lane.is_cancelled for lane in begun or self._busy())
+        if has_to_end or (self._is_leaving and not begun):
+            if not self._patience.isActive():
+                self._patience.start()
+        else:
+            self._patience.stop()
+
+    def _tell_who_waits(self) -> None:
+        busy = self._busy()
+        has_begun = any(lane.has_begun for lane in busy)
+        for lane in busy:
+            lane.set_waiting(has_begun and not lane.has_begun)
 
     def _on_output(self, chunk: bytes) -> None:
         *lines, rest = (self._rest + chunk).split(b"\n")
@@ -153,35 +253,59 @@ class Session(QObject):
         """Raises ValueError, TypeError or LookupError for what is no event."""
         kind = event["event"]
         if kind == "ready":
-            self.starting.emit(False)
+            self._set_starting(False)
         elif kind == "ending":
             self._is_leaving = True
-            self._patience.start()
+            self._be_patient()
         elif kind == "refused":
             log.error("the engine refused a request: %s", event["detail"])
-        elif self._arguments is not None and event["id"] == str(self._numbers):
-            if kind == "progress":
-                self.progressed.emit(float(event["fraction"]))
-            elif kind == "done":
-                self._end_run(ProcessOutcome(EXIT_OK))
-            elif kind == "failed":
-                status = EXIT_CODES[ErrorCode(event["code"])]
-                self._lines.append(": ".join(filter(None, (event["path"], event["detail"]))))
-                self._end_run(ProcessOutcome(status, cancelled=self._is_cancelled))
+        else:
+            for lane in self._busy():
+                if lane.name == event["id"]:
+                    self._on_event_of(lane, kind, event)
+
+    def _on_event_of(self, lane: Lane, kind: str, event: dict[str, Any]) -> None:
+        if kind == "progress":
+            if not lane.has_begun:
+                lane.has_begun = True
+                self._tell_who_waits()
+            lane.progressed.emit(float(event["fraction"]))
+        elif kind == "done":
+            self._end_run(lane, ProcessOutcome(EXIT_OK))
+        elif kind == "failed":
+            status = EXIT_CODES[ErrorCode(event["code"])]
+            detail = ": ".join(filter(None, (event["path"], event["detail"])))
+            self._end_run(lane, ProcessOutcome(status, cancelled=lane.is_cancelled), detail)
 
     def _on_process_ended(self, outcome: ProcessOutcome) -> None:
         self._patience.stop()
         self._idle.stop()
+        self._is_starting = False
         self._lines += [entry for entry in self._parser.close() if isinstance(entry, str)]
-        if self._arguments is not None:
-            if self._is_leaving and not self._is_cancelled:
-                self._start_process()
-                return
-            self._end_run(replace(outcome, broke_off=True))
-        self.stopped.emit()
+        lost = self._lost(outcome)
+        for lane in self._busy():
+            if lane in lost:
+                self._end_run(lane, replace(outcome, broke_off=True))
+            else:
+                lane.has_begun = False
+        if not self._busy():
+            self.stopped.emit()
+        elif not self._process.is_running:
+            self._start_process()
 
-    def _end_run(self, outcome: ProcessOutcome) -> None:
-        self._arguments = None
-        if not self._is_leaving:
-            self._patience.stop()
-        self.ended.emit(outcome, tuple(self._lines))
+    def _lost(self, outcome: ProcessOutcome) -> list[Lane]:
+        """Whose run ended with the process; another process makes what only stood beside it."""
+        busy = self._busy()
+        if outcome.failed_to_start:
+            return busy
+        cancelled = [lane for lane in busy if lane.is_cancelled]
+        if outcome.cancelled:
+            return cancelled
+        begun = [lane for lane in busy if lane.has_begun]
+        return [*cancelled, *(begun if begun or self._is_leaving else busy)]
+
+    def _end_run(self, lane: Lane, outcome: ProcessOutcome, *details: str) -> None:
+        lane.end(outcome, (*self._lines, *details))
+        if self._process.is_running:
+            self._be_patient()
+        self._tell_who_waits()

@@ -26,7 +26,7 @@ class Watchdog(QObject):
         self._last: float | None = None
         self._longest = 0.0
         self._is_watching = False
-        self._is_held = False
+        self._holds: set[str] = set()
 
     def watch(self) -> None:
         """Begin to watch a run."""
@@ -43,14 +43,14 @@ class Watchdog(QObject):
         self._last = now
         self._wait()
 
-    def hold(self) -> None:
-        """Look away while the run is paused."""
-        self._is_held = True
+    def hold(self, reason: str) -> None:
+        """Look away until every reason has been released."""
+        self._holds.add(reason)
         self._timer.stop()
 
-    def release(self) -> None:
-        """Look again; the time between does not count."""
-        self._is_held = False
+    def release(self, reason: str) -> None:
+        """Look again, unless there are other reasons; the time between does not count."""
+        self._holds.discard(reason)
         if self._last is not None:
             self._last = time.monotonic()
         self._wait()
@@ -61,6 +61,6 @@ class Watchdog(QObject):
         self._timer.stop()
 
     def _wait(self) -> None:
-        if self._is_watching and not self._is_held:
+        if self._is_watching and not self._holds:
             patience = FIRST_MS if self._last is None else max(LEAST_MS, round(GAPS * self._longest * 1000))
             self._timer.start(patience)

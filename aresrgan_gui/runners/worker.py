@@ -29,7 +29,7 @@ class Worker(Protocol):
 
     @property
     def entered(self) -> SignalInstance:
-        """A Phase and how much of it is done, from 0.0 to 1.0; never where the engine is on this machine."""
+        """A Phase and how much of it is done, from 0.0 to 1.0; never from what has an engine for itself."""
 
     @property
     def ended(self) -> SignalInstance:

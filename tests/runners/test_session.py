@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from aresrgan_gui.core.errors import ErrorCode
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.runners import session
-from aresrgan_gui.runners.base import Failed, Finished
+from aresrgan_gui.runners.base import Entered, Failed, Finished, Phase
 from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.local import LocalRunner
 from aresrgan_gui.runners.stopwatch import Stopwatch
@@ -46,16 +46,16 @@ def test_that_jobs_one_after_another_share_a_process(
     assert [start.arguments for start in starts()] == [["--session"]]
 
 
-def test_that_jobs_at_once_have_a_process_each_and_keep_it(
+def test_that_jobs_at_once_share_a_process_and_a_third_has_its_own(
     fake_session: Fake, make_job: MakeJob, starts: Starts
 ) -> None:
     listener = fake_session("ok")
-    for _ in range(2):
-        jobs = [make_job("one.png"), make_job("two.png")]
+    for count in (2, 3):
+        jobs = [make_job(f"{number}.png") for number in range(count)]
         for job in jobs:
             listener.runner.start(job, 1)
-        assert [type(end) for end in listener.ends(*jobs)] == [Finished, Finished]
-    assert len(starts()) == 2
+        assert {type(end) for end in listener.ends(*jobs)} == {Finished}
+        assert len(starts()) == count - 1
 
 
 @pytest.mark.parametrize("mode", ["crash", "exits_with_7"])
@@ -68,6 +68,60 @@ def test_that_a_process_that_ends_costs_one_job(
     assert isinstance(listener.run(job := make_job("three.png")), Finished)
     assert [start.is_alive for start in starts()] == [False, True]
     assert files_of(job) == {"one.png", "two.png", "three.png", "one_2x.png", "three_2x.png"}
+
+
+def test_that_a_crash_costs_nothing_that_waits_for_its_turn(
+    fake_session: Fake, make_job: MakeJob, starts: Starts
+) -> None:
+    listener = fake_session("ok,crash")
+    assert isinstance(listener.run(make_job("one.png")), Finished)
+    jobs = [make_job("two.png"), make_job("three.png")]
+    for job in jobs:
+        listener.runner.start(job, 1)
+    crashed, made = listener.ends(*jobs)
+    assert code_of(crashed) is ErrorCode.ENGINE_CRASHED
+    assert isinstance(made, Finished)
+    assert [start.is_alive for start in starts()] == [False, True]
+
+
+def test_that_a_job_says_that_it_waits_and_its_time_counts_from_its_turn(
+    fake_session: Fake, make_job: MakeJob, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    gate = tmp_path / "gate"
+    monkeypatch.setenv("FAKE_ENGINE_GATE", str(gate))
+    listener, jobs = fake_session("slow,ok"), [make_job("one.png"), make_job("two.png")]
+    for job in jobs:
+        listener.runner.start(job, 1)
+
+    def phases() -> set[Phase]:
+        return {event.phase for event in listener.events if isinstance(event, Entered)}
+
+    qtbot.waitUntil(lambda: phases() == {Phase.QUEUED}, timeout=10_000)
+    began = time.monotonic()
+    qtbot.waitUntil(lambda: time.monotonic() > began + 0.5)
+    gate.touch()
+    one, two = sorted(end.seconds for end in listener.ends(*jobs) if isinstance(end, Finished))
+    assert phases() == {Phase.QUEUED, Phase.WORKING}
+    assert one + 0.4 < two
+
+
+def test_that_a_job_beside_one_that_is_killed_while_paused_is_made_by_a_new_process(
+    fake_session: Fake, make_job: MakeJob, starts: Starts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = tmp_path / "gate"
+    monkeypatch.setenv("FAKE_ENGINE_GATE", str(gate))
+    listener, jobs = fake_session("slow"), [make_job("one.png"), make_job("two.png")]
+    for job in jobs:
+        listener.runner.start(job, 1)
+        listener.has_begun(job)
+    listener.runner.set_paused(True)
+    listener.runner.cancel(jobs[0].id)
+    assert [code_of(end) for end in listener.ends(jobs[0])] == [ErrorCode.CANCELLED]
+    gate.touch()
+    assert listener.last(jobs[1]) is None
+    listener.runner.set_paused(False)
+    assert [type(end) for end in listener.ends(jobs[1])] == [Finished]
+    assert len(starts()) == 2
 
 
 @pytest.mark.parametrize("mode", ["nothing", "wrong_size"])
