@@ -7,9 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
 from aresrgan_gui.core.job import Job
+from aresrgan_gui.core.ladder import Rung
 from aresrgan_gui.runners.attempt import Attempt
 from aresrgan_gui.runners.base import Failed, Finished, Notary, RunnerEvent
-from aresrgan_gui.runners.engines import Engine
+from aresrgan_gui.runners.engines import Engine, our_engine
 from aresrgan_gui.runners.session import Session
 from aresrgan_gui.runners.worker import ProcessWorker, Worker
 
@@ -38,8 +39,12 @@ class LocalRunner(QObject):
 
     def start(self, job: Job, attempt: int) -> None:
         """Begin; every outcome comes as an event after this call returned."""
-        worker = self._worker()
-        going = Attempt(self._engine, worker, self._models, job, attempt, notary=self._notary, parent=self)
+        engine = self._engine
+        if job.rung is Rung.PROCESSOR and not engine.is_ours:
+            # The last try does without a graphics card, which others than ours cannot.
+            engine = our_engine()
+        worker = self._worker(engine)
+        going = Attempt(engine, worker, self._models, job, attempt, notary=self._notary, parent=self)
         going.happened.connect(self._on_event)
         going.set_paused(self._is_paused)
         self._attempts[job.id] = going
@@ -76,16 +81,16 @@ class LocalRunner(QObject):
             self._idle.connect(loop.quit)
             loop.exec()
 
-    def _worker(self) -> Worker:
-        if not self._engine.is_ours:
-            return ProcessWorker(self._engine, self)
-        fitting = (session for session in self._sessions if session.engine == self._engine)
-        session = next((session for session in fitting if session.is_free), None) or self._new_session()
+    def _worker(self, engine: Engine) -> Worker:
+        if not engine.is_ours:
+            return ProcessWorker(engine, self)
+        fitting = (session for session in self._sessions if session.engine == engine)
+        session = next((session for session in fitting if session.is_free), None) or self._new_session(engine)
         session.take()
         return session
 
-    def _new_session(self) -> Session:
-        session = Session(self._engine, self)
+    def _new_session(self, engine: Engine) -> Session:
+        session = Session(engine, self)
         session.stopped.connect(self._tell_idle)
         self._sessions.append(session)
         return session
