@@ -36,8 +36,8 @@ class AttemptRunner(QObject):
 
     def start(self, job: Job, attempt: int) -> None:
         """Begin; every outcome comes as an event after this call returned."""
-        worker = self._worker(job)
-        going = Attempt(self._engine, worker, self._models, job, attempt, notary=self._notary, parent=self)
+        engine, worker = self._engine_for(job), self._worker(job)
+        going = Attempt(engine, worker, self._models, job, attempt, notary=self._notary, parent=self)
         going.happened.connect(self._on_event)
         self._prepare(going)
         self._attempts[job.id] = going
@@ -61,6 +61,10 @@ class AttemptRunner(QObject):
             loop = QEventLoop()
             self._idle.connect(loop.quit)
             loop.exec()
+
+    def _engine_for(self, job: Job) -> Engine:  # noqa: ARG002 - a place may choose by the job
+        """What an attempt at `job` is made with."""
+        return self._engine
 
     @abstractmethod
     def _worker(self, job: Job) -> Worker:
