@@ -91,6 +91,7 @@ class Desk:
         self._own_models.removed.connect(self._on_removed)
         self._own_models.failed.connect(self._on_refused)
         self._desktop.settings_changed.connect(self._follow_settings)
+        self._cards: dict[int, str] | None = None
         self._devices = DeviceQuery(self._engine, application)
         self._devices.ended.connect(self._on_devices)
         self._devices.start()
@@ -162,6 +163,8 @@ class Desk:
             settings,
             self._save,
         )
+        if self._cards is not None:
+            window.options_panel.set_cards(self._cards)
         window.attend(self._watch)
         window.offer_endings(self._power)
         if self._crash_reports:
@@ -208,7 +211,10 @@ class Desk:
 
     def _on_devices(self, devices: list[VulkanDevice] | None) -> None:
         if devices is not None:
-            self._queue.set_devices([str(device.index) for device in devices if not device.is_software])
+            cards = {device.index: device.name for device in devices if not device.is_software}
+            self._cards = cards
+            self._queue.set_devices([str(number) for number in cards])
+            self._desktop.window.options_panel.set_cards(cards)
 
     def _on_trying(self, name: str) -> None:
         self._desktop.window.show_trial(name)

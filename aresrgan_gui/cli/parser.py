@@ -17,6 +17,7 @@ from aresrgan_gui.core.options import (
     DEFAULT_TEMPLATE,
     FORMAT_OF_SUFFIX,
     MAX_SIDE,
+    MAX_THREADS,
     SCALES,
     Compression,
     ExactSize,
@@ -238,8 +239,12 @@ def _add_upscale(parser: argparse.ArgumentParser) -> None:
         help="fills transparent parts where the format has none",
     )
     parser.add_argument(
-        "--device", default=usual.device, type=_device, metavar="auto|cpu|N",
-        help="the graphics card's number from `aresrgan doctor`, or the processor (%(default)s)",
+        "--device", default=usual.device, type=_devices, metavar="auto|cpu|N[,N]",
+        help="the graphics cards' numbers from `aresrgan doctor`, or the processor (%(default)s)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--threads", type=_threads, default=usual.threads, metavar="N",
+        help="how many threads of the processor work; 0 is automatic",
     )  # fmt: skip
     parser.add_argument(
         "--tile", type=_tile, default=usual.tile, help="side of a tile in pixels, from 32; 0 is automatic"
@@ -354,6 +359,7 @@ def _upscale_request(parser: argparse.ArgumentParser, values: argparse.Namespace
         background=values.background,
         device=values.device,
         tile=values.tile,
+        threads=values.threads,
         tta=values.tta,
         provenance=values.provenance,
         folder=None if output is None or target is not None else output.absolute(),
@@ -428,6 +434,20 @@ def _device(text: str) -> str:
     if text not in ("auto", "cpu") and not text.isdecimal():
         raise argparse.ArgumentTypeError("a device is auto, cpu or a number")
     return text
+
+
+def _devices(text: str) -> str:
+    names = text.split(",")
+    if text not in ("auto", "cpu") and not all(name.isascii() and name.isdecimal() for name in names):
+        raise argparse.ArgumentTypeError("a device is auto, cpu, or numbers such as 0 or 0,1")
+    return text
+
+
+def _threads(text: str) -> int:
+    value = int(text)
+    if not 0 <= value <= MAX_THREADS:
+        raise argparse.ArgumentTypeError(f"0 to {MAX_THREADS} threads can be asked for")
+    return value
 
 
 def _colour(text: str) -> str:

@@ -16,6 +16,9 @@ from aresrgan_gui.core.plan import Box, fits_format, result_size, view_of
 class JobState(str, Enum):
     """Where a job stands."""
 
+    # Enum's own is Python code, and the window counts thousands of states at every change.
+    __hash__ = str.__hash__
+
     WAITING = "waiting"
     RUNNING = "running"
     DONE = "done"

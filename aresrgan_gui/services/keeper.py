@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import count
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -25,6 +26,8 @@ class Keeper(QObject):
         self._writer = writer
         self._run = run
         self._positions: dict[str, int] = {}
+        self._end = 0
+        """Behind all positions."""
         self._changed: dict[str, None] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -42,8 +45,8 @@ class Keeper(QObject):
             self._put(changed)
 
     def _on_added(self, jobs: Sequence[Job]) -> None:
-        end = max(self._positions.values(), default=-1) + 1
-        self._positions.update({job.id: end + number for number, job in enumerate(jobs)})
+        self._positions.update({job.id: number for number, job in enumerate(jobs, self._end)})
+        self._end += len(jobs)
         # At once: the runner may ask for an attempt of theirs to be noted before the event loop turns.
         self._put([job.id for job in jobs])
 
@@ -59,10 +62,14 @@ class Keeper(QObject):
         self._writer.write(lambda journal: journal.remove(ids))
 
     def _on_arranged(self) -> None:
-        order = {job.id: position for position, job in enumerate(self._queue.jobs())}
-        moved = [(job_id, at) for job_id, at in order.items() if self._positions.get(job_id) != at]
-        self._positions = order
-        self._writer.write(lambda journal: journal.arrange(moved))
+        order = dict(zip(self._queue.ids(), count(), strict=False))
+        before, self._positions, self._end = self._positions, dict(order), len(order)
+
+        def write(journal: Journal) -> None:
+            """On the journal's thread, which gives way to the window's in the middle."""
+            journal.arrange([(job_id, at) for job_id, at in order.items() if before.get(job_id) != at])
+
+        self._writer.write(write)
 
     def _put(self, ids: Sequence[str]) -> None:
         records = [(self._positions[job_id], record_of(self._queue.entry(job_id))) for job_id in ids]

@@ -66,6 +66,7 @@ class Queue(QObject):
         super().__init__(parent)
         self._runner = runner
         self._entries: dict[str, Entry] = {}
+        self._last_number = 0
         self._targets = Targets()
         self._devices: tuple[str, ...] | None = None
         self._attempts: dict[str, int] = {}
@@ -99,7 +100,11 @@ class Queue(QObject):
 
     def jobs(self) -> tuple[Job, ...]:
         """All jobs in order."""
-        return tuple(entry.job for entry in self._entries.values())
+        return tuple([entry.job for entry in self._entries.values()])
+
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all jobs in order."""
+        return tuple(self._entries)
 
     def job(self, job_id: str) -> Job:
         """The job as it is now. Raises KeyError."""
@@ -123,7 +128,7 @@ class Queue(QObject):
         """
         check_template(options.template)
         entries = []
-        first = 1 + max((entry.job.number for entry in self._entries.values()), default=0)
+        first = 1 + self._last_number if self._entries else 1
         for number, picture in enumerate(pictures, first):
             size = (picture.info.width, picture.info.height)
             job = Job(picture.path, picture.path, options, size, number=number, frames=picture.info.frames)
@@ -142,6 +147,7 @@ class Queue(QObject):
                 self._planner.forget(entry)
             else:
                 self._entries[entry.job.id] = entry
+                self._last_number = entry.job.number
                 jobs.append(entry.job)
         if jobs:
             self.added.emit(jobs)
@@ -170,6 +176,7 @@ class Queue(QObject):
             if entry.job.state is JobState.RUNNING:
                 entry.job = entry.job.moved(JobState.WAITING)
             self._entries[entry.job.id] = entry
+            self._last_number = max(self._last_number, entry.job.number)
             self._targets.protect(entry.job)
             if entry.job.state is not JobState.WAITING:
                 self._targets.hold(entry.job)

@@ -26,7 +26,7 @@ SURVEY_DELAY = 400
 SAVE_DELAY = 3000
 """Milliseconds: between two looks, and in which changes gather before they are worked on."""
 
-PORTION = 250
+PORTION = 100
 """So many changed jobs are taken in at a time; the window answers in between."""
 
 

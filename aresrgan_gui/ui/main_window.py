@@ -51,7 +51,7 @@ from aresrgan_gui.ui.preset_bar import PresetButton
 from aresrgan_gui.ui.queue_model import QueueModel
 from aresrgan_gui.ui.queue_panel import QueuePanel
 from aresrgan_gui.ui.status_line import StatusLine
-from aresrgan_gui.ui.summary import summarize
+from aresrgan_gui.ui.summary import Summary
 from aresrgan_gui.ui.theme import MARGIN, style_sheet
 from aresrgan_gui.ui.trying import Trying
 from aresrgan_gui.ui.viewer import Viewer
@@ -389,7 +389,7 @@ class MainWindow(QMainWindow):
 
     def _refresh(self) -> None:
         """Bring counts, actions and the middle in line with the queue."""
-        summary = summarize(self._queue.jobs())
+        summary = Summary(self._model.counts)
         mode, selected = self._queue.mode, self.queue_panel.selected()
         self.status_line.show_summary(summary, mode, is_held=self._queue.is_held)
         self.queue_panel.filter_bar.show_counts(summary.counts)

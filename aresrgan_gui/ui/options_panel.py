@@ -93,6 +93,10 @@ class OptionsPanel(QScrollArea):
         """Say of each model how fast it is here."""
         self._models.set_speeds(speeds)
 
+    def set_cards(self, names: Mapping[int, str]) -> None:
+        """Offer these graphics cards, by number."""
+        self._advanced.set_cards(names)
+
     def choose_model(self, name: str) -> None:
         """Choose a model for the queue."""
         self._take(replace(self._options, model=name))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -50,6 +51,8 @@ class QueueModel(QAbstractListModel):
         self._jobs: list[Job] = list(queue.jobs())
         self._rows: dict[str, int] = {}
         self._paths: dict[Path, set[str]] = {}
+        self.counts: Counter[JobState] = Counter(job.state for job in self._jobs)
+        """How many jobs are in each state; not for changing."""
         self._pixmaps: OrderedDict[Path, QPixmap] = OrderedDict()
         self._asked: set[Path] = set()
         self._readers: dict[int, Callable[[Job], object]] = {
@@ -181,6 +184,7 @@ class QueueModel(QAbstractListModel):
         first = len(self._jobs)
         self.beginInsertRows(QModelIndex(), first, first + len(jobs) - 1)
         self._jobs.extend(jobs)
+        self.counts.update(job.state for job in jobs)
         self._index_rows(first)
         self.endInsertRows()
 
@@ -192,13 +196,15 @@ class QueueModel(QAbstractListModel):
         persistent = self.persistentIndexList()
         ids = [self._jobs[index.row()].id for index in persistent]
         self._jobs = jobs
-        self._rows = {job.id: row for row, job in enumerate(jobs)}
+        self._rows = dict(zip([job.id for job in jobs], count(), strict=False))
         self.changePersistentIndexList(persistent, [self.index_of(job_id) for job_id in ids])
         self.layoutChanged.emit()
 
     def _change(self, job: Job) -> None:
         index = self.index_of(job.id)
         if index.isValid():
+            self.counts[self._jobs[index.row()].state] -= 1
+            self.counts[job.state] += 1
             self._jobs[index.row()] = job
             self.dataChanged.emit(index, index)
 
@@ -218,6 +224,7 @@ class QueueModel(QAbstractListModel):
             self.beginRemoveRows(QModelIndex(), first, last)
             for job in self._jobs[first : last + 1]:
                 del self._rows[job.id]
+                self.counts[job.state] -= 1
                 others = self._paths[job.source]
                 others.remove(job.id)
                 if not others:
@@ -231,6 +238,7 @@ class QueueModel(QAbstractListModel):
         """Remove all rows, without a look at each."""
         self.beginRemoveRows(QModelIndex(), 0, len(self._jobs) - 1)
         self._jobs.clear()
+        self.counts.clear()
         self._rows.clear()
         self._paths.clear()
         self.endRemoveRows()

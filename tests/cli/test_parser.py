@@ -48,13 +48,13 @@ def test_that_a_picture_alone_is_upscaled_with_the_usual_options() -> None:
 def test_that_every_option_reaches_the_request(tmp_path: Path) -> None:
     request = upscale(
         "a.png", "-o", str(tmp_path), "--model", "m", "--scale", "2", "--format", "webp", "--quality", "50",
-        "--background", "#FFAA00", "--device", "cpu", "--tile", "64", "--tta", "--recursive",
+        "--background", "#FFAA00", "--device", "0,1", "--tile", "64", "--threads", "6", "--tta",
         "--compression", "small", "--metadata", "drop", "--name", "{stem}", "--existing", "skip",
-        "--json", "--engine", "e",
+        "--recursive", "--json", "--engine", "e",
     )  # fmt: skip
     assert request.options == UpscaleOptions(
         model="m", scale=2, format=OutputFormat.WEBP, quality=50, compression=Compression.SMALL,
-        metadata=Metadata.DROP, background="#ffaa00", device="cpu", tile=64,
+        metadata=Metadata.DROP, background="#ffaa00", device="0,1", tile=64, threads=6,
         tta=True, folder=tmp_path, template="{stem}", existing=Existing.SKIP,
     )  # fmt: skip
     assert (request.recursive, request.json, request.engine) == (True, True, Path("e"))
@@ -133,6 +133,9 @@ def test_that_a_measurement_can_be_narrowed_down() -> None:
         ["upscale", "a.png", "--quality", "0"],
         ["upscale", "a.png", "--tile", "31"],
         ["upscale", "a.png", "--device", "-2"],
+        ["upscale", "a.png", "--device", "0,"],
+        ["upscale", "a.png", "--device", "0,cpu"],
+        ["upscale", "a.png", "--threads", "257"],
         ["upscale", "a.png", "--background", "red"],
         ["upscale", "a.png", "--name", "{wrong}"],
         ["upscale", "a.png", "b.png", "-o", "c.png"],
