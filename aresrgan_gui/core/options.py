@@ -102,8 +102,9 @@ class UpscaleOptions:
     (`#rrggbb`) fills what is transparent where the format has no alpha; `device` is `auto`, `cpu` or the
     indexes of Vulkan devices that share the work (`0` or `0,1`); `tile` is the side of a tile in source
     pixels and `threads` how many of the processor's work, both 0 for automatic; `provenance` has our engine
-    write into the result what made it. Results go into `folder`, or else into the folder named `subfolder`
-    beside the source, or else beside the source.
+    write into the result what made it; `place` is empty for wherever there is room, `here`, or the name of a
+    host. Results go into `folder`, or else into the folder named `subfolder` beside the source, or else
+    beside the source.
     """
 
     model: str = "realesrgan-x4plus"
@@ -123,6 +124,7 @@ class UpscaleOptions:
     subfolder: str = ""
     template: str = DEFAULT_TEMPLATE
     existing: Existing = Existing.RENAME
+    place: str = ""
 
     @property
     def target(self) -> Target:
