@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.errors import ErrorCode, Failure
+from aresrgan_gui.core.hosts import HostKind
 from aresrgan_gui.core.settings import Settings
 from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.services.bench import Bench

@@ -22,6 +22,7 @@ from shiboken6 import isValid
 from typing_extensions import override
 
 from aresrgan_gui.core.errors import ErrorCode, Failure
+from aresrgan_gui.core.hosts import HostKind
 from aresrgan_gui.core.models import InstalledModel, ModelKind
 from aresrgan_gui.core.paths import resources
 from aresrgan_gui.core.settings import ColourScheme, Settings
