@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -78,7 +78,7 @@ class Session:
     async def read(self, path: str, offset: int = 0) -> bytes:
         """What a file holds from `offset` on, up to `CHUNK` bytes. Raises LineLostError and SFTPError."""
         with noticing():
-            async with self.sftp.open(path, "rb") as file:
+            async with self.sftp.open(path, "rb", block_size=CHUNK) as file:
                 return cast(bytes, await file.read(CHUNK, offset))
 
     async def write(self, path: str, content: bytes) -> None:
@@ -89,21 +89,32 @@ class Session:
                 await file.write(content)
             await self.sftp.posix_rename(part, path)
 
-    async def script(self, text: str) -> str:
-        """What a script says on its standard output.
+    async def script(self, text: str, say: Callable[[str], None] = lambda _: None) -> str:
+        """What a script says on its standard output, of which `say` gets each line as it comes.
 
         Raises LineLostError, and ScriptError where it ended badly.
         """
         command, given = self.system.command(f"echo {_MARK}\n{text}")
+        said: list[str] | None = None
         async with self._scripts:
             with noticing():
-                ended = await self.connection.run(command, input=given, errors="replace")
+                async with self.connection.create_process(command, errors="replace") as process:
+                    process.stdin.write(given)
+                    process.stdin.write_eof()
+                    async for entry in process.stdout:
+                        words = entry.rstrip("\r\n")
+                        if said is not None:
+                            said.append(words)
+                            say(words)
+                        elif words == _MARK:
+                            said = []
+                    ended = await process.wait()
         if ended.exit_status is None:
             raise LineLostError("the line went down during a command")
-        said = str(ended.stdout).rpartition(f"{_MARK}\n")[2].strip()
+        all_said = "\n".join(said or ()).strip()
         if ended.exit_status != 0:
-            raise ScriptError(said, str(ended.stderr).strip())
-        return said
+            raise ScriptError(all_said, str(ended.stderr).strip())
+        return all_said
 
 
 class ScriptError(Exception):
@@ -125,12 +136,20 @@ def noticing() -> Iterator[None]:
         raise LineLostError(str(error)) from error
 
 
-class Line:
-    """The way to `host`; `secret` is its password, or the passphrase of its key file."""
+Ask = Callable[[str], "str | None"]
+"""A secret of a host by its name, None where there is none; may take long."""
 
-    def __init__(self, host: SshHost, secret: str | None, known_hosts: KnownHosts) -> None:
+SECRET = "password"
+"""The name of the one that is asked for: the password, or the passphrase of the key file."""
+
+
+class Line:
+    """The way to `host`; `ask` is asked for its secret when the host wants more than keys."""
+
+    def __init__(self, host: SshHost, ask: Ask, known_hosts: KnownHosts) -> None:
         self._host = host
-        self._secret = secret
+        self._ask = ask
+        self._secret: str | None = None
         self._known_hosts = known_hosts
         self._lock = asyncio.Lock()
         self._session: Session | None = None
@@ -165,6 +184,20 @@ class Line:
             await session.connection.wait_closed()
 
     async def _connect(self) -> Session:
+        """A connection by keys alone, or with the secret where that is refused."""
+        try:
+            return await self._attempt(self._secret)
+        except UpscaleError as error:
+            if error.failure.code is not ErrorCode.HOST_REFUSED:
+                raise
+            secret = await asyncio.to_thread(self._ask, SECRET)
+            if not secret or secret == self._secret:
+                raise
+        session = await self._attempt(secret)
+        self._secret = secret
+        return session
+
+    async def _attempt(self, secret: str | None) -> Session:
         visitor = _Visitor()
         try:
             keys = self._known_hosts.keys(self._host.address, self._host.port)
@@ -177,8 +210,8 @@ class Line:
                 client_factory=lambda: visitor,
                 known_hosts=(keys, [], []),
                 server_host_key_algs=_algorithms(keys),
-                **self._credentials(),
-                **_TIMES,
+                **self._credentials(secret),
+                **TIMES,
             )
         except asyncssh.HostKeyNotVerifiable as error:
             code = ErrorCode.HOST_KEY_CHANGED if keys else ErrorCode.HOST_KEY_UNKNOWN
@@ -224,7 +257,7 @@ class Line:
                 known_hosts=([], [], []),
                 server_host_key_algs=_algorithms([]),
                 config=None,
-                **_TIMES,
+                **TIMES,
             )
         except asyncssh.HostKeyNotVerifiable:
             if visitor.key is not None:
@@ -234,22 +267,22 @@ class Line:
             raise self._error(ErrorCode.HOST_DOWN, str(error) or "no answer in time") from error
         raise AssertionError("a host was trusted without a key")
 
-    def _credentials(self) -> dict[str, Any]:
+    def _credentials(self, secret: str | None) -> dict[str, Any]:
         """The key file's own, or else whatever the agent and the user's folder offer; then the password."""
         given: dict[str, Any] = {"config": None}
         if self._host.user:
             given["username"] = self._host.user
         if self._host.key_file is not None:
             given["client_keys"] = [str(self._host.key_file)]
-        if self._secret is not None:
-            given |= {"password": self._secret, "passphrase": self._secret}
+        if secret is not None:
+            given |= {"password": secret, "passphrase": secret}
         return given
 
     def _error(self, code: ErrorCode, detail: str) -> UpscaleError:
         return host_error(code, self._host.name, detail)
 
 
-_TIMES: dict[str, Any] = {
+TIMES: dict[str, Any] = {
     "connect_timeout": CONNECT_SECONDS,
     "login_timeout": LOGIN_SECONDS,
     "keepalive_interval": KEEPALIVE_SECONDS,

@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from shlex import quote
 
 from aresrgan_gui.runners.process import PYTHON_VARIABLES, ProcessOutcome
-from aresrgan_gui.runners.ssh.system import CLAIM, ENDED, KEPT_DAYS, LOG, PID, Work
+from aresrgan_gui.runners.ssh.system import (
+    CLAIM,
+    ENDED,
+    ENGINE,
+    ENGINE_NAME,
+    KEPT_DAYS,
+    LOG,
+    MARK,
+    PID,
+    Work,
+)
 
 _SUM = """\
 sum() {
@@ -27,7 +37,7 @@ class Posix:
 
     def our_engine(self, root: str) -> str:
         """Our engine as the set-up puts it into the folder `root`."""
-        return f"{root}/engine/bin/aresrgan-engine"
+        return f"{root}/{ENGINE}/bin/{ENGINE_NAME}"
 
     def command(self, script: str) -> tuple[str, str]:
         """The command line that carries out `script`, and what it is to read from its input.
@@ -132,11 +142,9 @@ echo gone
 """
 
     def sweep(self, folder: str) -> str:
-        """Removes what in `folder` has not been touched for `KEPT_DAYS`."""
-        return (
-            f"find {quote(folder)} -mindepth 1 -maxdepth 1 -mtime +{KEPT_DAYS - 1} -exec rm -rf {{}} + "
-            "2>/dev/null\n"
-        )
+        """Removes what in `folder` has not been touched for `KEPT_DAYS`, as far as it can be removed."""
+        old = f"-mindepth 1 -maxdepth 1 -mtime +{KEPT_DAYS - 1}"
+        return f"find {quote(folder)} {old} -exec rm -rf {{}} + 2>/dev/null || :\n"
 
     def checksum(self, path: str) -> str:
         """Says the SHA-256 of a file."""
@@ -157,11 +165,19 @@ if command -v {quote(engine)} >/dev/null; then
 fi
 """
 
-    def set_up(self, root: str, wheel: str, mark: str) -> str:
-        """Makes a virtual environment with the wheel in it, and says what it does, a step a line."""
+    def set_up(self, root: str, folder: str, wheel: str, mark: str) -> str:
+        """Makes the environment `folder` with the wheel in it our engine's, and says what it does.
+
+        The engine's name is a link to it, so that an engine at work is left alone; the ones before that are
+        removed.
+        """
         return f"""\
 exec 2>&1 </dev/null
 cd {quote(root)} || return 1
+now=$(readlink {ENGINE})
+for old in {ENGINE}-*; do
+    case $old in "$now" | {folder}.wheel) ;; *) rm -rf "$old" ;; esac
+done
 python=
 for candidate in python3 python3.13 python3.12 python3.11 python3.10; do
     if "$candidate" -c 'import sys; sys.exit(not (3, 10) <= sys.version_info < (3, 14))' 2>/dev/null; then
@@ -169,14 +185,22 @@ for candidate in python3 python3.13 python3.12 python3.11 python3.10; do
         break
     fi
 done
-if [ -z "$python" ]; then echo "Python 3.10 to 3.13 is needed there, and none was found"; return 1; fi
-rm -rf engine
-echo "making the virtual environment"
-"$python" -m venv engine || return 1
-echo "installing the packages"
-engine/bin/python -m pip install --disable-pip-version-check --no-input {quote(wheel)} || return 1
-engine/bin/aresrgan-engine --version || return 1
-echo {quote(mark)} >engine/mark
+set_up() {{
+    if [ -z "$python" ]; then echo "it needs Python 3.10 to 3.13, and has none"; return 1; fi
+    "$python" -m venv {folder} || return 1
+    {folder}/bin/python -m pip install --disable-pip-version-check --no-input \\
+        {folder}.wheel/{quote(wheel)} || return 1
+    {folder}/bin/{ENGINE_NAME} --version || return 1
+    echo {quote(mark)} >{folder}/{MARK}
+    ln -s {folder} {folder}.link && mv -T {folder}.link {ENGINE} 2>/dev/null || {{
+        rm -f {ENGINE} && mv {folder}.link {ENGINE}
+    }}
+}}
+set_up
+status=$?
+rm -rf {folder}.wheel
+if [ $status != 0 ]; then rm -rf {folder}; fi
+return $status
 """
 
 

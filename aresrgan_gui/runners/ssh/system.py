@@ -25,6 +25,7 @@ RUN = "run"
 
 ENGINE = "engine"
 """The virtual environment with our engine, in the folder that is ours."""
+ENGINE_NAME = "aresrgan-engine"
 MARK = "mark"
 """Inside it: written last by the set-up, and says what was set up."""
 
@@ -111,5 +112,8 @@ class System(Protocol):
     def ask(self, root: str, engine: str) -> str:
         """Says what `facts.report_of` reads."""
 
-    def set_up(self, root: str, wheel: str, mark: str) -> str:
-        """Makes a virtual environment with the wheel in it, and says what it does, a step a line."""
+    def set_up(self, root: str, folder: str, wheel: str, mark: str) -> str:
+        """Makes the environment `folder` with the wheel in it our engine's, and says what it does.
+
+        Names are those inside `root`; the wheel lies in `folder`.wheel, which is removed.
+        """

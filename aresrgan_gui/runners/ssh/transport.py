@@ -15,6 +15,7 @@ import asyncssh
 
 from aresrgan_gui.core.errors import EXIT_CODES, EXIT_OK, ErrorCode, UpscaleError
 from aresrgan_gui.core.hosts import SshHost, runs_our_engine
+from aresrgan_gui.core.paths import known_hosts_file
 from aresrgan_gui.runners.process import ProcessOutcome
 from aresrgan_gui.runners.request import RemoteRequest
 from aresrgan_gui.runners.ssh.carrying import Models, fetch_result, send_picture
@@ -24,12 +25,14 @@ from aresrgan_gui.runners.ssh.line import (
     FOLDER,
     PRIVATE,
     WORK,
+    Ask,
     Line,
     LineLostError,
     ScriptError,
     Session,
     noticing,
 )
+from aresrgan_gui.runners.ssh.setup import SetUpProgress, set_up
 from aresrgan_gui.runners.ssh.system import ENDED, ENGINE, LOG, MARK, State, Work
 from aresrgan_gui.runners.transport import (
     Fetching,
@@ -65,19 +68,19 @@ _KILLED = ProcessOutcome(9, crashed=True)
 Result = TypeVar("Result")
 
 
+def make_transport(host: SshHost, ask: Ask) -> SshTransport:
+    """The way to `host`, with the keys that the user trusts."""
+    return SshTransport(host, ask, known_hosts_file())
+
+
 class SshTransport:
-    """A `Transport` to `host`; `secret` is its password, or the passphrase of its key file."""
+    """A `Transport` to `host`; `ask` is asked for its secret when the host wants more than keys."""
 
     def __init__(
-        self,
-        host: SshHost,
-        secret: str | None,
-        known_hosts: Path,
-        *,
-        patience: float = PATIENCE_SECONDS,
+        self, host: SshHost, ask: Ask, known_hosts: Path, *, patience: float = PATIENCE_SECONDS
     ) -> None:
         self._host = host
-        self._line = Line(host, secret, KnownHosts(known_hosts))
+        self._line = Line(host, ask, KnownHosts(known_hosts))
         self._patience = patience
         self._models = Models()
         self._cards: asyncio.Queue[int] = asyncio.Queue()
@@ -99,13 +102,18 @@ class SshTransport:
             await asyncio.wait((starting,))
         await self._patiently(lambda session: self._end(session, self._work(session, key)))
 
-    async def probe(self) -> HostReport:
-        """Ask the host what it is; raises HOST_UNREADY where it has no engine that could be started."""
+    async def probe(self, trust: str = "") -> HostReport:
+        """Ask the host what it is; raises HOST_UNREADY where it has no engine that could be started.
+
+        `trust` is the fingerprint of a key that the user has seen: from now on a host with it is trusted.
+        """
+        if trust:
+            await self._line.trust(trust)
         return await self._patiently(self._probe)
 
-    async def trust(self, fingerprint: str) -> None:
-        """From now on trust the host's key, if it has the fingerprint that the user has seen."""
-        await self._line.trust(fingerprint)
+    async def set_up(self, models: Path, tell: Callable[[SetUpProgress], None]) -> None:
+        """Put our engine and the models of the folder `models` there."""
+        await set_up(self._line, self._host.name, models, tell)
 
     async def close(self) -> None:
         """Let go of the connection; what runs over there runs on."""
@@ -156,9 +164,11 @@ class SshTransport:
         is_ended = await self._follow(session, work, tell)
         turn.give_back()
         outcome = await self._fetch(session, work, request, tell) if is_ended else _KILLED
-        if outcome.crashed or outcome.exit_code != EXIT_OK:
-            await self._refuse_full(session, outcome)
+        has_failed = outcome.crashed or outcome.exit_code != EXIT_OK
+        is_full = has_failed and (self._says_full(outcome) or await self._is_full(session))
         await self._end(session, work)
+        if is_full:
+            raise self._error(ErrorCode.HOST_UNREADY, "its disk is full")
         if outcome.exit_code in _CANNOT_RUN:
             raise self._error(ErrorCode.HOST_UNREADY, f"{await self._engine(session)} cannot be run there")
         return outcome
@@ -275,12 +285,9 @@ class SshTransport:
             output=f"result{request.output.suffix if request else ''}",
         )
 
-    async def _refuse_full(self, session: Session, outcome: ProcessOutcome) -> None:
-        """Raise for a run that failed for want of room over there: it is no fault of the picture."""
+    def _says_full(self, outcome: ProcessOutcome) -> bool:
         is_ours = runs_our_engine(self._host)
-        says_full = is_ours and outcome.exit_code == EXIT_CODES[ErrorCode.DISK_FULL]
-        if says_full or await self._is_full(session):
-            raise self._error(ErrorCode.HOST_UNREADY, "its disk is full")
+        return is_ours and outcome.exit_code == EXIT_CODES[ErrorCode.DISK_FULL]
 
     async def _cannot_work(self, session: Session, error: Exception) -> UpscaleError:
         """What to make of a file that cannot be written there, or a script that failed."""

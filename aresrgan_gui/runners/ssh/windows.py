@@ -6,7 +6,17 @@ import base64
 from collections.abc import Sequence
 
 from aresrgan_gui.runners.process import PYTHON_VARIABLES, ProcessOutcome
-from aresrgan_gui.runners.ssh.system import CLAIM, ENDED, KEPT_DAYS, LOG, PID, Work
+from aresrgan_gui.runners.ssh.system import (
+    CLAIM,
+    ENDED,
+    ENGINE,
+    ENGINE_NAME,
+    KEPT_DAYS,
+    LOG,
+    MARK,
+    PID,
+    Work,
+)
 
 _COMMAND = (
     "powershell -NoProfile -NonInteractive -ExecutionPolicy Bypass -Command "
@@ -32,7 +42,7 @@ class Windows:
 
     def our_engine(self, root: str) -> str:
         """Our engine as the set-up puts it into the folder `root`."""
-        return f"{root}/engine/Scripts/aresrgan-engine.exe"
+        return f"{root}/{ENGINE}/Scripts/{ENGINE_NAME}.exe"
 
     def command(self, script: str) -> tuple[str, str]:
         """The command line that carries out `script`, and what it is to read from its input."""
@@ -169,25 +179,40 @@ if (Get-Command {quote(engine)} -ErrorAction SilentlyContinue) {{
 }}
 """
 
-    def set_up(self, root: str, wheel: str, mark: str) -> str:
-        """Makes a virtual environment with the wheel in it, and says what it does, a step a line."""
+    def set_up(self, root: str, folder: str, wheel: str, mark: str) -> str:
+        """Makes the environment `folder` with the wheel in it our engine's, and says what it does.
+
+        The engine's name is a link to it, so that an engine at work is left alone; the ones before that are
+        removed.
+        """
         return f"""\
 $ErrorActionPreference = 'Continue'
 Set-Location -LiteralPath {quote(root)}
-function Test-Step {{ if ($LASTEXITCODE -ne 0) {{ exit 1 }} }}
+function Test-Step {{
+    if ($LASTEXITCODE -ne 0) {{
+        Remove-Item -Recurse -Force -ErrorAction SilentlyContinue {folder}, {folder}.wheel
+        exit 1
+    }}
+}}
+$now = Split-Path -Leaf "$((Get-Item {ENGINE} -ErrorAction SilentlyContinue).Target)"
+Get-ChildItem -Filter {ENGINE}-* | Where-Object {{ $_.Name -ne $now -and $_.Name -ne '{folder}.wheel' }} |
+    Remove-Item -Recurse -Force -ErrorAction SilentlyContinue
 $check = 'import sys; sys.exit(not (3, 10) <= sys.version_info < (3, 14))'
 $python = 'py', 'python', 'python3' |
-    Where-Object {{ (Get-Command $_ -ErrorAction SilentlyContinue) }} |
+    Where-Object {{ Get-Command $_ -ErrorAction SilentlyContinue }} |
     Where-Object {{ & $_ -c $check 2>$null; $LASTEXITCODE -eq 0 }} | Select-Object -First 1
-if (-not $python) {{ 'Python 3.10 to 3.13 is needed there, and none was found'; exit 1 }}
-Remove-Item -Recurse -Force -ErrorAction SilentlyContinue engine
-'making the virtual environment'
-& $python -m venv engine 2>&1 | ForEach-Object {{ "$_" }}; Test-Step
-'installing the packages'
-& engine/Scripts/python -m pip install --disable-pip-version-check --no-input {quote(wheel)} 2>&1 |
-    ForEach-Object {{ "$_" }}; Test-Step
-& engine/Scripts/aresrgan-engine --version; Test-Step
-Set-Content -LiteralPath engine/mark -Encoding Ascii -Value {quote(mark)}
+if (-not $python) {{ 'it needs Python 3.10 to 3.13, and has none'; exit 1 }}
+& $python -m venv {folder} 2>&1 | ForEach-Object {{ "$_" }}
+Test-Step
+& {folder}/Scripts/python -m pip install --disable-pip-version-check --no-input {folder}.wheel/{wheel} 2>&1 |
+    ForEach-Object {{ "$_" }}
+Test-Step
+& {folder}/Scripts/{ENGINE_NAME} --version
+Test-Step
+Set-Content -LiteralPath {folder}/{MARK} -Encoding Ascii -Value {quote(mark)}
+if (Test-Path {ENGINE}) {{ (Get-Item {ENGINE}).Delete() }}
+[void](New-Item -ItemType Junction -Path {ENGINE} -Target {folder})
+Remove-Item -Recurse -Force {folder}.wheel
 """
 
 

@@ -7,8 +7,10 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import asyncssh
@@ -16,6 +18,9 @@ import psutil
 import pytest
 
 from aresrgan_gui.core.hosts import SshHost
+from aresrgan_gui.core.options import UpscaleOptions
+from aresrgan_gui.runners.arguments import upstream_arguments
+from aresrgan_gui.runners.request import RemoteRequest, request_for
 from aresrgan_gui.runners.ssh.known_hosts import KnownHosts
 from aresrgan_gui.runners.ssh.transport import SshTransport
 
@@ -33,6 +38,7 @@ PasswordAuthentication no
 UsePAM no
 StrictModes no
 PrintMotd no
+MaxSessions 4
 Subsystem sftp internal-sftp -d {folder}/home
 """
 """The server cannot be told of a folder whose name has spaces; a link to it does."""
@@ -48,19 +54,25 @@ class Server:
     port: int
     key: asyncssh.SSHKey
     _process: subprocess.Popen[bytes] | None = None
-    transports: list[SshTransport] = field(default_factory=list)
 
     @property
     def known_hosts(self) -> Path:
         return self.folder / "known_hosts"
 
-    def host(self, engine: str = "") -> SshHost:
-        return SshHost(
-            "box", "127.0.0.1", self.port, self.user, key_file=self.folder / "user_key", engine=engine
-        )
+    def host(self, engine: Path | str = "", gpus: int = 1) -> SshHost:
+        key = self.folder / "user_key"
+        return SshHost("box", "127.0.0.1", self.port, self.user, key, str(engine), gpus)
 
-    def transport(self, engine: Path | str, patience: float = 20.0) -> SshTransport:
-        return SshTransport(self.host(str(engine)), None, self.known_hosts, patience=patience)
+    def transport(self, engine: Path | str = "", gpus: int = 1, patience: float = 30.0) -> SshTransport:
+        host = self.host(engine, gpus)
+        return SshTransport(host, lambda _name: None, self.known_hosts, patience=patience)
+
+    def configure(self, line: str) -> None:
+        """Add a line to the server's configuration, and start it anew."""
+        self.stop()
+        with (self.folder / "config").open("a") as config:
+            config.write(f"{line}\n")
+        self.start()
 
     def start(self) -> None:
         """Listen."""
@@ -72,25 +84,32 @@ class Server:
             if self._process.poll() is not None:
                 pytest.skip(f"sshd does not start here: {(self.folder / 'log').read_text()[-500:]}")
 
-    def change_key(self) -> None:
-        """Get a host key of another kind."""
+    def change_key(self, kind: str) -> asyncssh.SSHKey:
+        """Get a new host key of that kind."""
         self.stop()
-        self.key = asyncssh.generate_private_key("ecdsa-sha2-nistp256")
-        _write_key(self.key, self.folder / "host_key")
+        key = asyncssh.generate_private_key(kind)
+        _write_key(key, self.folder / "host_key")
         self.start()
+        return key
+
+    def visits(self) -> list[psutil.Process]:
+        """The processes that keep a connection, one each."""
+        listener, *others = self.processes()
+        return [process for process in others if _parent(process) == listener.pid]
 
     def processes(self) -> list[psutil.Process]:
         """The server and what serves its visitors."""
         if self._process is None:
             return []
         listener = psutil.Process(self._process.pid)
-        found = [listener, *listener.children(recursive=True)]
-        return [process for process in found if process.name().startswith("sshd")]
+        others = listener.children(recursive=True)
+        return [listener, *(process for process in others if _name(process).startswith("sshd"))]
 
     def cut(self) -> None:
         """End every connection; the server goes on listening."""
         for process in self.processes()[1:]:
-            process.kill()
+            with suppress(psutil.Error):
+                process.kill()
 
     def freeze(self) -> None:
         """Become a black hole."""
@@ -103,9 +122,9 @@ class Server:
 
     def stop(self) -> None:
         """End every connection and listen no more."""
-        processes = self.processes()
-        for process in processes:
-            process.kill()
+        for process in self.processes():
+            with suppress(psutil.Error):
+                process.kill()
         if self._process is not None:
             self._process.wait()
         self._process = None
@@ -118,58 +137,139 @@ class Server:
         return [entry.name for entry in work.iterdir()] if work.is_dir() else []
 
 
+@pytest.fixture
+def ground() -> Iterator[Path]:
+    """A folder that every account can reach, which those of pytest are not."""
+    folder = Path(tempfile.mkdtemp(prefix="aresrgan-"))
+    folder.chmod(0o777)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 @pytest.fixture(params=["the user", "an ordinary account"])
-def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Server]:
-    """A server for each kind of account; where the user is no root, the second kind is the first."""
-    if SSHD is None:
-        pytest.skip("there is no sshd here: install openssh-server")
-    is_root = sys.platform != "win32" and os.geteuid() == 0
+def server(request: pytest.FixtureRequest, ground: Path) -> Iterator[Server]:
+    """A server for the user that runs the tests, and one for an ordinary account where that is root."""
+    _skip_without_sshd()
+    user = psutil.Process().username()
     if request.param == "an ordinary account":
-        if not is_root:
+        if sys.platform == "win32" or os.geteuid() != 0:
             pytest.skip("only root can make an account, and the user's own is an ordinary one")
         user = request.getfixturevalue("ordinary_account")
-    else:
-        user = psutil.Process().username()
-    if is_root:
+    yield from _served(_make(ground, user, ground / "remote 'home' é"))
+
+
+@pytest.fixture
+def site(ground: Path) -> Iterator[Server]:
+    """A server for the user that runs the tests, as the contract of remote transports calls it."""
+    _skip_without_sshd()
+    yield from _served(_make(ground, psutil.Process().username(), ground / "remote 'home' é"))
+
+
+@pytest.fixture
+def full_server(tmp_path: Path, small_disk: Path) -> Iterator[Server]:
+    """A server whose disk has 256 kB."""
+    _skip_without_sshd()
+    yield from _served(_make(tmp_path, psutil.Process().username(), small_disk))
+
+
+def _served(made: Server) -> Iterator[Server]:
+    if sys.platform != "win32" and os.geteuid() == 0:
         Path("/run/sshd").mkdir(exist_ok=True)
-    made = _make(tmp_path, user)
     made.start()
     yield made
     made.thaw()
     made.stop()
 
 
-@pytest.fixture
-def roots_server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Server]:
-    """A server for the user that runs the tests."""
-    request.param = "the user"
-    yield from server.__wrapped__(request, tmp_path)  # type: ignore[attr-defined]
+ENGINE = """\
+#!/bin/sh
+all=$*
+while [ $# -gt 0 ]; do
+    case $1 in -i) source=$2 ;; -o) output=$2 ;; esac
+    shift
+done
+echo $PPID >>'{folder}/starts'
+echo 50.00% >&2
+{body}
+"""
+COPY = 'cp "$source" "$output"'
+WAIT = "while [ ! -e '{folder}/gate' ]; do sleep 0.05; done\n" + COPY
+
+
+@dataclass
+class ShellEngine:
+    """An engine in shell, so that every account can run it."""
+
+    folder: Path
+
+    def does(self, body: str) -> Path:
+        """The program that says 50 % and then does `body`."""
+        script = self.folder / "shell engine"
+        script.write_text(ENGINE.format(folder=self.folder, body=body.format(folder=self.folder)))
+        script.chmod(0o755)
+        return script
+
+    def let_go(self) -> None:
+        """Let the one that waits go on."""
+        (self.folder / "gate").touch()
+
+    def starts(self) -> list[int]:
+        """The process groups of the runs so far."""
+        log = self.folder / "starts"
+        return [int(line) for line in log.read_text().split()] if log.exists() else []
+
+    def alive(self) -> list[int]:
+        """Those of the groups that have anybody left in them."""
+        left = {_group(process) for process in psutil.process_iter()}
+        return [number for number in self.starts() if number in left]
 
 
 @pytest.fixture
-def site(server: Server) -> Server:
-    """What the contract of remote transports calls the server."""
-    return server
+def engine(ground: Path) -> ShellEngine:
+    folder = ground / "engine"
+    folder.mkdir()
+    folder.chmod(0o777)
+    return ShellEngine(folder)
 
 
 @pytest.fixture
-def ordinary_account(tmp_path: Path) -> Iterator[str]:
-    """An account that can reach the test's folder."""
+def make_request(fake_models: Path, tmp_path: Path) -> Callable[..., RemoteRequest]:
+    """Makes requests for a file of some bytes, which the shell engine copies."""
+
+    def make(job: str = "job", size: int = 1000) -> RemoteRequest:
+        source = tmp_path / f"{job}.png"
+        if not source.exists():
+            source.write_bytes(os.urandom(size))
+        options = UpscaleOptions(model="realesr-animevideov3", scale=2)
+        stem = "realesr-animevideov3-x2"
+        arguments = upstream_arguments(
+            source, tmp_path / f"{job} result.png", models=fake_models, stem=stem, scale=2, options=options
+        )
+        return request_for(job, arguments)
+
+    return make
+
+
+@pytest.fixture
+def ordinary_account() -> Iterator[str]:
+    """An account that only keys open."""
     if shutil.which("useradd") is None:
         pytest.skip("there is no useradd here")
     subprocess.run(["userdel", "--force", ORDINARY], check=False, capture_output=True)
     subprocess.run(["useradd", "--no-create-home", "-p", "*", "-s", "/bin/sh", ORDINARY], check=True)
-    tmp_path.chmod(0o777)
-    for folder in (tmp_path.parent, tmp_path.parent.parent):
-        folder.chmod(folder.stat().st_mode | 0o011)
     yield ORDINARY
     subprocess.run(["userdel", "--force", ORDINARY], check=True, capture_output=True)
 
 
-def _make(folder: Path, user: str) -> Server:
-    files, home = folder / "sshd", folder / "remote 'home' é"
+def _skip_without_sshd() -> None:
+    if SSHD is None:
+        pytest.skip("there is no sshd here: install openssh-server")
+
+
+def _make(folder: Path, user: str, home: Path) -> Server:
+    files = folder / "sshd"
     files.mkdir(mode=0o755)
-    home.mkdir(mode=0o700)
+    home.mkdir(mode=0o700, exist_ok=True)
     if user == ORDINARY:
         shutil.chown(home, user)
     port = _free_port()
@@ -187,6 +287,26 @@ def _make(folder: Path, user: str) -> Server:
 def _write_key(key: asyncssh.SSHKey, path: Path) -> None:
     path.touch(mode=0o600)
     key.write_private_key(path)
+
+
+def _name(process: psutil.Process) -> str:
+    with suppress(psutil.Error):
+        return process.name()
+    return ""
+
+
+def _parent(process: psutil.Process) -> int:
+    with suppress(psutil.Error):
+        return process.ppid()
+    return 0
+
+
+def _group(process: psutil.Process) -> int:
+    """The process group; 0 for one that has ended."""
+    try:
+        return 0 if process.status() == psutil.STATUS_ZOMBIE else os.getpgid(process.pid)
+    except (psutil.Error, ProcessLookupError):
+        return 0
 
 
 def _free_port() -> int:
