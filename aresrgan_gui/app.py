@@ -14,10 +14,12 @@ from aresrgan_gui.cli.parser import (
     EXIT_USAGE,
     BenchCommand,
     DoctorRequest,
+    FarmRequest,
     ModelsFetchRequest,
     ModelsImportRequest,
     ModelsRemoveRequest,
     ModelsRenameRequest,
+    ModelsRequest,
     Request,
     ResumeRequest,
     UpscaleRequest,
@@ -75,6 +77,14 @@ def _without_window(request: Request, application: QCoreApplication) -> int:
         from aresrgan_gui.cli.bench import measure
 
         return measure(request, models_folder(), speeds_file(), application)
+    if isinstance(request, FarmRequest):
+        from aresrgan_gui.cli.farm import farm
+
+        return farm(request, application)
+    return _models(request)
+
+
+def _models(request: ModelsRequest | WindowRequest) -> int:
     from aresrgan_gui.cli.models import fetch_models, list_models
     from aresrgan_gui.cli.own_models import change_models
 

@@ -126,7 +126,51 @@ class BenchCommand:
     engine: Path | None
 
 
-Request = WindowRequest | UpscaleRequest | ResumeRequest | ModelsRequest | DoctorRequest | BenchCommand
+@dataclass(frozen=True)
+class FarmCertificatesRequest:
+    """`aresrgan farm certificates`."""
+
+    folder: Path
+
+
+@dataclass(frozen=True)
+class FarmSchedulerRequest:
+    """`aresrgan farm scheduler`: `address` is that of a network of this machine, or "" for all."""
+
+    certificates: Path
+    address: str
+    port: int
+
+
+@dataclass(frozen=True)
+class FarmWorkerRequest:
+    """`aresrgan farm worker`: no `devices` means all graphics cards, or the processor where there is none."""
+
+    scheduler: str
+    certificates: Path
+    devices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FarmStatusRequest:
+    """`aresrgan farm status`."""
+
+    scheduler: str
+    certificates: Path
+
+
+FarmRequest = FarmCertificatesRequest | FarmSchedulerRequest | FarmWorkerRequest | FarmStatusRequest
+
+
+Request = (
+    WindowRequest
+    | UpscaleRequest
+    | ResumeRequest
+    | ModelsRequest
+    | DoctorRequest
+    | BenchCommand
+    | FarmRequest
+)
 
 
 def parse(arguments: list[str]) -> Request:
@@ -143,10 +187,10 @@ def parse(arguments: list[str]) -> Request:
         return DoctorRequest(values.engine, values.all_models)
     if values.verb == "bench":
         return _bench_command(values)
-    return _models_request(values)
+    return _farm_request(values) if values.verb == "farm" else _models_request(values)
 
 
-_VERBS = ("upscale", "resume", "models", "doctor", "bench")
+_VERBS = ("upscale", "resume", "models", "doctor", "bench", "farm")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -167,6 +211,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_engine(doctor)
     _add_bench(verbs.add_parser("bench", help="measure how fast this computer is, and learn from it"))
+    _add_farm(verbs.add_parser("farm", help="let several machines work together"))
     return parser
 
 
@@ -200,6 +245,46 @@ def _models_request(values: argparse.Namespace) -> ModelsRequest:
     if values.action == "remove":
         return ModelsRemoveRequest(values.name)
     return ModelsListRequest()
+
+
+def _add_farm(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True)
+    make = actions.add_parser("certificates", help="make what the machines of a new farm trust each other by")
+    make.add_argument("folder", type=Path, metavar="FOLDER", help="where they go: a new or empty folder")
+    scheduler = actions.add_parser("scheduler", help="run the scheduler, on one machine of the farm")
+    _add_certificates(scheduler, "scheduler")
+    scheduler.add_argument(
+        "--address", default="", help="this machine's address in the network to serve; usually all"
+    )
+    scheduler.add_argument("--port", type=_port, default=8786, help="(%(default)s)")
+    worker = actions.add_parser("worker", help="let this machine's graphics cards work for a farm")
+    worker.add_argument("scheduler", type=_scheduler, metavar="SCHEDULER", help="such as tls://10.0.0.2:8786")
+    _add_certificates(worker, "worker")
+    worker.add_argument(
+        "--device", nargs="+", type=_worker_device, default=(), metavar="cpu|N",
+        help="only these; usually every graphics card, or the processor where there is none",
+    )  # fmt: skip
+    status = actions.add_parser("status", help="show the workers and what they have to do")
+    status.add_argument("scheduler", type=_scheduler, metavar="SCHEDULER", help="such as tls://10.0.0.2:8786")
+    _add_certificates(status, "client")
+
+
+def _add_certificates(parser: argparse.ArgumentParser, role: str) -> None:
+    parser.add_argument(
+        "--certificates", type=Path, required=True, metavar="FOLDER",
+        help=f"the folder `{role}` that `aresrgan farm certificates` made",
+    )  # fmt: skip
+
+
+def _farm_request(values: argparse.Namespace) -> FarmRequest:
+    if values.action == "certificates":
+        return FarmCertificatesRequest(values.folder.absolute())
+    certificates = values.certificates.absolute()
+    if values.action == "scheduler":
+        return FarmSchedulerRequest(certificates, values.address, values.port)
+    if values.action == "worker":
+        return FarmWorkerRequest(values.scheduler, certificates, tuple(dict.fromkeys(values.device)))
+    return FarmStatusRequest(values.scheduler, certificates)
 
 
 def _add_upscale(parser: argparse.ArgumentParser) -> None:
@@ -394,6 +479,25 @@ def _side(text: str) -> int:
     if not 1 <= value <= MAX_SIDE:
         raise argparse.ArgumentTypeError(f"a side has 1 to {MAX_SIDE:,} pixels")
     return value
+
+
+def _port(text: str) -> int:
+    value = int(text)
+    if not 0 <= value <= 65535:
+        raise argparse.ArgumentTypeError("a port is a number up to 65535")
+    return value
+
+
+def _scheduler(text: str) -> str:
+    if not text.startswith("tls://"):
+        raise argparse.ArgumentTypeError("a scheduler's address begins with tls://")
+    return text
+
+
+def _worker_device(text: str) -> str:
+    if text != "cpu" and not text.isdecimal():
+        raise argparse.ArgumentTypeError("a device is cpu or a graphics card's number")
+    return text
 
 
 def _bench_side(text: str) -> int:
