@@ -10,10 +10,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import dask as library
-from distributed import versions
+import dask
 
-from aresrgan_gui.runners.farm import dask
+from aresrgan_gui.runners.farm.dask import get_versions
 from aresrgan_gui.runners.farm.scheduler import serve
 
 
@@ -24,19 +23,19 @@ def main() -> None:
             _pretend(value)
         else:
             number = f"{value}s" if key == "worker-ttl" else int(value)
-            library.config.set({f"distributed.scheduler.{key}": number})
-    assert dask.Scheduler
+            dask.config.set({f"distributed.scheduler.{key}": number})
     asyncio.run(serve("127.0.0.1", int(port), Path(certificates), _ready))
 
 
 def _pretend(version: str) -> None:
     """Say of Dask that it is of this version."""
+    versions = sys.modules[get_versions.__module__]
     real = versions.get_package_info
 
     def pretended(packages: Any) -> dict[str, str | None]:
         return {**real(packages), "distributed": version}
 
-    versions.get_package_info = pretended
+    versions.get_package_info = pretended  # type: ignore[attr-defined]
 
 
 def _ready(address: str) -> None:

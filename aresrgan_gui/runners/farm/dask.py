@@ -57,6 +57,7 @@ __all__ = [
     "Worker",
     "WorkerPlugin",
     "difference_of",
+    "get_versions",
     "get_worker",
     "is_refusal",
     "log_as_we_do",

@@ -39,6 +39,11 @@ class Farm:
         self.address = self.scheduler.stdout.readline().strip()
         assert self.address.startswith("tls://127.0.0.1:")
 
+    def stop_scheduler(self) -> None:
+        """Kill the scheduler."""
+        self.scheduler.kill()
+        self.scheduler.communicate()
+
     @property
     def port(self) -> int:
         return int(self.address.rpartition(":")[2])
