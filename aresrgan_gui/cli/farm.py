@@ -22,10 +22,9 @@ from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED, UpscaleError
 from aresrgan_gui.core.hosts import FarmHost
 from aresrgan_gui.messages import failure_text
 from aresrgan_gui.runners.engines import our_engine
-from aresrgan_gui.runners.farm.certificates import credentials, make_certificates
+from aresrgan_gui.runners.farm.certificates import Role, credentials, make_certificates
 from aresrgan_gui.runners.farm.crew import Crew
 from aresrgan_gui.runners.farm.scheduler import serve
-from aresrgan_gui.runners.farm.transport import FarmTransport
 from aresrgan_gui.runners.farm.worker import Orders
 from aresrgan_gui.services.devices import DeviceQuery, VulkanDevice
 
@@ -61,7 +60,7 @@ class FarmWorkers(QObject):
         """Work for the farm; the exit status. Raises ImportError, and UpscaleError (HOST_UNREADY)."""
         import distributed  # noqa: F401 - without it no worker could start
 
-        credentials(self._request.certificates)
+        credentials(self._request.certificates, Role.WORKER)
         with interrupts_handled(QCoreApplication.quit):
             self._query.start()
             QCoreApplication.exec()
@@ -99,7 +98,8 @@ class FarmWorkers(QObject):
 def _make_certificates(folder: Path) -> int:
     for made in make_certificates(folder):
         print(made)
-    print("Copy each folder to the machines of its kind, over a safe way, and to nobody else.")
+    print("Copy each folder to the machines of its kind by a safe way, and give it to nobody else:")
+    print("whoever holds one can have any program run on every machine of the farm.")
     return EXIT_OK
 
 
@@ -115,6 +115,8 @@ def _serve(request: FarmSchedulerRequest) -> int:
 
 
 async def _show_status(request: FarmStatusRequest) -> int:
+    from aresrgan_gui.runners.farm.transport import FarmTransport
+
     transport = FarmTransport(FarmHost(request.scheduler, request.scheduler, request.certificates))
     try:
         loads = await transport.loads()

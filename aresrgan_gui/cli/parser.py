@@ -272,7 +272,7 @@ def _add_farm(parser: argparse.ArgumentParser) -> None:
 def _add_certificates(parser: argparse.ArgumentParser, role: str) -> None:
     parser.add_argument(
         "--certificates", type=Path, required=True, metavar="FOLDER",
-        help=f"the folder `{role}` that `aresrgan farm certificates` made",
+        help=f"what `aresrgan farm certificates` made: the folder `{role}`",
     )  # fmt: skip
 
 

@@ -42,12 +42,14 @@ class Credentials:
     key: Path
 
 
-def credentials(folder: Path) -> Credentials:
-    """The files in the `folder` of a role, or in that which was made with the folders of all three.
+def credentials(folder: Path, role: Role) -> Credentials:
+    """The files of a role, in the `folder` that was made for it or in the one that holds those of all roles.
 
     Raises UpscaleError(HOST_UNREADY) where one of them is not there.
     """
-    found = Credentials(folder / "ca.pem", folder / "own.pem", folder / "own.key")
+    own = folder / role.value
+    place = own if own.is_dir() else folder
+    found = Credentials(place / "ca.pem", place / "own.pem", place / "own.key")
     for path in (found.authority, found.certificate, found.key):
         if not path.is_file():
             raise UpscaleError(ErrorCode.HOST_UNREADY, folder, f"{path} is missing")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from aresrgan_gui.runners.farm import dask, task
+from aresrgan_gui.runners.farm.certificates import Role
 from aresrgan_gui.runners.farm.dask import CancelledError, Client, Future, KilledWorker
 from aresrgan_gui.runners.farm.task import RESOURCE, TOPIC, Made, Models, Work, WorkerReport
 from aresrgan_gui.runners.process import ProcessOutcome
@@ -69,8 +70,8 @@ class Connection:
     @classmethod
     async def made(cls, scheduler: str, certificates: Path) -> Connection:
         """Connect. Raises OSError, SkewError and UpscaleError(HOST_UNREADY)."""
-        security = dask.security(certificates)
-        if difference := await dask.difference_of(scheduler, security, "client"):
+        security = dask.security(certificates, Role.CLIENT)
+        if difference := await dask.difference_of(scheduler, security):
             raise SkewError(difference)
         client = await Client(scheduler, security=security, asynchronous=True, set_as_default=False)
         dask.log_as_we_do()

@@ -5,15 +5,17 @@ Importing this raises ImportError where the extra `farm` is not installed.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import ssl
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import dask
 
-from aresrgan_gui.runners.farm.certificates import credentials
+from aresrgan_gui.runners.farm.certificates import Role, credentials
 
 dask.config.set(
     {
@@ -57,6 +59,7 @@ __all__ = [
     "Worker",
     "WorkerPlugin",
     "difference_of",
+    "failures_unwrapped",
     "get_versions",
     "get_worker",
     "is_refusal",
@@ -72,20 +75,20 @@ LOCAL_HTTP = "127.0.0.1:0"
 """Dask wants an HTTP server; it offers nothing and only to its own machine."""
 
 
-def security(folder: Path) -> Security:
+def security(folder: Path, role: Role) -> Security:
     """Mutual TLS and nothing else, with the certificates in `folder`. Raises UpscaleError(HOST_UNREADY)."""
-    own = credentials(folder)
+    own = credentials(folder, role)
     pairs = {
-        f"tls_{role}_{what}": str(path)
-        for role in ("client", "scheduler", "worker")
+        f"tls_{part}_{what}": str(path)
+        for part in ("client", "scheduler", "worker")
         for what, path in (("cert", own.certificate), ("key", own.key))
     }
     return Security(require_encryption=True, tls_ca_file=str(own.authority), **pairs)
 
 
-async def difference_of(address: str, own: Security, role: str) -> str:
-    """How the versions of the scheduler at `address` differ from ours, as `difference`. Raises OSError."""
-    async with rpc(address, connection_args=own.get_connection_args(role)) as there:
+async def difference_of(scheduler: str, own: Security) -> str:
+    """How the versions of a scheduler differ from ours, as `difference`. Raises OSError."""
+    async with rpc(scheduler, connection_args=own.get_connection_args("client")) as there:
         return difference(await there.versions(packages=["aresrgan-gui"]))
 
 
@@ -116,6 +119,17 @@ def _versions(answer: Mapping[str, Any]) -> dict[str, str]:
     """Of Python only what its objects' form depends on."""
     found = {name: str(answer["packages"].get(name)) for name in PACKAGES}
     return {**found, "python": ".".join(found["python"].split(".")[:2])}
+
+
+@contextmanager
+def failures_unwrapped() -> Iterator[None]:
+    """Raise the OSError or TimeoutError that kept a server of Dask's from starting as it is."""
+    try:
+        yield
+    except RuntimeError as error:
+        if isinstance(error.__cause__, (OSError, TimeoutError, asyncio.TimeoutError)):
+            raise error.__cause__ from None
+        raise
 
 
 def is_refusal(error: BaseException) -> bool:

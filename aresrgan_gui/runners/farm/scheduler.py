@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from aresrgan_gui.runners.farm.certificates import Role
+
 PORT = 8786
 
 
@@ -20,10 +22,12 @@ async def serve(address: str, port: int, certificates: Path, ready: Callable[[st
         host=address or None,
         port=port,
         protocol="tls",
-        security=dask.security(certificates),
+        security=dask.security(certificates, Role.SCHEDULER),
         dashboard=False,
         dashboard_address=dask.LOCAL_HTTP,
     )
+    with dask.failures_unwrapped():
+        await scheduler
     async with scheduler:
         ready(scheduler.address)
         await scheduler.finished()

@@ -7,23 +7,23 @@ import hashlib
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.hosts import FarmHost
+from aresrgan_gui.runners.farm import dask
+from aresrgan_gui.runners.farm.connection import Connection, GoneError, SkewError, WorkerLoad
+from aresrgan_gui.runners.farm.task import Made, Work, read_result
 from aresrgan_gui.runners.process import ProcessOutcome
 from aresrgan_gui.runners.request import RemoteRequest
 from aresrgan_gui.runners.transport import Fetching, HostReport, Output, Queued, Sending, Tell, host_error
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from aresrgan_gui.runners.farm.connection import Connection, WorkerLoad
-    from aresrgan_gui.runners.farm.dask import Future
-    from aresrgan_gui.runners.farm.task import Made, Work
-
 PART_BYTES = 8 << 20
 """How much of a result comes at a time; no more of it is in memory, here or at the scheduler."""
+
+
+def make_transport(host: FarmHost, _secret: object) -> FarmTransport:
+    """The way to `host`; certificates are all that it asks for."""
+    return FarmTransport(host)
 
 
 class FarmTransport:
@@ -50,7 +50,7 @@ class FarmTransport:
             farm = await self._connected()
             await farm.end(task_name(key))
 
-    async def probe(self, model: Path | None = None) -> HostReport:
+    async def probe(self) -> HostReport:
         """Ask the farm's workers; raises UpscaleError(HOST_UNREADY) where there is none."""
         with self._failures_told():
             farm = await self._connected()
@@ -79,8 +79,6 @@ class FarmTransport:
             await connection.close()
 
     async def _connected(self) -> Connection:
-        from aresrgan_gui.runners.farm.connection import Connection
-
         async with self._connecting:
             if self._connection is None or self._connection.is_lost:
                 await self.close()
@@ -92,9 +90,6 @@ class FarmTransport:
         """Say in our codes what kept us from the farm."""
         try:
             yield
-        except ImportError as error:
-            detail = "Dask is not installed here: pip install aresrgan-gui[farm]"
-            raise host_error(ErrorCode.HOST_UNREADY, self._host.name, detail) from error
         except UpscaleError as error:
             if error.failure.code is ErrorCode.HOST_UNREADY:
                 raise host_error(error.failure.code, self._host.name, error.failure.detail) from error
@@ -120,8 +115,6 @@ class _Run:
 
     async def made(self) -> Made:
         """What the farm made of it, fetched; nothing of it is left over there."""
-        from aresrgan_gui.runners.farm.connection import GoneError
-
         with self._farm.news_of(self._name, self._on_news):
             future = await self._future()
             made = await self._farm.result(future)
@@ -139,7 +132,7 @@ class _Run:
                 await self._farm.fetched(self._name, made)
                 return made
 
-    async def _future(self) -> Future:
+    async def _future(self) -> dask.Future:
         """The task, found or begun."""
         future = await self._farm.known(self._name)
         if future is not None:
@@ -153,8 +146,6 @@ class _Run:
         return future
 
     async def _work(self) -> Work:
-        from aresrgan_gui.runners.farm.task import Work
-
         return Work(
             key=self._name,
             arguments=self._request.arguments,
@@ -166,8 +157,6 @@ class _Run:
 
     async def _fetch(self, made: Made) -> None:
         """Raises GoneError."""
-        from aresrgan_gui.runners.farm.task import read_result
-
         digest = hashlib.sha256()
         self._tell(Fetching(0.0))
         with self._request.output.open("wb") as stream:
@@ -185,8 +174,6 @@ class _Run:
 
 def _meaning(error: Exception) -> tuple[ErrorCode, str]:
     """The code and the words for an error of Dask's or of the network's; any other is raised again."""
-    from aresrgan_gui.runners.farm import dask
-    from aresrgan_gui.runners.farm.connection import GoneError, SkewError
 
     if isinstance(error, SkewError):
         return ErrorCode.HOST_UNREADY, f"its versions are not those of this machine: {error}"

@@ -11,8 +11,10 @@ import json
 import os
 import sys
 import threading
+import traceback
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from PySide6.QtCore import QCoreApplication
 
@@ -21,6 +23,7 @@ from aresrgan_gui.core.paths import farm_folder
 from aresrgan_gui.core.private import make_private_folder
 from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.farm.bench import Bench
+from aresrgan_gui.runners.farm.certificates import Role
 
 EXIT_REFUSED = 3
 """The farm cannot be joined, now or later, until somebody does something about it."""
@@ -46,24 +49,25 @@ class Orders:
         return json.dumps(asdict(self))
 
 
-def main() -> int:
-    """Work until there is nothing to work for; the exit status."""
+def main() -> NoReturn:
+    """Work until there is nothing to work for."""
     orders = Orders(**json.loads(sys.argv[1]))
     application = QCoreApplication(sys.argv[:1])
     bench = Bench(Engine(orders.program, tuple(orders.arguments), orders.is_ours))
-    status: list[int] = []
-
-    def work() -> None:
-        status.append(asyncio.run(_work(orders, bench)))
-        application.quit()
-
-    threading.Thread(target=work, daemon=True).start()
+    threading.Thread(target=_work_and_end, args=(orders, bench), daemon=True).start()
     threading.Thread(target=_end_with_input, daemon=True).start()
-    application.exec()
-    bench.deleteLater()
+    sys.exit(application.exec())
+
+
+def _work_and_end(orders: Orders, bench: Bench) -> None:
+    """End the process, whatever Dask still has under way; the engine ends with its input."""
+    status = EXIT_SOME_FAILED
+    try:
+        status = asyncio.run(_work(orders, bench))
+    except Exception:
+        traceback.print_exc()
     sys.stderr.flush()
-    # The engine ends with its input; what Dask still has under way is given up.
-    os._exit(status[0])
+    os._exit(status)
 
 
 async def _work(orders: Orders, bench: Bench) -> int:
@@ -71,8 +75,8 @@ async def _work(orders: Orders, bench: Bench) -> int:
     from aresrgan_gui.runners.farm.task import RESOURCE, Desk
 
     try:
-        security = dask.security(Path(orders.certificates))
-        if difference := await dask.difference_of(orders.scheduler, security, "worker"):
+        security = dask.security(Path(orders.certificates), Role.WORKER)
+        if difference := await dask.difference_of(orders.scheduler, security):
             _say(f"the scheduler's versions are not this machine's: {difference}")
             return EXIT_REFUSED
         make_private_folder(farm_folder())
@@ -89,6 +93,8 @@ async def _work(orders: Orders, bench: Bench) -> int:
             dashboard_address=dask.LOCAL_HTTP,
             death_timeout=PATIENCE_SECONDS,
         )
+        with dask.failures_unwrapped():
+            await worker
         async with worker:
             _say(f"{orders.title} works for {orders.scheduler}")
             await worker.finished()
@@ -116,4 +122,4 @@ def _say(text: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -41,8 +41,7 @@ class Farm:
 
     def stop_scheduler(self) -> None:
         """Kill the scheduler."""
-        self.scheduler.kill()
-        self.scheduler.communicate()
+        _end(self.scheduler)
 
     @property
     def port(self) -> int:
@@ -51,9 +50,7 @@ class Farm:
     def orders(self, engine: Engine, *, certificates: Path | None = None) -> Orders:
         """What a worker of this farm is told."""
         folder = str(certificates or self.certificates / "worker")
-        return Orders(
-            self.address, folder, "cpu", "a card", engine.program, engine.arguments, engine.is_ours
-        )
+        return Orders(self.address, folder, "cpu", "a card", engine.program, engine.arguments, engine.is_ours)
 
     def start_worker(self, engine: Engine, *, certificates: Path | None = None) -> subprocess.Popen[str]:
         """A worker, which may not have joined yet."""
@@ -90,13 +87,33 @@ class Farm:
         for process in (*self.workers, self.scheduler):
             with suppress(psutil.NoSuchProcess):
                 psutil.Process(process.pid).resume()
-            process.kill()
-            process.communicate()
+            _end(process)
 
-    def _start(self, arguments: list[str], **pipes: int) -> subprocess.Popen[str]:
+    def _start(
+        self,
+        arguments: list[str],
+        *,
+        stdin: int | None = None,
+        stdout: int | None = None,
+        stderr: int | None = None,
+    ) -> subprocess.Popen[str]:
         homes = dict.fromkeys(("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"), str(self.folder))
         environment = {**os.environ, **homes, "PYTHONPATH": str(REPOSITORY)}
-        return subprocess.Popen([sys.executable, *arguments], env=environment, text=True, **pipes)
+        return subprocess.Popen(
+            [sys.executable, *arguments],
+            env=environment,
+            text=True,
+            stdin=stdin,
+            stdout=stdout,
+            stderr=stderr,
+        )
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    process.kill()
+    process.wait()
+    for pipe in filter(None, (process.stdin, process.stdout, process.stderr)):
+        pipe.close()
 
 
 @pytest.fixture(scope="session")

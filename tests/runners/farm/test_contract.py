@@ -43,7 +43,7 @@ def farm(tmp_path_factory: pytest.TempPathFactory, certificates: Path) -> Iterat
         engine.write_text(f'@set /p engine=<"{named}"\n@"%engine%" %*\n', encoding="utf-8")
     else:
         engine = folder / "engine"
-        engine.write_text(f"#!/bin/sh\nexec \"$(cat '{named}')\" \"$@\"\n", encoding="utf-8")
+        engine.write_text(f'#!/bin/sh\nexec "$(cat \'{named}\')" "$@"\n', encoding="utf-8")
     engine.chmod(0o755)
     farm = Farm(folder, certificates)
     farm.join(Engine(str(engine)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,9 +54,8 @@ def connect(
 
 def worker_of(start: Start) -> psutil.Process:
     """The farm's worker that started an engine."""
-    return next(
-        parent for parent in psutil.Process(start.pid).parents() if "farm.worker" in " ".join(parent.cmdline())
-    )
+    parents = psutil.Process(start.pid).parents()
+    return next(parent for parent in parents if "farm.worker" in " ".join(parent.cmdline()))
 
 
 def test_that_a_killed_workers_job_runs_elsewhere_and_its_engine_dies(
@@ -281,13 +279,6 @@ def test_that_missing_certificates_are_named(make_farm: MakeFarm, tmp_path: Path
     failure = failure_of(FarmTransport(FarmHost("farm", "tls://127.0.0.1:1", tmp_path)))
     assert failure.code is ErrorCode.HOST_UNREADY
     assert "ca.pem is missing" in failure.detail
-
-
-def test_that_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setitem(sys.modules, "aresrgan_gui.runners.farm.connection", None)
-    failure = failure_of(FarmTransport(FarmHost("farm", "tls://127.0.0.1:1", tmp_path)))
-    assert failure.code is ErrorCode.HOST_UNREADY
-    assert "pip install aresrgan-gui[farm]" in failure.detail
 
 
 def test_that_a_farm_without_workers_is_not_ready(make_farm: MakeFarm) -> None:
