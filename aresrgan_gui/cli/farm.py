@@ -9,15 +9,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from aresrgan_gui.cli.interrupt import interrupts_handled
-from aresrgan_gui.cli.parser import (
-    EXIT_INTERRUPTED,
+from aresrgan_gui.cli.farm_parser import (
     FarmCertificatesRequest,
     FarmRequest,
     FarmSchedulerRequest,
     FarmStatusRequest,
     FarmWorkerRequest,
 )
+from aresrgan_gui.cli.interrupt import interrupts_handled
+from aresrgan_gui.cli.parser import EXIT_INTERRUPTED
 from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED, UpscaleError
 from aresrgan_gui.core.hosts import FarmHost
 from aresrgan_gui.messages import failure_text

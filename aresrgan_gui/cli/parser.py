@@ -5,13 +5,17 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 from aresrgan_gui import __version__
+from aresrgan_gui.cli.farm_parser import FarmRequest, add_farm, farm_request
+from aresrgan_gui.cli.hosts_parser import HostsRequest, add_hosts, hosts_request
 from aresrgan_gui.core.bench import BenchRequest
 from aresrgan_gui.core.errors import UpscaleError
+from aresrgan_gui.core.hosts import ANYWHERE, HERE
 from aresrgan_gui.core.naming import TOKENS, check_template, portable
 from aresrgan_gui.core.options import (
     DEFAULT_TEMPLATE,
@@ -126,47 +130,12 @@ class BenchCommand:
     engine: Path | None
 
 
-@dataclass(frozen=True)
-class FarmCertificatesRequest:
-    """`aresrgan farm certificates`."""
-
-    folder: Path
-
-
-@dataclass(frozen=True)
-class FarmSchedulerRequest:
-    """`aresrgan farm scheduler`: `address` is that of a network of this machine, or "" for all."""
-
-    certificates: Path
-    address: str
-    port: int
-
-
-@dataclass(frozen=True)
-class FarmWorkerRequest:
-    """`aresrgan farm worker`: no `devices` means all graphics cards, or the processor where there is none."""
-
-    scheduler: str
-    certificates: Path
-    devices: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class FarmStatusRequest:
-    """`aresrgan farm status`."""
-
-    scheduler: str
-    certificates: Path
-
-
-FarmRequest = FarmCertificatesRequest | FarmSchedulerRequest | FarmWorkerRequest | FarmStatusRequest
-
-
 Request = (
     WindowRequest
     | UpscaleRequest
     | ResumeRequest
     | ModelsRequest
+    | HostsRequest
     | DoctorRequest
     | BenchCommand
     | FarmRequest
@@ -181,16 +150,12 @@ def parse(arguments: list[str]) -> Request:
     values = parser.parse_args(arguments)
     if values.verb == "upscale":
         return _upscale_request(parser, values)
-    if values.verb == "resume":
-        return ResumeRequest(values.json, values.engine)
-    if values.verb == "doctor":
-        return DoctorRequest(values.engine, values.all_models)
-    if values.verb == "bench":
-        return _bench_command(values)
-    return _farm_request(values) if values.verb == "farm" else _models_request(values)
+    if values.verb == "hosts":
+        return hosts_request(parser, values)
+    return _REQUESTS[values.verb](values)
 
 
-_VERBS = ("upscale", "resume", "models", "doctor", "bench", "farm")
+_VERBS = ("upscale", "resume", "models", "hosts", "farm", "doctor", "bench")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -205,14 +170,23 @@ def _parser() -> argparse.ArgumentParser:
     _add_json(again)
     _add_engine(again)
     _add_models(verbs.add_parser("models", help="list or get the models, and bring your own"))
+    add_hosts(verbs.add_parser("hosts", help="set up other machines that do the work"))
+    add_farm(verbs.add_parser("farm", help="let several machines be one host: a farm"))
     doctor = verbs.add_parser("doctor", help="check devices, models and folders, and try each device")
     doctor.add_argument(
         "--all-models", action="store_true", help="try each device with every model and scale, not with one"
     )
     _add_engine(doctor)
     _add_bench(verbs.add_parser("bench", help="measure how fast this computer is, and learn from it"))
-    _add_farm(verbs.add_parser("farm", help="let several machines work together"))
     return parser
+
+
+def _resume_request(values: argparse.Namespace) -> ResumeRequest:
+    return ResumeRequest(values.json, values.engine)
+
+
+def _doctor_request(values: argparse.Namespace) -> DoctorRequest:
+    return DoctorRequest(values.engine, values.all_models)
 
 
 def _add_models(parser: argparse.ArgumentParser) -> None:
@@ -245,46 +219,6 @@ def _models_request(values: argparse.Namespace) -> ModelsRequest:
     if values.action == "remove":
         return ModelsRemoveRequest(values.name)
     return ModelsListRequest()
-
-
-def _add_farm(parser: argparse.ArgumentParser) -> None:
-    actions = parser.add_subparsers(dest="action", required=True)
-    make = actions.add_parser("certificates", help="make what the machines of a new farm trust each other by")
-    make.add_argument("folder", type=Path, metavar="FOLDER", help="where they go: a new or empty folder")
-    scheduler = actions.add_parser("scheduler", help="run the scheduler, on one machine of the farm")
-    _add_certificates(scheduler, "scheduler")
-    scheduler.add_argument(
-        "--address", default="", help="this machine's address in the network to serve; usually all"
-    )
-    scheduler.add_argument("--port", type=_port, default=8786, help="(%(default)s)")
-    worker = actions.add_parser("worker", help="let this machine's graphics cards work for a farm")
-    worker.add_argument("scheduler", type=_scheduler, metavar="SCHEDULER", help="such as tls://10.0.0.2:8786")
-    _add_certificates(worker, "worker")
-    worker.add_argument(
-        "--device", nargs="+", type=_worker_device, default=(), metavar="cpu|N",
-        help="only these; usually every graphics card, or the processor where there is none",
-    )  # fmt: skip
-    status = actions.add_parser("status", help="show the workers and what they have to do")
-    status.add_argument("scheduler", type=_scheduler, metavar="SCHEDULER", help="such as tls://10.0.0.2:8786")
-    _add_certificates(status, "client")
-
-
-def _add_certificates(parser: argparse.ArgumentParser, role: str) -> None:
-    parser.add_argument(
-        "--certificates", type=Path, required=True, metavar="FOLDER",
-        help=f"what `aresrgan farm certificates` made: the folder `{role}`",
-    )  # fmt: skip
-
-
-def _farm_request(values: argparse.Namespace) -> FarmRequest:
-    if values.action == "certificates":
-        return FarmCertificatesRequest(values.folder.absolute())
-    certificates = values.certificates.absolute()
-    if values.action == "scheduler":
-        return FarmSchedulerRequest(certificates, values.address, values.port)
-    if values.action == "worker":
-        return FarmWorkerRequest(values.scheduler, certificates, tuple(dict.fromkeys(values.device)))
-    return FarmStatusRequest(values.scheduler, certificates)
 
 
 def _add_upscale(parser: argparse.ArgumentParser) -> None:
@@ -335,6 +269,10 @@ def _add_upscale(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--subfolder", default="", metavar="NAME", help="put results into this folder beside each picture"
     )
+    parser.add_argument(
+        "--on", dest="place", default=HERE, metavar="NAME",
+        help=f"a host from `aresrgan hosts list`, or `{ANYWHERE}` for wherever there is room (%(default)s)",
+    )  # fmt: skip
     parser.add_argument("--recursive", action="store_true", help="go into the folders of folders")
     parser.add_argument(
         "--name", default=DEFAULT_TEMPLATE, metavar="TEMPLATE",
@@ -445,6 +383,7 @@ def _upscale_request(parser: argparse.ArgumentParser, values: argparse.Namespace
         subfolder=values.subfolder,
         template=values.name,
         existing=Existing(values.existing),
+        place="" if values.place == ANYWHERE else values.place,
     )
     absolute = target.absolute() if target is not None else None
     paths = tuple(path.absolute() for path in values.paths)
@@ -455,6 +394,15 @@ def _bench_command(values: argparse.Namespace) -> BenchCommand:
     devices, models, scales = (tuple(dict.fromkeys(v)) for v in (values.device, values.model, values.scale))
     request = BenchRequest(devices, scales, values.size, values.limit)
     return BenchCommand(models, request, BenchFormat(values.format), values.engine)
+
+
+_REQUESTS: dict[str, Callable[[argparse.Namespace], Request]] = {
+    "resume": _resume_request,
+    "models": _models_request,
+    "doctor": _doctor_request,
+    "bench": _bench_command,
+    "farm": farm_request,
+}
 
 
 def _exact(parser: argparse.ArgumentParser, values: argparse.Namespace) -> ExactSize | None:
@@ -479,25 +427,6 @@ def _side(text: str) -> int:
     if not 1 <= value <= MAX_SIDE:
         raise argparse.ArgumentTypeError(f"a side has 1 to {MAX_SIDE:,} pixels")
     return value
-
-
-def _port(text: str) -> int:
-    value = int(text)
-    if not 0 <= value <= 65535:
-        raise argparse.ArgumentTypeError("a port is a number up to 65535")
-    return value
-
-
-def _scheduler(text: str) -> str:
-    if not text.startswith("tls://"):
-        raise argparse.ArgumentTypeError("a scheduler's address begins with tls://")
-    return text
-
-
-def _worker_device(text: str) -> str:
-    if text != "cpu" and not text.isdecimal():
-        raise argparse.ArgumentTypeError("a device is cpu or a graphics card's number")
-    return text
 
 
 def _bench_side(text: str) -> int:

@@ -22,7 +22,16 @@ from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.process import ProcessOutcome
 from aresrgan_gui.runners.progress import OutputParser
 from aresrgan_gui.runners.request import request_for
-from aresrgan_gui.runners.transport import Fetching, Output, Queued, RemoteEvent, Sending, Transport
+from aresrgan_gui.runners.transport import (
+    Fetching,
+    HostReport,
+    Output,
+    Queued,
+    RemoteEvent,
+    Sending,
+    Transport,
+    Trusting,
+)
 from aresrgan_gui.runners.worker import KEPT_LINES, Worker
 
 log = logging.getLogger(__name__)
@@ -159,9 +168,9 @@ class RemoteRunner(AttemptRunner):
     def set_paused(self, is_paused: bool) -> None:
         """What runs over there runs on; the queue starts nothing more."""
 
-    def probe(self) -> None:
-        """Ask the host what it is; `probed` tells."""
-        self._do(self._transport.probe, self._on_probed)
+    def probe(self, trust: str = "") -> None:
+        """Ask the host what it is; `probed` tells. First trust its key if `trust` is its fingerprint."""
+        self._do(partial(self._probe, trust), self._on_probed)
 
     def disown(self, job_id: str) -> None:
         """The job is done elsewhere: what may still run here of it is to be ended as soon as that can be."""
@@ -206,6 +215,11 @@ class RemoteRunner(AttemptRunner):
             if isinstance(event, Failed) and event.failure.code is ErrorCode.HOST_DOWN and worker.key:
                 self._lost[event.job_id] = worker.key
         super()._on_event(event)
+
+    async def _probe(self, trust: str) -> HostReport:
+        if trust and isinstance(self._transport, Trusting):
+            await self._transport.trust(trust)
+        return await self._transport.probe()
 
     def _on_probed(self, outcome: object) -> None:
         self.probed.emit(outcome)

@@ -4,14 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from aresrgan_gui.cli.parser import (
-    BenchCommand,
-    BenchFormat,
-    DoctorRequest,
+from aresrgan_gui.cli.farm_parser import (
     FarmCertificatesRequest,
     FarmSchedulerRequest,
     FarmStatusRequest,
     FarmWorkerRequest,
+)
+from aresrgan_gui.cli.parser import (
+    BenchCommand,
+    BenchFormat,
+    DoctorRequest,
     ModelsFetchRequest,
     ModelsImportRequest,
     ModelsListRequest,
@@ -22,6 +24,7 @@ from aresrgan_gui.cli.parser import (
     parse,
 )
 from aresrgan_gui.core.bench import BenchRequest
+from aresrgan_gui.core.hosts import HERE
 from aresrgan_gui.core.options import (
     Compression,
     ExactSize,
@@ -46,7 +49,7 @@ def test_that_no_verb_opens_the_window() -> None:
 def test_that_a_picture_alone_is_upscaled_with_the_usual_options() -> None:
     request = upscale("a.png")
     assert request.paths == (Path("a.png").absolute(),)
-    assert (request.options, request.target) == (UpscaleOptions(), None)
+    assert (request.options, request.target) == (UpscaleOptions(place=HERE), None)
 
 
 def test_that_every_option_reaches_the_request(tmp_path: Path) -> None:
@@ -54,12 +57,12 @@ def test_that_every_option_reaches_the_request(tmp_path: Path) -> None:
         "a.png", "-o", str(tmp_path), "--model", "m", "--scale", "2", "--format", "webp", "--quality", "50",
         "--background", "#FFAA00", "--device", "cpu", "--tile", "64", "--tta", "--recursive",
         "--compression", "small", "--metadata", "drop", "--name", "{stem}", "--existing", "skip",
-        "--json", "--engine", "e",
+        "--json", "--engine", "e", "--on", "big iron",
     )  # fmt: skip
     assert request.options == UpscaleOptions(
         model="m", scale=2, format=OutputFormat.WEBP, quality=50, compression=Compression.SMALL,
         metadata=Metadata.DROP, background="#ffaa00", device="cpu", tile=64,
-        tta=True, folder=tmp_path, template="{stem}", existing=Existing.SKIP,
+        tta=True, folder=tmp_path, template="{stem}", existing=Existing.SKIP, place="big iron",
     )  # fmt: skip
     assert (request.recursive, request.json, request.engine) == (True, True, Path("e"))
 
