@@ -9,6 +9,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
+from aresrgan_gui.cli.farm_parser import (
+    FarmCertificatesRequest,
+    FarmSchedulerRequest,
+    FarmStatusRequest,
+    FarmWorkerRequest,
+)
 from aresrgan_gui.cli.hosts_parser import (
     HostsAddRequest,
     HostsListRequest,
@@ -93,6 +99,12 @@ def _without_window(request: Request, application: QCoreApplication) -> int:
         from aresrgan_gui.cli.hosts import manage
 
         return manage(request, hosts_file(), models_folder())
+    if isinstance(
+        request, (FarmCertificatesRequest, FarmSchedulerRequest, FarmWorkerRequest, FarmStatusRequest)
+    ):
+        from aresrgan_gui.cli.farm import farm
+
+        return farm(request, application)
     return _models(request)
 
 

@@ -11,6 +11,7 @@ from enum import Enum
 from pathlib import Path
 
 from aresrgan_gui import __version__
+from aresrgan_gui.cli.farm_parser import FarmRequest, add_farm, farm_request
 from aresrgan_gui.cli.hosts_parser import HostsRequest, add_hosts, hosts_request
 from aresrgan_gui.core.bench import BenchRequest
 from aresrgan_gui.core.errors import UpscaleError
@@ -138,6 +139,7 @@ Request = (
     | HostsRequest
     | DoctorRequest
     | BenchCommand
+    | FarmRequest
 )
 
 
@@ -154,7 +156,7 @@ def parse(arguments: list[str]) -> Request:
     return _REQUESTS[values.verb](values)
 
 
-_VERBS = ("upscale", "resume", "models", "hosts", "doctor", "bench")
+_VERBS = ("upscale", "resume", "models", "hosts", "farm", "doctor", "bench")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -170,6 +172,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_engine(again)
     _add_models(verbs.add_parser("models", help="list or get the models, and bring your own"))
     add_hosts(verbs.add_parser("hosts", help="set up other machines that do the work"))
+    add_farm(verbs.add_parser("farm", help="let several machines be one host: a farm"))
     doctor = verbs.add_parser("doctor", help="check devices, models and folders, and try each device")
     doctor.add_argument(
         "--all-models", action="store_true", help="try each device with every model and scale, not with one"
@@ -404,6 +407,7 @@ _REQUESTS: dict[str, Callable[[argparse.Namespace], Request]] = {
     "models": _models_request,
     "doctor": _doctor_request,
     "bench": _bench_command,
+    "farm": farm_request,
 }
 
 

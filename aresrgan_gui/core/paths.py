@@ -142,6 +142,11 @@ def samples_folder() -> Path:
     return _dirs().user_cache_path / "samples"
 
 
+def farm_folder() -> Path:
+    """Where a worker of a farm keeps pictures while it works on them; each process has a folder in it."""
+    return _dirs().user_cache_path / "farm"
+
+
 def log_file() -> Path:
     """The newest log; older ones stand beside it with a number."""
     return _dirs().user_log_path / "aresrgan.log"

@@ -4,6 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from aresrgan_gui.cli.farm_parser import (
+    FarmCertificatesRequest,
+    FarmSchedulerRequest,
+    FarmStatusRequest,
+    FarmWorkerRequest,
+)
 from aresrgan_gui.cli.parser import (
     BenchCommand,
     BenchFormat,
@@ -168,3 +174,36 @@ def test_that_own_models_are_imported_renamed_and_removed() -> None:
     assert parse(["models", "import", "a.param", "--name", "mine"]) == ModelsImportRequest(paths[:1], "mine")
     assert parse(["models", "rename", "a", "b"]) == ModelsRenameRequest("a", "b")
     assert parse(["models", "remove", "a"]) == ModelsRemoveRequest("a")
+
+
+def test_that_a_farms_parts_know_their_certificates(tmp_path: Path) -> None:
+    folder = tmp_path / "farm"
+    chosen = ["--certificates", str(folder)]
+    there = "tls://10.0.0.2:8786"
+    assert parse(["farm", "certificates", str(folder)]) == FarmCertificatesRequest(folder)
+    assert parse(["farm", "scheduler", *chosen]) == FarmSchedulerRequest(folder, "", 8786)
+    assert parse(["farm", "worker", there, *chosen]) == FarmWorkerRequest(there, folder, ())
+    assert parse(["farm", "status", there, *chosen]) == FarmStatusRequest(there, folder)
+
+
+def test_that_a_worker_takes_each_device_once(tmp_path: Path) -> None:
+    arguments = ["farm", "worker", "tls://a:1", "--certificates", str(tmp_path), "--device", "1", "0", "1"]
+    request = parse(arguments)
+    assert isinstance(request, FarmWorkerRequest)
+    assert request.devices == ("1", "0")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["farm"],
+        ["farm", "scheduler"],
+        ["farm", "scheduler", "--certificates", "x", "--port", "65536"],
+        ["farm", "worker", "tcp://a:1", "--certificates", "x"],
+        ["farm", "worker", "tls://a:1", "--certificates", "x", "--device", "auto"],
+    ],
+)
+def test_that_a_farm_without_what_it_needs_is_bad_usage(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        parse(arguments)
+    assert end.value.code == 2
