@@ -150,6 +150,41 @@ _FAILURES: dict[ErrorCode, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("messages", "The engine stood still at {name} and was stopped."),
         QT_TRANSLATE_NOOP("messages", "Try again with a smaller tile, or on the CPU."),
     ),
+    ErrorCode.HOST_DOWN: (
+        QT_TRANSLATE_NOOP("messages", "The host {name} cannot be reached: {detail}."),
+        QT_TRANSLATE_NOOP("messages", "Check that it is running, and the network."),
+    ),
+    ErrorCode.HOST_KEY_UNKNOWN: (
+        QT_TRANSLATE_NOOP("messages", "The host {name} has not been trusted yet: {detail}."),
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "Compare its key, then trust it on the hosts page or with: aresrgan hosts test --trust",
+        ),
+    ),
+    ErrorCode.HOST_KEY_CHANGED: (
+        QT_TRANSLATE_NOOP(
+            "messages", "Take care: the host {name} has another key than the one you trusted: {detail}."
+        ),
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "Somebody may be listening in. Only where you know that it was set up anew, "
+            "remove the host and add it again.",
+        ),
+    ),
+    ErrorCode.HOST_REFUSED: (
+        QT_TRANSLATE_NOOP("messages", "The host {name} refused the log-in: {detail}."),
+        QT_TRANSLATE_NOOP("messages", "Check the user, and the key, password or certificate."),
+    ),
+    ErrorCode.HOST_UNREADY: (
+        QT_TRANSLATE_NOOP("messages", "The host {name} is not ready: {detail}."),
+        QT_TRANSLATE_NOOP(
+            "messages", "Set it up, then test it on the hosts page or with: aresrgan hosts test"
+        ),
+    ),
+    ErrorCode.HOST_UNKNOWN: (
+        QT_TRANSLATE_NOOP("messages", "There is no host named {name}."),
+        QT_TRANSLATE_NOOP("messages", "Add it on the hosts page or with: aresrgan hosts add"),
+    ),
     ErrorCode.JOURNAL_DAMAGED: (
         QT_TRANSLATE_NOOP(
             "messages", "The list of pictures from last time was damaged and could not be read."

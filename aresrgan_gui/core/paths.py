@@ -117,6 +117,11 @@ def presets_file() -> Path:
     return _dirs().user_config_path / "presets.json"
 
 
+def hosts_file() -> Path:
+    """The other machines that the user has set up, as JSON."""
+    return _dirs().user_config_path / "hosts.json"
+
+
 def backends_file() -> Path:
     """Which backend was found to be the fastest for each model, as JSON; it may be removed at any time."""
     return _dirs().user_cache_path / "backends.json"

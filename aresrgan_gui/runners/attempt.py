@@ -1,4 +1,4 @@
-"""One attempt at one job on this machine: prepare, run the engine, check, publish, clear away."""
+"""One attempt at one job: prepare, run the engine, check, publish, clear away."""
 
 from __future__ import annotations
 
@@ -17,7 +17,16 @@ from aresrgan_gui.core.job import Job
 from aresrgan_gui.runners import workplace
 from aresrgan_gui.runners.adapter import Adapter, Run, detail_of
 from aresrgan_gui.runners.background import Priority, Task
-from aresrgan_gui.runners.base import Failed, Finished, Notary, Progress, RunnerEvent, Started
+from aresrgan_gui.runners.base import (
+    Entered,
+    Failed,
+    Finished,
+    Notary,
+    Phase,
+    Progress,
+    RunnerEvent,
+    Started,
+)
 from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.own import OwnAdapter
 from aresrgan_gui.runners.process import ProcessOutcome
@@ -69,6 +78,7 @@ class Attempt(QObject):
         self._worker = worker
         worker.progressed.connect(self._tell_progress)
         worker.starting.connect(self._on_starting)
+        worker.entered.connect(self._on_entered)
         worker.ended.connect(self._on_ended)
 
     def begin(self) -> None:
@@ -135,6 +145,18 @@ class Attempt(QObject):
         else:
             self._stopwatch.release("start")
 
+    def _on_entered(self, phase: Phase, fraction: float) -> None:
+        """Neither the way to another machine nor a turn over there is the engine's time."""
+        if self._is_closed:
+            return
+        if phase is Phase.WORKING:
+            self._stopwatch.release("way")
+            self._watchdog.release()
+        else:
+            self._stopwatch.hold("way")
+            self._watchdog.hold()
+        self.happened.emit(Entered(self._job.id, self._number, phase, fraction))
+
     def _tell_progress(self, fraction_of_run: float) -> None:
         if self._is_closed:
             return
@@ -150,6 +172,8 @@ class Attempt(QObject):
         self._watchdog.stop()
         if self._is_cancelled:
             self._run_next()
+        elif outcome.raised is not None:
+            self._on_raised(outcome.raised)
         elif self._is_hung:
             self._on_raised(UpscaleError(ErrorCode.ENGINE_HUNG, self._job.source, detail_of(lines)))
         else:

@@ -1,12 +1,13 @@
 """What every place that runs jobs promises: this machine, an SSH host, a cloud instance, a farm.
 
-A runner tells each attempt's story in events: `Started`, any number of `Progress` and `Warned`, and then
-exactly one of `Finished` and `Failed`, whatever happens.
+A runner tells each attempt's story in events: `Started`, any number of `Progress`, `Entered` and `Warned`,
+and then exactly one of `Finished` and `Failed`, whatever happens.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
@@ -32,6 +33,25 @@ class Progress:
     job_id: str
     attempt: int
     fraction: float
+
+
+class Phase(Enum):
+    """What an attempt on another machine is doing."""
+
+    SENDING = "sending"
+    QUEUED = "queued"
+    WORKING = "working"
+    FETCHING = "fetching"
+
+
+@dataclass(frozen=True)
+class Entered:
+    """The attempt has come to a phase, of which `fraction` is done; only an attempt elsewhere has any."""
+
+    job_id: str
+    attempt: int
+    phase: Phase
+    fraction: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -62,7 +82,7 @@ class Failed:
     failure: Failure
 
 
-RunnerEvent = Started | Progress | Warned | Finished | Failed
+RunnerEvent = Started | Progress | Entered | Warned | Finished | Failed
 
 
 class Notary(Protocol):

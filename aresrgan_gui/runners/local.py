@@ -4,55 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
+from PySide6.QtCore import QObject
+from typing_extensions import override
 
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.runners.attempt import Attempt
-from aresrgan_gui.runners.base import Failed, Finished, Notary, RunnerEvent
+from aresrgan_gui.runners.attempts import AttemptRunner
 from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.session import Session
 from aresrgan_gui.runners.worker import ProcessWorker, Worker
 
 
-class LocalRunner(QObject):
+class LocalRunner(AttemptRunner):
     """A `base.Runner` that starts `engine` with the models in the folder `models`."""
 
-    happened = Signal(object)
-    """A RunnerEvent."""
-    _idle = Signal()
-
     def __init__(self, engine: Engine, models: Path, slots: int = 1, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._engine = engine
-        self._models = models
-        self._slots = slots
+        super().__init__(engine, models, slots, parent)
         self._is_paused = False
-        self._notary: Notary | None = None
-        self._attempts: dict[str, Attempt] = {}
         self._sessions: list[Session] = []
-
-    @property
-    def slots(self) -> int:
-        """How many jobs may run at a time."""
-        return self._slots
-
-    def start(self, job: Job, attempt: int) -> None:
-        """Begin; every outcome comes as an event after this call returned."""
-        worker = self._worker()
-        going = Attempt(self._engine, worker, self._models, job, attempt, notary=self._notary, parent=self)
-        going.happened.connect(self._on_event)
-        going.set_paused(self._is_paused)
-        self._attempts[job.id] = going
-        QTimer.singleShot(0, going, going.begin)
-
-    def cancel(self, job_id: str) -> None:
-        """End the job's attempt soon; a job that is not running is left alone."""
-        if job_id in self._attempts:
-            self._attempts[job_id].cancel()
-
-    def set_notary(self, notary: Notary | None) -> None:
-        """Tell `notary`, from the next attempt on, what attempts are about to leave on disk."""
-        self._notary = notary
 
     def set_engine(self, engine: Engine) -> None:
         """Work with another engine from the next attempt on."""
@@ -65,18 +34,8 @@ class LocalRunner(QObject):
         for attempt in self._attempts.values():
             attempt.set_paused(is_paused)
 
-    def shutdown(self) -> None:
-        """Cancel everything; returns when every child and every work folder is gone."""
-        for attempt in tuple(self._attempts.values()):
-            attempt.cancel()
-        for session in self._sessions:
-            session.kill()
-        if self._is_busy():
-            loop = QEventLoop()
-            self._idle.connect(loop.quit)
-            loop.exec()
-
-    def _worker(self) -> Worker:
+    @override
+    def _worker(self, job: Job) -> Worker:
         if not self._engine.is_ours:
             return ProcessWorker(self._engine, self)
         fitting = (session for session in self._sessions if session.engine == self._engine)
@@ -97,16 +56,19 @@ class LocalRunner(QObject):
                 self._sessions.remove(session)
                 session.deleteLater()
 
+    @override
+    def _prepare(self, attempt: Attempt) -> None:
+        attempt.set_paused(self._is_paused)
+
+    @override
+    def _end_workers(self) -> None:
+        for session in self._sessions:
+            session.kill()
+
+    @override
+    def _after_end(self) -> None:
+        self._drop_sessions()
+
+    @override
     def _is_busy(self) -> bool:
-        return bool(self._attempts) or any(session.is_running for session in self._sessions)
-
-    def _on_event(self, event: RunnerEvent) -> None:
-        if isinstance(event, (Finished, Failed)):
-            self._attempts.pop(event.job_id).deleteLater()
-            self._drop_sessions()
-        self.happened.emit(event)
-        self._tell_idle()
-
-    def _tell_idle(self) -> None:
-        if not self._is_busy():
-            self._idle.emit()
+        return super()._is_busy() or any(session.is_running for session in self._sessions)

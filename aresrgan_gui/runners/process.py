@@ -42,6 +42,8 @@ class ProcessOutcome:
     """It exited in the midst of what it was asked for, so that its exit code tells nothing of that."""
     error: str = ""
     """The operating system's words where the child failed to start."""
+    raised: Exception | None = None
+    """What kept a run elsewhere from being made or followed; nothing else counts then."""
 
 
 class ChildProcess(QObject):

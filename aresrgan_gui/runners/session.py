@@ -39,6 +39,7 @@ class Session(QObject):
 
     progressed = Signal(float)
     starting = Signal(bool)
+    entered = Signal(object, float)
     ended = Signal(object, tuple)
     stopped = Signal()
     """The process has ended, for whatever reason."""

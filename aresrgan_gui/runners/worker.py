@@ -28,6 +28,10 @@ class Worker(Protocol):
         """True when an engine is being started that will serve other jobs as well, False when it is ready."""
 
     @property
+    def entered(self) -> SignalInstance:
+        """A Phase and how much of it is done, from 0.0 to 1.0; never where the engine is on this machine."""
+
+    @property
     def ended(self) -> SignalInstance:
         """A ProcessOutcome and the engine's last lines as a tuple of str, exactly once for each `start`."""
 
@@ -50,6 +54,7 @@ class ProcessWorker(QObject):
     progressed = Signal(float)
     starting = Signal(bool)
     """Never sent: to such an engine, its start belongs to every job."""
+    entered = Signal(object, float)
     ended = Signal(object, tuple)
 
     def __init__(self, engine: Engine, parent: QObject | None = None) -> None:

@@ -21,6 +21,7 @@ from aresrgan_gui.core.pictures import probe
 from aresrgan_gui.runners.base import Failed, Finished, RunnerEvent
 from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.local import LocalRunner
+from aresrgan_gui.runners.remote import RemoteRunner
 
 FAKE_ENGINE = Path(__file__).resolve().parent.parent / "fakes" / "fake_engine.py"
 
@@ -28,7 +29,7 @@ FAKE_ENGINE = Path(__file__).resolve().parent.parent / "fakes" / "fake_engine.py
 class Listener(QObject):
     """Keeps what a runner says and waits for the end of jobs."""
 
-    def __init__(self, runner: LocalRunner, qtbot: QtBot) -> None:
+    def __init__(self, runner: LocalRunner | RemoteRunner, qtbot: QtBot) -> None:
         super().__init__()
         self.runner = runner
         self.events: list[RunnerEvent] = []

@@ -151,6 +151,7 @@ def test_that_another_engine_ends_the_process_of_the_one_before(
 ) -> None:
     listener = fake_session("ok")
     listener.run(make_job("one.png"))
+    assert isinstance(listener.runner, LocalRunner)
     listener.runner.set_engine(Engine("no such engine"))
     qtbot.waitUntil(lambda: not starts()[0].is_alive, timeout=10_000)
     assert code_of(listener.run(make_job("two.png"))) is ErrorCode.ENGINE_MISSING

@@ -270,7 +270,7 @@ def fits(root: QWidget, qtbot: QtBot) -> None:
 @pytest.mark.parametrize(
     ("language", "size"), [("pseudo", (1280, 800)), *((language, (800, 600)) for language in LANGUAGES)]
 )
-def test_that_no_text_is_cut(  # noqa: PLR0917 - fixtures are given by name
+def test_that_no_text_is_cut(
     request: pytest.FixtureRequest,
     language: str,
     size: tuple[int, int],

@@ -44,7 +44,7 @@ def targets(desk: Desk) -> set[Path]:
     return {job.target.parent for job in desk.queue.jobs()}
 
 
-def test_that_a_row_says_before_the_run_that_its_folder_cannot_be_written(  # noqa: PLR0917 - fixtures are given by name
+def test_that_a_row_says_before_the_run_that_its_folder_cannot_be_written(
     desk: Desk, pictures: list[FoundPicture], read_only: Path, elsewhere: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     desk.window.attend(Watch(desk.queue, tmp_path / "speeds.json", parent=desk.queue))

@@ -1,0 +1,85 @@
+"""A run of an engine, freed from this machine's paths so that another machine can do it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from aresrgan_gui.core.errors import ErrorCode, UpscaleError
+from aresrgan_gui.core.models import find
+
+INPUT, OUTPUT, MODELS = "{input}", "{output}", "{models}"
+"""What stands in `RemoteRequest.arguments` in place of local paths, each as an argument of its own."""
+
+_PLACEHOLDERS = {"-i": INPUT, "-o": OUTPUT, "-m": MODELS}
+
+
+@dataclass(frozen=True)
+class RemoteRequest:
+    """One run that is to be made elsewhere.
+
+    `key` names the work for ever, in hexadecimal: the same picture for the same job with the same arguments
+    has the same one. `source` is to be sent, `output` is where the result is to be written, here. The
+    `model_files` are all that the model has, to be put into one folder. `arguments` follow the engine's
+    leading ones.
+    """
+
+    key: str
+    source: Path
+    output: Path
+    model_files: tuple[Path, ...]
+    arguments: tuple[str, ...]
+
+    def command(self, *, source: str, output: str, models: str, gpu: int | None = None) -> list[str]:
+        """The arguments with paths of the machine that does the work, on its graphics card `gpu` if given.
+
+        The user's wish to compute on the processor goes before `gpu`.
+        """
+        paths = {INPUT: source, OUTPUT: output, MODELS: models}
+        filled = [paths.get(argument, argument) for argument in self.arguments]
+        return filled if gpu is None or "-g" in filled else [*filled, "-g", str(gpu)]
+
+
+def request_for(job_id: str, arguments: Sequence[str]) -> RemoteRequest:
+    """The request behind the `arguments` of a run for a job; reads the whole source.
+
+    The choice of one of this machine's graphics cards is left out. Raises UpscaleError: MODEL_MISSING or
+    MODEL_DAMAGED where the model is not here, INPUT_UNREADABLE.
+    """
+    portable: list[str] = []
+    local: dict[str, str] = {}
+    rest = iter(arguments)
+    for argument in rest:
+        if argument in _PLACEHOLDERS:
+            local[argument] = next(rest)
+            portable += [argument, _PLACEHOLDERS[argument]]
+        elif argument == "-g":
+            device = next(rest)
+            portable += ["-g", device] if device == "cpu" else []
+        else:
+            portable.append(argument)
+    source, output = Path(local["-i"]), Path(local["-o"])
+    name = portable[portable.index("-n") + 1]
+    model = find(Path(local["-m"]), name)
+    scales = model.spec.scales
+    files = [path for scale in scales for path in (model.param(scale), model.weights(scale))]
+    key = hashlib.sha256()
+    suffixes = [source.suffix, output.suffix]
+    try:
+        content = sha256_of(source)
+    except OSError as error:
+        raise UpscaleError(ErrorCode.INPUT_UNREADABLE, source, error.strerror or str(error)) from error
+    key.update(json.dumps([job_id, content, portable, suffixes]).encode("ascii"))
+    return RemoteRequest(key.hexdigest(), source, output, tuple(files), tuple(portable))
+
+
+def sha256_of(path: Path) -> str:
+    """A file's SHA-256 in hexadecimal. Raises OSError."""
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while chunk := stream.read(1 << 20):
+            digest.update(chunk)
+    return digest.hexdigest()
