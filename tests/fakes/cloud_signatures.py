@@ -1,4 +1,4 @@
-"""Checks of requests' signatures, written from the documentation of Tencent Cloud's API and object storage."""
+"""Checks of signatures, written from the documentation of Tencent Cloud's API and object storage."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ import re
 import time
 import urllib.parse
 from collections.abc import Mapping
+from email.message import Message
 
 MAX_SKEW = 300
 """Seconds between a request's time and the service's."""
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A request that the service does not take; `code` is the service's."""
 
     def __init__(self, code: str, message: str = "") -> None:
@@ -21,22 +22,22 @@ class Refused(Exception):
         self.code = code
 
 
-def check_api(headers: Mapping[str, str], body: bytes, secrets: Mapping[str, str], now: float) -> None:
-    """Signature v3 (TC3-HMAC-SHA256) of a POST to `/`. Raises Refused."""
+def check_api(headers: Message, body: bytes, secrets: Mapping[str, str], now: float) -> None:
+    """Signature v3 (TC3-HMAC-SHA256) of a POST to `/`. Raises RefusedError."""
     pattern = r"TC3-HMAC-SHA256 Credential=(.+)/(.+)/(.+)/tc3_request, SignedHeaders=(.+), Signature=(\w+)"
     match = re.fullmatch(pattern, headers.get("Authorization", ""))
     if match is None:
-        raise Refused("AuthFailure.InvalidAuthorization")
+        raise RefusedError("AuthFailure.InvalidAuthorization")
     secret_id, date, service, names, signature = match.groups()
     if secret_id not in secrets:
-        raise Refused("AuthFailure.SecretIdNotFound")
+        raise RefusedError("AuthFailure.SecretIdNotFound")
     timestamp = int(headers["X-TC-Timestamp"])
     if abs(timestamp - now) > MAX_SKEW:
-        raise Refused("AuthFailure.SignatureExpire")
+        raise RefusedError("AuthFailure.SignatureExpire")
     if date != time.strftime("%Y-%m-%d", time.gmtime(timestamp)) or not {"content-type", "host"} <= set(
         names.split(";")
     ):
-        raise Refused("AuthFailure.SignatureFailure")
+        raise RefusedError("AuthFailure.SignatureFailure")
     signed = "".join(f"{name}:{headers[name].strip().lower()}\n" for name in names.split(";"))
     canonical = "\n".join(["POST", "/", "", signed, names, hashlib.sha256(body).hexdigest()])
     scope = f"{date}/{service}/tc3_request"
@@ -46,13 +47,11 @@ def check_api(headers: Mapping[str, str], body: bytes, secrets: Mapping[str, str
     for part in (date, service, "tc3_request"):
         key = hmac.new(key, part.encode(), hashlib.sha256).digest()
     if not hmac.compare_digest(hmac.new(key, text.encode(), hashlib.sha256).hexdigest(), signature):
-        raise Refused("AuthFailure.SignatureFailure")
+        raise RefusedError("AuthFailure.SignatureFailure")
 
 
-def check_storage(
-    method: str, target: str, headers: Mapping[str, str], secrets: Mapping[str, str], now: float
-) -> None:
-    """Signature of a request to the object storage, in its header or in its address. Raises Refused."""
+def check_storage(method: str, target: str, headers: Message, secrets: Mapping[str, str], now: float) -> None:
+    """Signature of a request to the object storage, in its header or in its address. Raises RefusedError."""
     path, _, query = target.partition("?")
     asked = dict(urllib.parse.parse_qsl(query, keep_blank_values=True))
     if "q-signature" in asked:
@@ -62,12 +61,12 @@ def check_storage(
             part.split("=", 1) for part in headers.get("Authorization", "").split("&") if "=" in part
         )
     if given.get("q-sign-algorithm") != "sha1" or given.get("q-ak") not in secrets:
-        raise Refused("AccessDenied")
+        raise RefusedError("AccessDenied")
     begin, end = (int(part) for part in given["q-sign-time"].split(";"))
     if now > end:
-        raise Refused("AccessDenied", "Request has expired")
+        raise RefusedError("AccessDenied", "Request has expired")
     if now < begin - MAX_SKEW:
-        raise Refused("RequestTimeTooSkewed")
+        raise RefusedError("RequestTimeTooSkewed")
     parameters = _listed(given["q-url-param-list"], asked)
     # A host's port is not signed by the service's own SDK.
     known = {**{name.lower(): value for name, value in headers.items()}}
@@ -78,7 +77,7 @@ def check_storage(
     key = hmac.new(secrets[given["q-ak"]].encode(), given["q-key-time"].encode(), hashlib.sha1).hexdigest()
     expected = hmac.new(key.encode(), text.encode(), hashlib.sha1).hexdigest()
     if not hmac.compare_digest(expected, given["q-signature"]):
-        raise Refused("SignatureDoesNotMatch")
+        raise RefusedError("SignatureDoesNotMatch")
 
 
 def _listed(names: str, values: Mapping[str, str]) -> str:

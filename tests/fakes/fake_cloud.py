@@ -18,7 +18,7 @@ from typing import Any
 
 from typing_extensions import override
 
-from tests.fakes.cloud_signatures import Refused, check_api, check_storage
+from tests.fakes.cloud_signatures import RefusedError, check_api, check_storage
 from tests.fakes.fake_tat import FakeTat, Instance
 
 BUCKET = "pictures-1250000000"
@@ -36,9 +36,9 @@ class Object:
 class FakeCloud:
     """Serves until `stop`; its attributes are what tests make it do, beside those of `tat`.
 
-    The counts are of requests to come: replies that get lost although the call was carried out, calls that get
-    lost before, and calls that are too many. `clock_ahead` is by how many seconds the cloud's clock is ahead,
-    `cuts` what is left of each download, of 1.
+    The counts are of requests to come: replies that get lost although the call was carried out, calls that
+    get lost before, and calls that are too many. `clock_ahead` is by how many seconds the cloud's clock is
+    ahead, `cuts` what is left of each download, of 1.
     """
 
     def __init__(self, folder: Path, secrets: dict[str, str], instances: int = 1) -> None:
@@ -71,6 +71,18 @@ class FakeCloud:
         """The time by the cloud's clock."""
         return time.time() + self.clock_ahead
 
+    def refuse_too_many(self) -> None:
+        """Raises RefusedError for calls that were said to be too many."""
+        if self.too_many:
+            self.too_many -= 1
+            raise RefusedError("RequestLimitExceeded")
+
+    def refuse_expired(self, target: str) -> None:
+        """Raises RefusedError for addresses that were said to be too old."""
+        if "q-signature" in target and self.expired_addresses:
+            self.expired_addresses -= 1
+            raise RefusedError("AccessDenied", "Request has expired")
+
     def go_down(self) -> None:
         """Answer nobody any more; what runs on the instances runs on."""
         self._server.shutdown()
@@ -90,7 +102,7 @@ def _handler(cloud: FakeCloud) -> type[BaseHTTPRequestHandler]:
         timeout = 30
 
         @override
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class's name
+        def log_message(self, format: str, *args: Any) -> None:
             pass
 
         @override
@@ -107,11 +119,9 @@ def _handler(cloud: FakeCloud) -> type[BaseHTTPRequestHandler]:
                 return
             try:
                 check_api(self.headers, body, cloud.secrets, cloud.now())
-                if cloud.too_many:
-                    cloud.too_many -= 1
-                    raise Refused("RequestLimitExceeded")
+                cloud.refuse_too_many()
                 answer = cloud.tat.answer(action, json.loads(body))
-            except Refused as refusal:
+            except RefusedError as refusal:
                 answer = {"Error": {"Code": refusal.code, "Message": str(refusal)}}
             if action in ("RunCommand", "InvokeCommand") and cloud.lost_replies:
                 cloud.lost_replies -= 1
@@ -154,11 +164,9 @@ def _handler(cloud: FakeCloud) -> type[BaseHTTPRequestHandler]:
         def _allowed(self) -> str:
             """The object's name; "" after the request was refused."""
             try:
-                if "q-signature" in self.path and cloud.expired_addresses:
-                    cloud.expired_addresses -= 1
-                    raise Refused("AccessDenied", "Request has expired")
+                cloud.refuse_expired(self.path)
                 check_storage(self.command, self.path, self.headers, cloud.secrets, cloud.now())
-            except Refused as refusal:
+            except RefusedError as refusal:
                 self._refuse(403, refusal.code)
                 return ""
             return urllib.parse.unquote(self.path.partition("?")[0]).lstrip("/")

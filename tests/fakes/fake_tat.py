@@ -1,7 +1,8 @@
 """Tencent Cloud's automation service, as far as the program uses it; commands really run, in a folder.
 
-Written from the documentation of version 2020-10-28 and from how its agent behaves: a command runs in a process
-group of its own, which is killed at its timeout or when it is cancelled; the first 24 KiB that it says are kept.
+Written from the documentation of version 2020-10-28 and from how its agent behaves: a command runs in a
+process group of its own, which is killed at its timeout or when it is cancelled; the first 24 KiB that it
+says are kept.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.fakes.cloud_signatures import Refused
+from tests.fakes.cloud_signatures import RefusedError
 
 MAX_OUTPUT = 24 * 1024
 MAX_CONTENT = 64 * 1024
@@ -51,6 +52,7 @@ class FakeTask:
     error: str = ""
     process: subprocess.Popen[bytes] | None = None
     is_cancelled: bool = False
+    is_late: bool = False
     ended: threading.Event = field(default_factory=threading.Event)
 
 
@@ -84,10 +86,10 @@ class FakeTat:
         self._lock = threading.Lock()
 
     def answer(self, action: str, asked: dict[str, Any]) -> dict[str, Any]:
-        """The answer to a call. Raises Refused."""
+        """The answer to a call. Raises RefusedError."""
         handler = getattr(self, f"_{re.sub('(?<!^)(?=[A-Z])', '_', action).lower()}", None)
         if handler is None:
-            raise Refused("InvalidAction")
+            raise RefusedError("InvalidAction")
         with self._lock:
             return dict(handler(asked))
 
@@ -111,41 +113,43 @@ class FakeTat:
         """End whatever still runs."""
         for invocation in self.invocations:
             for task in invocation.tasks:
-                self._kill(task)
+                self._cancel(task)
                 task.ended.wait(10)
 
     def _run_command(self, asked: dict[str, Any]) -> dict[str, Any]:
         name, content = asked.get("CommandName", ""), asked.get("Content", "")
         if len(name.encode()) > MAX_NAME or not re.fullmatch(r"[\w.\-]*", name):
-            raise Refused("InvalidParameterValue.InvalidCommandName")
+            raise RefusedError("InvalidParameterValue.InvalidCommandName")
         if not content or len(content) > MAX_CONTENT:
-            raise Refused("InvalidParameterValue.InvalidContent")
+            raise RefusedError("InvalidParameterValue.InvalidContent")
         command = {"CommandType": "SHELL", "Timeout": 60, "WorkingDirectory": "/root", **asked}
         return self._start({**command, "CommandId": f"cmd-{next(self._numbers):08d}"}, asked)
 
     def _invoke_command(self, asked: dict[str, Any]) -> dict[str, Any]:
         if asked.get("CommandId") not in self.commands:
-            raise Refused("ResourceNotFound.CommandNotFound")
+            raise RefusedError("ResourceNotFound.CommandNotFound")
         command = self.commands[asked["CommandId"]]
-        over = {name: asked[name] for name in ("Timeout", "WorkingDirectory") if name in asked}
+        over = {name: asked[name] for name in asked if name in ("Timeout", "WorkingDirectory")}
         return self._start({**command, **over}, asked)
 
     def _start(self, command: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
         if not 1 <= command["Timeout"] <= 86_400:
-            raise Refused("InvalidParameterValue.Range")
+            raise RefusedError("InvalidParameterValue.Range")
         parameters = json.loads(asked.get("Parameters") or "{}")
         if parameters and not command.get("EnableParameter"):
-            raise Refused("InvalidParameterValue.SupportParametersOnlyIfEnableParameter")
-        if len(parameters) > 20 or not all(re.fullmatch(r"[a-zA-Z0-9\-_]{1,64}", name) for name in parameters):
-            raise Refused("InvalidParameterValue.ParameterKeyContainsInvalidChar")
+            raise RefusedError("InvalidParameterValue.SupportParametersOnlyIfEnableParameter")
+        if len(parameters) > 20 or not all(
+            re.fullmatch(r"[a-zA-Z0-9\-_]{1,64}", name) for name in parameters
+        ):
+            raise RefusedError("InvalidParameterValue.ParameterKeyContainsInvalidChar")
         if not 1 <= len(asked.get("InstanceIds") or ()) <= 200:
-            raise Refused("InvalidParameterValue.InvalidInstanceId")
+            raise RefusedError("InvalidParameterValue.InvalidInstanceId")
         chosen = []
         for each in asked["InstanceIds"]:
             if each not in self.instances:
-                raise Refused("ResourceNotFound.InstanceNotFound")
+                raise RefusedError("ResourceNotFound.InstanceNotFound")
             if not self.instances[each].is_online:
-                raise Refused("ResourceUnavailable.AgentStatusNotOnline")
+                raise RefusedError("ResourceUnavailable.AgentStatusNotOnline")
             chosen.append(self.instances[each])
         script = base64.b64decode(command["Content"]).decode()
         shown = dict(parameters)
@@ -207,11 +211,16 @@ class FakeTat:
         status = task.process.wait()
         timer.cancel()
         path.unlink()
+        self._end(task, status)
+
+    def _end(self, task: FakeTask, status: int) -> None:
         with self._lock:
             task.exit_code = status if status >= 0 else -1
             if task.is_cancelled:
                 task.status = "TERMINATED"
-            elif task.status != "TIMEOUT":
+            elif task.is_late:
+                task.status = "TIMEOUT"
+            else:
                 task.status = "SUCCESS" if status == 0 else "FAILED"
 
     def _keep(self, task: FakeTask, chunk: bytes) -> None:
@@ -221,22 +230,24 @@ class FakeTat:
             task.dropped += len(chunk) - len(kept)
 
     def _time_out(self, task: FakeTask) -> None:
-        with self._lock:
-            task.status = "TIMEOUT"
+        task.is_late = True
+        self._kill(task)
+
+    def _cancel(self, task: FakeTask) -> None:
+        task.is_cancelled = True
         self._kill(task)
 
     def _kill(self, task: FakeTask) -> None:
-        task.is_cancelled = task.is_cancelled or task.status != "TIMEOUT"
         if task.process is not None and task.process.poll() is None:
             os.killpg(task.process.pid, signal.SIGKILL)
 
     def _cancel_invocation(self, asked: dict[str, Any]) -> dict[str, Any]:
         found = [each for each in self.invocations if each.id == asked["InvocationId"]]
         if not found:
-            raise Refused("ResourceNotFound.InvocationNotFound")
+            raise RefusedError("ResourceNotFound.InvocationNotFound")
         for task in found[0].tasks:
             if not task.ended.is_set() and task.instance.id in asked.get("InstanceIds", [task.instance.id]):
-                self._kill(task)
+                self._cancel(task)
         return {}
 
     def _describe_invocations(self, asked: dict[str, Any]) -> dict[str, Any]:
@@ -269,7 +280,7 @@ class FakeTat:
         return {"TotalCount": len(regions), "RegionSet": regions}
 
     def _describe_automation_agent_status(self, asked: dict[str, Any]) -> dict[str, Any]:
-        agents = [
+        agents: list[dict[str, Any]] = [
             {
                 "InstanceId": each.id,
                 "Version": "1.0",
@@ -293,16 +304,16 @@ class FakeTat:
 def _filters(asked: dict[str, Any], known: set[str]) -> dict[str, list[str]]:
     filters = asked.get("Filters") or []
     if len(filters) > 10 or any(len(each["Values"]) > 5 for each in filters):
-        raise Refused("LimitExceeded.FilterValueExceeded")
+        raise RefusedError("LimitExceeded.FilterValueExceeded")
     if any(each["Name"] not in known for each in filters):
-        raise Refused("InvalidParameterValue.InvalidFilter")
+        raise RefusedError("InvalidParameterValue.InvalidFilter")
     return {each["Name"]: each["Values"] for each in filters}
 
 
 def _page(asked: dict[str, Any], found: list[Any]) -> list[Any]:
     offset, limit = asked.get("Offset", 0), asked.get("Limit", 20)
     if not 0 < limit <= 100:
-        raise Refused("InvalidParameterValue.Range")
+        raise RefusedError("InvalidParameterValue.Range")
     return found[offset : offset + limit]
 
 

@@ -10,13 +10,14 @@ import email.utils
 import logging
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
+from aresrgan_gui.runners.transport import host_error
 
 log = logging.getLogger(__name__)
 
-ENDPOINT = "https://tat.tencentcloudapi.com"
 REQUEST_SECONDS = 20
 PAUSES = (1.0, 2.0, 4.0, 8.0)
 """Seconds between the tries of a call that may be repeated."""
@@ -32,6 +33,11 @@ _NETWORK_CODES = ("ClientNetworkError", "ServerNetworkError", "InternalError")
 _THROTTLED = "RequestLimitExceeded"
 """The call was not carried out. What follows a full stop says whose limit it was."""
 
+_INSTANCE_DOWN = (
+    "ResourceUnavailable.AgentStatusNotOnline",
+    "ResourceUnavailable.InstanceStateNotRunning",
+)
+
 _MEANINGS = (
     (
         "AuthFailure.SignatureExpire",
@@ -40,8 +46,6 @@ _MEANINGS = (
     ),
     ("AuthFailure", ErrorCode.HOST_REFUSED, ""),
     ("UnauthorizedOperation", ErrorCode.HOST_REFUSED, ""),
-    ("ResourceUnavailable.AgentNotInstalled", ErrorCode.HOST_UNREADY, ""),
-    ("ResourceUnavailable", ErrorCode.HOST_DOWN, ""),
 )
 """Beginnings of the service's codes, the more telling first; all others are HOST_UNREADY."""
 
@@ -54,14 +58,35 @@ class Secret:
     secret_key: str = field(repr=False)
 
 
-class LostReply(Exception):
+@dataclass(frozen=True)
+class Endpoints:
+    """The services' addresses; "" for the object storage is the bucket's own."""
+
+    tat: str = "https://tat.tencentcloudapi.com"
+    cos: str = ""
+
+
+ENDPOINTS = Endpoints()
+
+
+class InstanceDownError(UpscaleError):
+    """HOST_DOWN of one instance, where another one may be up."""
+
+    def __init__(self, host: str, detail: str) -> None:
+        super().__init__(ErrorCode.HOST_DOWN, Path(host), detail)
+
+
+class LostReplyError(Exception):
     """A call that changes something may have been carried out or not."""
 
 
 class ApiClient:
-    """Calls of one region. `ask` and `order` raise UpscaleError (HOST_DOWN, HOST_REFUSED, HOST_UNREADY)."""
+    """Calls of one region for the host `name`.
 
-    def __init__(self, region: str, secret: Secret, endpoint: str = ENDPOINT) -> None:
+    `ask` and `order` raise UpscaleError (HOST_DOWN, HOST_REFUSED, HOST_UNREADY).
+    """
+
+    def __init__(self, name: str, region: str, secret: Secret, endpoint: str) -> None:
         """Raises UpscaleError(HOST_UNREADY) without the SDK, HOST_REFUSED for what cannot be a key."""
         try:
             from tencentcloud.common.credential import Credential
@@ -70,19 +95,20 @@ class ApiClient:
             from tencentcloud.common.profile.http_profile import HttpProfile
             from tencentcloud.tat.v20201028.tat_client import TatClient
         except ImportError as error:
-            raise UpscaleError(ErrorCode.HOST_UNREADY, None, INSTALL) from error
+            raise host_error(ErrorCode.HOST_UNREADY, name, INSTALL) from error
         keep_quiet("tencentcloud_sdk_common")
         protocol, _, address = endpoint.partition("://")
         # Without the SDK's own retries: they forget a success that follows a failure.
         profile = ClientProfile(
             httpProfile=HttpProfile(protocol=protocol, endpoint=address, reqTimeout=REQUEST_SECONDS)
         )
+        self.name = name
         self._error = TencentCloudSDKException
         self._endpoint = endpoint
         try:
             credential = Credential(secret.secret_id, secret.secret_key)
         except TencentCloudSDKException as error:
-            raise UpscaleError(ErrorCode.HOST_REFUSED, None, str(error.message)) from error
+            raise host_error(ErrorCode.HOST_REFUSED, name, str(error.message)) from error
         self._client = TatClient(credential, region, profile)
 
     async def ask(self, action: str, parameters: dict[str, Any]) -> dict[str, Any]:
@@ -90,32 +116,32 @@ class ApiClient:
         for pause in PAUSES:
             try:
                 return await asyncio.to_thread(self._call, action, parameters)
-            except (LostReply, _Throttled) as error:
+            except (LostReplyError, _ThrottledError) as error:
                 log.info("%s is asked again: %s", action, error)
                 await asyncio.sleep(pause)
         try:
             return await asyncio.to_thread(self._call, action, parameters)
-        except (LostReply, _Throttled) as error:
-            raise UpscaleError(ErrorCode.HOST_DOWN, None, str(error)) from error
+        except (LostReplyError, _ThrottledError) as error:
+            raise host_error(ErrorCode.HOST_DOWN, self.name, str(error)) from error
 
     async def order(self, action: str, parameters: dict[str, Any]) -> dict[str, Any]:
-        """The answer of a call that changes something. Raises LostReply as well.
+        """The answer of a call that changes something. Raises LostReplyError as well.
 
         It is repeated only where the service says that it did nothing.
         """
         for pause in PAUSES:
             try:
                 return await asyncio.to_thread(self._call, action, parameters)
-            except _Throttled as error:
+            except _ThrottledError as error:
                 log.info("%s is ordered again: %s", action, error)
                 await asyncio.sleep(pause)
         try:
             return await asyncio.to_thread(self._call, action, parameters)
-        except _Throttled as error:
-            raise UpscaleError(ErrorCode.HOST_DOWN, None, str(error)) from error
+        except _ThrottledError as error:
+            raise host_error(ErrorCode.HOST_DOWN, self.name, str(error)) from error
 
     async def clock_skew(self) -> float:
-        """Seconds that this computer's clock is ahead of the service's. Raises UpscaleError(HOST_DOWN)."""
+        """Seconds that the service's clock is ahead of this computer's. Raises UpscaleError(HOST_DOWN)."""
         return await asyncio.to_thread(self._clock_skew)
 
     def close(self) -> None:
@@ -126,13 +152,13 @@ class ApiClient:
         try:
             answer = self._client.call_json(action, parameters)["Response"]
         except self._error as error:
-            raise _meaning(str(error.code), str(error.message)) from error
+            raise self._meaning(str(error.code), str(error.message)) from error
         except (ValueError, LookupError, TypeError) as error:
             # Such as the page of a proxy instead of an answer.
-            raise LostReply(f"{action}: {error}") from error
+            raise LostReplyError(f"{action}: {error}") from error
         # The SDK overlooks an error where the answer's type is not exactly `application/json`.
         if "Error" in answer:
-            raise _meaning(answer["Error"]["Code"], answer["Error"]["Message"])
+            raise self._meaning(answer["Error"]["Code"], answer["Error"]["Message"])
         return dict(answer)
 
     def _clock_skew(self) -> float:
@@ -143,11 +169,24 @@ class ApiClient:
             reply = requests.head(self._endpoint, timeout=REQUEST_SECONDS)
             there = email.utils.parsedate_to_datetime(reply.headers["Date"]).timestamp()
         except (requests.RequestException, LookupError, ValueError) as error:
-            raise UpscaleError(ErrorCode.HOST_DOWN, None, str(error)) from error
-        return (begin + time.time()) / 2 - there
+            raise host_error(ErrorCode.HOST_DOWN, self.name, str(error)) from error
+        return there - (begin + time.time()) / 2
+
+    def _meaning(self, code: str, message: str) -> Exception:
+        text = f"{code}: {message}"
+        if code.startswith(_NETWORK_CODES):
+            return LostReplyError(text)
+        if code.startswith(_THROTTLED):
+            return _ThrottledError(text)
+        if code.startswith(_INSTANCE_DOWN):
+            return InstanceDownError(self.name, text)
+        for beginning, meaning, words in _MEANINGS:
+            if code.startswith(beginning):
+                return host_error(meaning, self.name, words or text)
+        return host_error(ErrorCode.HOST_UNREADY, self.name, text)
 
 
-class _Throttled(Exception):
+class _ThrottledError(Exception):
     """The call was not carried out: there were too many."""
 
 
@@ -156,15 +195,3 @@ def keep_quiet(name: str) -> None:
     logger = logging.getLogger(name)
     logger.propagate = False
     logger.addHandler(logging.NullHandler())
-
-
-def _meaning(code: str, message: str) -> Exception:
-    text = f"{code}: {message}"
-    if code.startswith(_NETWORK_CODES):
-        return LostReply(text)
-    if code.startswith(_THROTTLED):
-        return _Throttled(text)
-    for beginning, meaning, words in _MEANINGS:
-        if code.startswith(beginning):
-            return UpscaleError(meaning, None, words or text)
-    return UpscaleError(ErrorCode.HOST_UNREADY, None, text)

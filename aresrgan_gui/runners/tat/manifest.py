@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from aresrgan_gui.core.paths import resources
 
 DEFAULT_ENGINE = "aresrgan-engine"
-MAX_CONTENT = 64 * 1024
-"""Characters of a script in base64 that the service takes."""
 
 
 @dataclass(frozen=True)
@@ -46,26 +44,21 @@ class Manifest:
 
     def encoded(self) -> str:
         """The manifest as one base64 word."""
-        files = [[_word(file.name), _word(file.url), file.sha256] for file in self.model_files]
+        files = [[word(file.name), word(file.url), file.sha256] for file in self.model_files]
         fields = {
             "key": self.key,
-            "engine": _word(self.engine or DEFAULT_ENGINE),
+            "engine": word(self.engine or DEFAULT_ENGINE),
             # Its last character keeps an argument that is empty or ends in a line end what it is.
-            "arguments": " ".join(_word(f"{argument}.") for argument in self.arguments),
-            "input": _word(self.input.name),
-            "input_url": _word(self.input.url),
+            "arguments": " ".join(word(f"{argument}.") for argument in self.arguments),
+            "input": word(self.input.name),
+            "input_url": word(self.input.url),
             "input_sha256": self.input.sha256,
-            "output": _word(self.output),
-            "output_url": _word(self.output_url),
+            "output": word(self.output),
+            "output_url": word(self.output_url),
             "models": self.models,
             "model_files": " ".join(" ".join(words) for words in files),
         }
-        return _word(json.dumps(fields, separators=(",", ":")))
-
-
-def is_windows(platform: str) -> bool:
-    """Whether hosts of `platform`, as settings name it, run PowerShell."""
-    return platform == "windows"
+        return word(json.dumps(fields, separators=(",", ":")))
 
 
 def command_of(script: str, *, windows: bool) -> dict[str, object]:
@@ -85,15 +78,11 @@ def models_path(models: str) -> str:
     return f"../models/{models}"
 
 
-def filled(arguments: Sequence[str], places: Mapping[str, str]) -> tuple[str, ...]:
-    """Arguments with what `places` says in the stead of each that is the key of one."""
-    return tuple(places.get(argument, argument) for argument in arguments)
-
-
 @cache
 def _script(name: str) -> bytes:
     return (resources() / "remote" / name).read_bytes().replace(b"\r\n", b"\n")
 
 
-def _word(text: str) -> str:
+def word(text: str) -> str:
+    """Text as a base64 word."""
     return base64.b64encode(text.encode("utf-8")).decode("ascii")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+
+from aresrgan_gui.runners.transport import HostReport
 
 
 @dataclass(frozen=True)
@@ -39,3 +42,30 @@ def read(output: str) -> Report:
         elif word == "@end" and rest:
             end = rest
     return Report(percent, tuple(lines), sha256, end)
+
+
+def read_probe(output: str) -> tuple[HostReport, tuple[str, ...]]:
+    """What a probe's script says, and what the host lacks."""
+    missing: list[str] = []
+    free: int | None = None
+    gpus: tuple[str, ...] = ()
+    version = ""
+    for line in output.splitlines():
+        word, _, rest = line.strip().partition(" ")
+        if word == "@missing":
+            missing.append(rest)
+        elif word == "@free" and rest.isdecimal():
+            free = int(rest) * 1024
+        elif word.startswith("{"):
+            gpus, version = _devices(line)
+    return HostReport(gpus, version, free), tuple(missing)
+
+
+def _devices(line: str) -> tuple[tuple[str, ...], str]:
+    """The graphics cards and the version in what our engine answers to `--devices`."""
+    try:
+        answer = json.loads(line)
+        cards = tuple(str(card["name"]) for card in answer["vulkan"] if not card["is_software"])
+        return cards, str(answer["version"])
+    except (ValueError, LookupError, TypeError):
+        return (), ""

@@ -9,16 +9,21 @@ import io
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from typing_extensions import Buffer, override
+from typing_extensions import override
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError, output_error
 from aresrgan_gui.runners.tat.client import INSTALL, Secret, keep_quiet
+from aresrgan_gui.runners.transport import host_error
 
 CHUNK = 1 << 20
 REQUEST_SECONDS = 30
+RETRIES = 3
+"""After 1, 2 and 3 seconds."""
+
 Moved = Callable[[float], None]
 """Is told the fraction that is done; on a thread of its own."""
 
@@ -38,15 +43,15 @@ class Stored:
 
 
 class Storage:
-    """One bucket. Methods raise UpscaleError (HOST_DOWN, HOST_REFUSED, HOST_UNREADY)."""
+    """One bucket, for the host `name`. Methods raise UpscaleError (HOST_DOWN, HOST_REFUSED, HOST_UNREADY)."""
 
-    def __init__(self, bucket: str, region: str, secret: Secret, endpoint: str = "") -> None:
+    def __init__(self, name: str, bucket: str, region: str, secret: Secret, endpoint: str = "") -> None:
         """`endpoint`, such as `http://127.0.0.1:80`, instead of the bucket's own address."""
         try:
             import requests
             from qcloud_cos import CosConfig, CosS3Client
         except ImportError as error:
-            raise UpscaleError(ErrorCode.HOST_UNREADY, None, INSTALL) from error
+            raise host_error(ErrorCode.HOST_UNREADY, name, INSTALL) from error
         keep_quiet("qcloud_cos")
         scheme, _, domain = endpoint.partition("://")
         config = CosConfig(
@@ -57,8 +62,9 @@ class Storage:
             Domain=domain or None,
             Timeout=REQUEST_SECONDS,
         )
+        self._name = name
         self._session = requests.Session()
-        self._client = CosS3Client(config, session=self._session)
+        self._client = CosS3Client(config, retry=RETRIES, session=self._session)
         self._bucket = bucket
 
     async def find(self, name: str) -> Stored | None:
@@ -76,7 +82,7 @@ class Storage:
     async def remove(self, *names: str) -> None:
         """Remove objects; those that are gone are no matter."""
         for name in names:
-            await self._do(lambda _stop, name=name: self._client.delete_object(self._bucket, name))
+            await self._do(partial(self._remove, name))
 
     def address(self, method: str, name: str, seconds: int) -> str:
         """An address with which anybody may do one thing to one object for a while."""
@@ -97,9 +103,9 @@ class Storage:
             stop.set()
             raise
         except CosServiceError as error:
-            raise _refusal(error) from error
+            raise self._refusal(error) from error
         except CosClientError as error:
-            raise UpscaleError(ErrorCode.HOST_DOWN, None, "the object storage does not answer") from error
+            raise host_error(ErrorCode.HOST_DOWN, self._name, "the object storage does not answer") from error
 
     def _find(self, name: str) -> Stored | None:
         from qcloud_cos import CosServiceError
@@ -132,10 +138,25 @@ class Storage:
                     done += len(chunk)
                     moved(done / size)
         except requests.RequestException as error:
-            raise UpscaleError(ErrorCode.HOST_DOWN, None, "the download broke off") from error
+            raise host_error(ErrorCode.HOST_DOWN, self._name, "the download broke off") from error
         except OSError as error:
             raise output_error(error, target) from error
         return done == size and digest.hexdigest() == (sha256 or reply["ETag"].strip('"'))
+
+    def _remove(self, name: str, _stop: threading.Event) -> None:
+        self._client.delete_object(self._bucket, name)
+
+    def _refusal(self, error: Any) -> UpscaleError:
+        """The SDK's words may hold addresses with signatures; the codes do not."""
+        status, digest = error.get_status_code(), error.get_digest_msg()
+        code = digest.get("code", "") if isinstance(digest, dict) else ""
+        detail = f"object storage: {status} {code}".rstrip()
+        if code == "RequestTimeTooSkewed":
+            detail = "this computer's clock differs too much from the object storage's"
+        if status == 403:
+            return host_error(ErrorCode.HOST_REFUSED, self._name, detail)
+        meaning = ErrorCode.HOST_DOWN if status >= 500 else ErrorCode.HOST_UNREADY
+        return host_error(meaning, self._name, detail)
 
 
 class _Watched(io.FileIO):
@@ -154,24 +175,7 @@ class _Watched(io.FileIO):
         self._moved(self.tell() / self._size)
         return chunk
 
-    @override
-    def readinto(self, buffer: Buffer, /) -> int:
-        _refuse_stopped(self._stop)
-        return super().readinto(buffer)
-
 
 def _refuse_stopped(stop: threading.Event) -> None:
     if stop.is_set():
         raise UpscaleError(ErrorCode.CANCELLED, None, "nobody waits for it any more")
-
-
-def _refusal(error: Any) -> UpscaleError:
-    """The SDK's words may hold addresses with signatures; the codes do not."""
-    status, digest = error.get_status_code(), error.get_digest_msg()
-    code = digest.get("code", "") if isinstance(digest, dict) else ""
-    detail = f"object storage: {status} {code}".rstrip()
-    if code == "RequestTimeTooSkewed":
-        detail = "this computer's clock differs too much from the object storage's"
-    if status == 403:
-        return UpscaleError(ErrorCode.HOST_REFUSED, None, detail)
-    return UpscaleError(ErrorCode.HOST_DOWN if status >= 500 else ErrorCode.HOST_UNREADY, None, detail)

@@ -6,12 +6,16 @@ import asyncio
 import base64
 import binascii
 import datetime
+import logging
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
-from aresrgan_gui.runners.tat.client import ApiClient, LostReply
+from aresrgan_gui.runners.tat.client import ApiClient, LostReplyError
+from aresrgan_gui.runners.transport import host_error
+
+log = logging.getLogger(__name__)
 
 POLL_SECONDS = 1.5
 """An agent reports once a second; an account may ask 20 times a second."""
@@ -23,9 +27,11 @@ FILTER_VALUES = 5
 TIMEOUT = 86_400
 """Seconds, the most that there is; 60 where none is given. A run that stands still is noticed otherwise."""
 
+ORDERS = 3
 LOOKS = 3
 LOOK_SECONDS = 2.0
-"""So often, and in such steps, an order whose reply was lost is looked for before it is given again."""
+"""An order is given so often at most; where its reply was lost, it is looked for first, so often and in such
+steps."""
 
 FINAL = frozenset(
     {
@@ -60,7 +66,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Invocation:
-    """A command that was started on `instances`; `created` is in seconds since 1970 by the service's clock."""
+    """A command that was started; `created` is in seconds since 1970 by the service's clock."""
 
     id: str
     name: str
@@ -128,27 +134,27 @@ async def tasks_of(client: ApiClient, invocation_ids: Sequence[str]) -> list[Tas
 
 
 async def start(
-    client: ApiClient,
-    action: str,
-    parameters: dict[str, Any],
-    is_it: Callable[[Invocation], bool],
+    client: ApiClient, action: str, parameters: dict[str, Any], is_it: Callable[[Invocation], bool]
 ) -> str:
     """Start a command with `action` (RunCommand, InvokeCommand) once and return the invocation's id.
 
-    Where the reply is lost, the newest invocations are looked through for the one that `is_it`; only when it
-    does not show up the order is given again.
+    Where the reply is lost, the newest invocations are looked through for one that `is_it`; only when none
+    shows up the order is given again. Raises UpscaleError.
     """
     command_id = str(parameters.get("CommandId", ""))
-    for _ in range(LOOKS):
+    for _ in range(ORDERS - 1):
         try:
             return str((await client.order(action, parameters))["InvocationId"])
-        except LostReply as error:
-            lost = error
+        except LostReplyError as error:
+            log.warning("the reply to %s was lost: %s", action, error)
         for _ in range(LOOKS):
             await asyncio.sleep(LOOK_SECONDS)
             if found := await find(client, is_it, command_id=command_id):
-                return found.id
-    raise UpscaleError(ErrorCode.HOST_DOWN, None, str(lost))
+                return found[0].id
+    try:
+        return str((await client.order(action, parameters))["InvocationId"])
+    except LostReplyError as error:
+        raise host_error(ErrorCode.HOST_DOWN, client.name, str(error)) from error
 
 
 async def find(
@@ -157,16 +163,19 @@ async def find(
     *,
     since: float | None = None,
     command_id: str = "",
-) -> Invocation | None:
-    """The newest invocation that `is_it`, of those made `since` then, or else of the newest hundred."""
+) -> list[Invocation]:
+    """Those that `is_it`, the newest first, of all made `since` then, or else of the newest hundred."""
+    found: list[Invocation] = []
     number = 0
     async for invocation in invocations(client, command_id=command_id):
         number += 1
+        if since is not None and invocation.created < since:
+            break
         if is_it(invocation):
-            return invocation
-        if (number == PAGE) if since is None else (invocation.created < since):
-            return None
-    return None
+            found.append(invocation)
+        if since is None and number == PAGE:
+            break
+    return found
 
 
 class Follower:
@@ -177,7 +186,9 @@ class Follower:
         self._followed: dict[str, tuple[Callable[[Task], None], asyncio.Future[None]]] = {}
         self._asking: asyncio.Task[None] | None = None
 
-    async def follow(self, invocation_id: str, heard: Callable[[Task], None], instances: int = 1) -> list[Task]:
+    async def follow(
+        self, invocation_id: str, heard: Callable[[Task], None], instances: int = 1
+    ) -> list[Task]:
         """Tell `heard` the news of every task until all of the `instances` ones are final; returns those.
 
         Raises UpscaleError.

@@ -40,7 +40,7 @@ class Store:
 
         class Handler(http.server.BaseHTTPRequestHandler):
             @override
-            def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
+            def log_message(self, format: str, *args: object) -> None:
                 pass
 
             def do_GET(self) -> None:
@@ -181,7 +181,10 @@ def test_that_no_argument_is_read_as_shell(
 
 
 def test_that_only_whole_percentages_are_said_and_the_logs_tail(
-    run: Run, start: Callable[[Manifest], subprocess.Popen[str]], manifest: Manifest, engine: Callable[[str], str]
+    run: Run,
+    start: Callable[[Manifest], subprocess.Popen[str]],
+    manifest: Manifest,
+    engine: Callable[[str], str],
 ) -> None:
     tiles = "i=0; while [ $i -lt 1000 ]; do printf '%d.%d0%%\\n' $((i / 10)) $((i % 10)); i=$((i + 1)); done"
     loud = f"{tiles}; i=0; while [ $i -lt 2000 ]; do echo trouble with layer $i; i=$((i + 1)); done; exit 7"
@@ -203,12 +206,16 @@ def test_that_the_engines_status_is_told(
     assert left(tmp_path) == ["models"]
 
 
-def test_that_an_engine_without_a_result_is_told_apart(run: Run, manifest: Manifest, engine: Callable[[str], str]) -> None:
+def test_that_an_engine_without_a_result_is_told_apart(
+    run: Run, manifest: Manifest, engine: Callable[[str], str]
+) -> None:
     status, report = run(replace(manifest, engine=engine("exit 0")))
     assert (status, report.end, report.sha256) == (0, "0", "")
 
 
-def test_that_what_keeps_a_run_from_beginning_is_told(run: Run, manifest: Manifest, store: Store, tmp_path: Path) -> None:
+def test_that_what_keeps_a_run_from_beginning_is_told(
+    run: Run, manifest: Manifest, store: Store, tmp_path: Path
+) -> None:
     expired = replace(manifest.input, url=f"{store.address}/expired")
     changed = replace(manifest.input, sha256="0" * 64)
     lost = (replace(manifest.model_files[0], url=f"{store.address}/lost"),)
@@ -278,11 +285,16 @@ def test_that_the_work_of_one_that_was_killed_is_taken_over(
 
 
 def test_that_no_secret_shows_in_the_list_of_processes(
-    start: Callable[[Manifest], subprocess.Popen[str]], manifest: Manifest, engine: Callable[[str], str], tmp_path: Path
+    start: Callable[[Manifest], subprocess.Popen[str]],
+    manifest: Manifest,
+    engine: Callable[[str], str],
+    tmp_path: Path,
 ) -> None:
     curl = tmp_path / "bin" / "curl"
     curl.parent.mkdir()
-    curl.write_text(f"#!/bin/sh\necho \"$@\" >>'{tmp_path}/curls'\nexec '{shutil.which('curl')}' \"$@\"\n", "utf-8")
+    curl.write_text(
+        f"#!/bin/sh\necho \"$@\" >>'{tmp_path}/curls'\nexec '{shutil.which('curl')}' \"$@\"\n", "utf-8"
+    )
     curl.chmod(0o755)
     process = start(manifest)
     process.communicate(timeout=60)
