@@ -17,6 +17,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -209,6 +210,7 @@ class FakeTat:
             while chunk := os.read(stream.fileno(), 1024):
                 self._keep(task, chunk)
         status = task.process.wait()
+        _await_group(task.process.pid)
         timer.cancel()
         path.unlink()
         self._end(task, status)
@@ -299,6 +301,15 @@ class FakeTat:
         makers = wanted.get("created-by", ["USER", "TAT"])
         found = [each for each in self.commands.values() if each["CreatedBy"] in makers]
         return {"TotalCount": len(found), "CommandSet": _page(asked, found)}
+
+
+def _await_group(leader: int) -> None:
+    """Waits until the system has taken leave of every process of a group."""
+    deadline = time.monotonic() + 10
+    with suppress(ProcessLookupError):
+        while time.monotonic() < deadline:
+            os.killpg(leader, 0)
+            time.sleep(0.01)
 
 
 def _filters(asked: dict[str, Any], known: set[str]) -> dict[str, list[str]]:

@@ -153,8 +153,8 @@ class ApiClient:
             answer = self._client.call_json(action, parameters)["Response"]
         except self._error as error:
             raise self._meaning(str(error.code), str(error.message)) from error
-        except (ValueError, LookupError, TypeError) as error:
-            # Such as the page of a proxy instead of an answer.
+        except (OSError, ValueError, LookupError, TypeError) as error:
+            # Such as a line that is cut in the midst of an answer, or the page of a proxy instead of one.
             raise LostReplyError(f"{action}: {error}") from error
         # The SDK overlooks an error where the answer's type is not exactly `application/json`.
         if "Error" in answer:

@@ -228,7 +228,8 @@ class Follower:
     async def _ask_for(self, ids: Sequence[str]) -> None:
         try:
             news = await tasks_of(self._client, ids)
-        except UpscaleError as error:
+        except Exception as error:
+            # Whatever it is, nobody may wait for news that never come.
             for each in ids:
                 if (followed := self._followed.get(each)) and not followed[1].done():
                     followed[1].set_exception(error)
