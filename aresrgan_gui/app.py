@@ -9,6 +9,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
+from aresrgan_gui.cli.hosts_parser import (
+    HostsAddRequest,
+    HostsListRequest,
+    HostsRemoveRequest,
+    HostsTestRequest,
+)
 from aresrgan_gui.cli.interrupt import interrupts_handled
 from aresrgan_gui.cli.parser import (
     EXIT_USAGE,
@@ -18,6 +24,7 @@ from aresrgan_gui.cli.parser import (
     ModelsImportRequest,
     ModelsRemoveRequest,
     ModelsRenameRequest,
+    ModelsRequest,
     Request,
     ResumeRequest,
     UpscaleRequest,
@@ -26,7 +33,14 @@ from aresrgan_gui.cli.parser import (
 )
 from aresrgan_gui.core.errors import EXIT_OK, UpscaleError
 from aresrgan_gui.core.logs import start_logging
-from aresrgan_gui.core.paths import data_folder, log_file, models_folder, settings_file, speeds_file
+from aresrgan_gui.core.paths import (
+    data_folder,
+    hosts_file,
+    log_file,
+    models_folder,
+    settings_file,
+    speeds_file,
+)
 from aresrgan_gui.core.settings import Settings, load_settings, save_settings
 from aresrgan_gui.runners.engines import Engine, find_engine
 from aresrgan_gui.services.crash import Kind, errors_reported, mark_seen, unseen_reports
@@ -75,6 +89,14 @@ def _without_window(request: Request, application: QCoreApplication) -> int:
         from aresrgan_gui.cli.bench import measure
 
         return measure(request, models_folder(), speeds_file(), application)
+    if isinstance(request, (HostsListRequest, HostsAddRequest, HostsTestRequest, HostsRemoveRequest)):
+        from aresrgan_gui.cli.hosts import manage
+
+        return manage(request, hosts_file(), models_folder())
+    return _models(request)
+
+
+def _models(request: ModelsRequest | WindowRequest) -> int:
     from aresrgan_gui.cli.models import fetch_models, list_models
     from aresrgan_gui.cli.own_models import change_models
 

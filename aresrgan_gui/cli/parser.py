@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 from aresrgan_gui import __version__
+from aresrgan_gui.cli.hosts_parser import HostsRequest, add_hosts, hosts_request
 from aresrgan_gui.core.bench import BenchRequest
 from aresrgan_gui.core.errors import UpscaleError
+from aresrgan_gui.core.hosts import ANYWHERE, HERE
 from aresrgan_gui.core.naming import TOKENS, check_template, portable
 from aresrgan_gui.core.options import (
     DEFAULT_TEMPLATE,
@@ -126,7 +129,15 @@ class BenchCommand:
     engine: Path | None
 
 
-Request = WindowRequest | UpscaleRequest | ResumeRequest | ModelsRequest | DoctorRequest | BenchCommand
+Request = (
+    WindowRequest
+    | UpscaleRequest
+    | ResumeRequest
+    | ModelsRequest
+    | HostsRequest
+    | DoctorRequest
+    | BenchCommand
+)
 
 
 def parse(arguments: list[str]) -> Request:
@@ -137,16 +148,12 @@ def parse(arguments: list[str]) -> Request:
     values = parser.parse_args(arguments)
     if values.verb == "upscale":
         return _upscale_request(parser, values)
-    if values.verb == "resume":
-        return ResumeRequest(values.json, values.engine)
-    if values.verb == "doctor":
-        return DoctorRequest(values.engine, values.all_models)
-    if values.verb == "bench":
-        return _bench_command(values)
-    return _models_request(values)
+    if values.verb == "hosts":
+        return hosts_request(parser, values)
+    return _REQUESTS[values.verb](values)
 
 
-_VERBS = ("upscale", "resume", "models", "doctor", "bench")
+_VERBS = ("upscale", "resume", "models", "hosts", "doctor", "bench")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -161,6 +168,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_json(again)
     _add_engine(again)
     _add_models(verbs.add_parser("models", help="list or get the models, and bring your own"))
+    add_hosts(verbs.add_parser("hosts", help="set up other machines that do the work"))
     doctor = verbs.add_parser("doctor", help="check devices, models and folders, and try each device")
     doctor.add_argument(
         "--all-models", action="store_true", help="try each device with every model and scale, not with one"
@@ -168,6 +176,14 @@ def _parser() -> argparse.ArgumentParser:
     _add_engine(doctor)
     _add_bench(verbs.add_parser("bench", help="measure how fast this computer is, and learn from it"))
     return parser
+
+
+def _resume_request(values: argparse.Namespace) -> ResumeRequest:
+    return ResumeRequest(values.json, values.engine)
+
+
+def _doctor_request(values: argparse.Namespace) -> DoctorRequest:
+    return DoctorRequest(values.engine, values.all_models)
 
 
 def _add_models(parser: argparse.ArgumentParser) -> None:
@@ -250,6 +266,10 @@ def _add_upscale(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--subfolder", default="", metavar="NAME", help="put results into this folder beside each picture"
     )
+    parser.add_argument(
+        "--on", dest="place", default=HERE, metavar="NAME",
+        help=f"a host from `aresrgan hosts list`, or `{ANYWHERE}` for wherever there is room (%(default)s)",
+    )  # fmt: skip
     parser.add_argument("--recursive", action="store_true", help="go into the folders of folders")
     parser.add_argument(
         "--name", default=DEFAULT_TEMPLATE, metavar="TEMPLATE",
@@ -360,6 +380,7 @@ def _upscale_request(parser: argparse.ArgumentParser, values: argparse.Namespace
         subfolder=values.subfolder,
         template=values.name,
         existing=Existing(values.existing),
+        place="" if values.place == ANYWHERE else values.place,
     )
     absolute = target.absolute() if target is not None else None
     paths = tuple(path.absolute() for path in values.paths)
@@ -370,6 +391,14 @@ def _bench_command(values: argparse.Namespace) -> BenchCommand:
     devices, models, scales = (tuple(dict.fromkeys(v)) for v in (values.device, values.model, values.scale))
     request = BenchRequest(devices, scales, values.size, values.limit)
     return BenchCommand(models, request, BenchFormat(values.format), values.engine)
+
+
+_REQUESTS: dict[str, Callable[[argparse.Namespace], Request]] = {
+    "resume": _resume_request,
+    "models": _models_request,
+    "doctor": _doctor_request,
+    "bench": _bench_command,
+}
 
 
 def _exact(parser: argparse.ArgumentParser, values: argparse.Namespace) -> ExactSize | None:

@@ -49,7 +49,7 @@ class Job:
     and height of the source in pixels, and `frames` are more than one of an animation; `progress` runs from
     0.0 to 1.0; `has_own_options` says that the options were chosen for this job and not for all; `number`
     counts the queue's pictures as they came, and stays when they are put into another order; `rung` is what
-    is being tried, or was at last, after a device failed.
+    is being tried, or was at last, after a device failed; `place` is the name of where it runs, or ran last.
     """
 
     source: Path
@@ -63,6 +63,7 @@ class Job:
     number: int = 1
     rung: Rung | None = None
     frames: int = 1
+    place: str = ""
     id: str = field(default_factory=lambda: uuid4().hex)
 
     @property

@@ -98,7 +98,8 @@ class UpscaleOptions:
     `quality` (1 to 100) counts for jpg, webp and avif, `compression` for png and tiff; `background`
     (`#rrggbb`) fills what is transparent where the format has no alpha; `device` is `auto`, `cpu` or the
     index of a Vulkan device; `tile` is the side of a tile in source pixels, 0 for automatic; `provenance` has
-    our engine write into the result what made it. Results go into `folder`, or else into the folder named
+    our engine write into the result what made it; `place` is empty for wherever there is room, `here`, or the
+    name of a host. Results go into `folder`, or else into the folder named
     `subfolder` beside the source, or else beside the source.
     """
 
@@ -118,6 +119,7 @@ class UpscaleOptions:
     subfolder: str = ""
     template: str = DEFAULT_TEMPLATE
     existing: Existing = Existing.RENAME
+    place: str = ""
 
     @property
     def target(self) -> Target:

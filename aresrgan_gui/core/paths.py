@@ -122,6 +122,11 @@ def hosts_file() -> Path:
     return _dirs().user_config_path / "hosts.json"
 
 
+def known_hosts_file() -> Path:
+    """The keys of SSH hosts that the user trusts."""
+    return _dirs().user_config_path / "known_hosts"
+
+
 def backends_file() -> Path:
     """Which backend was found to be the fastest for each model, as JSON; it may be removed at any time."""
     return _dirs().user_cache_path / "backends.json"

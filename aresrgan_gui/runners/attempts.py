@@ -34,6 +34,15 @@ class AttemptRunner(QObject):
         """How many jobs may run at a time."""
         return self._slots
 
+    @property
+    def at_once(self) -> int:
+        """How many of them are computed at a time."""
+        return self._slots
+
+    def has_room(self, job: Job) -> bool:  # noqa: ARG002 - one place is as good as itself
+        """One job is like another."""
+        return True
+
     def start(self, job: Job, attempt: int) -> None:
         """Begin; every outcome comes as an event after this call returned."""
         worker = self._worker(job)

@@ -25,6 +25,8 @@ class Keeper(QObject):
         self._writer = writer
         self._run = run
         self._positions: dict[str, int] = {}
+        self._places: dict[str, str] = {}
+        """Where jobs run, as it is kept."""
         self._changed: dict[str, None] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -44,18 +46,26 @@ class Keeper(QObject):
     def _on_added(self, jobs: Sequence[Job]) -> None:
         end = max(self._positions.values(), default=-1) + 1
         self._positions.update({job.id: end + number for number, job in enumerate(jobs)})
+        self._places.update({job.id: job.place for job in jobs if job.place})
         # At once: the runner may ask for an attempt of theirs to be noted before the event loop turns.
         self._put([job.id for job in jobs])
 
     def _on_changed(self, job: Job) -> None:
-        if job.state is not JobState.RUNNING and job.id in self._positions:
+        if job.id not in self._positions:
+            return
+        if job.state is not JobState.RUNNING:
             self._changed[job.id] = None
             self._timer.start(0)
+        elif self._places.get(job.id, "") != job.place:
+            # At once: work on another machine is found again by the place where it began.
+            self._places[job.id] = job.place
+            self._put([job.id])
 
     def _on_removed(self, ids: Sequence[str]) -> None:
         for job_id in ids:
             self._positions.pop(job_id, None)
             self._changed.pop(job_id, None)
+            self._places.pop(job_id, None)
         self._writer.write(lambda journal: journal.remove(ids))
 
     def _on_arranged(self) -> None:

@@ -56,6 +56,9 @@ class IdleRunner(QObject):
     def cancel(self, job_id: str) -> None:
         """Never says anything."""
 
+    def has_room(self, job: Job) -> bool:
+        return True
+
     def set_paused(self, is_paused: bool) -> None:
         """Nothing runs."""
 

@@ -18,6 +18,7 @@ from aresrgan_gui.cli.parser import (
     parse,
 )
 from aresrgan_gui.core.bench import BenchRequest
+from aresrgan_gui.core.hosts import HERE
 from aresrgan_gui.core.options import (
     Compression,
     ExactSize,
@@ -42,7 +43,7 @@ def test_that_no_verb_opens_the_window() -> None:
 def test_that_a_picture_alone_is_upscaled_with_the_usual_options() -> None:
     request = upscale("a.png")
     assert request.paths == (Path("a.png").absolute(),)
-    assert (request.options, request.target) == (UpscaleOptions(), None)
+    assert (request.options, request.target) == (UpscaleOptions(place=HERE), None)
 
 
 def test_that_every_option_reaches_the_request(tmp_path: Path) -> None:
@@ -50,12 +51,12 @@ def test_that_every_option_reaches_the_request(tmp_path: Path) -> None:
         "a.png", "-o", str(tmp_path), "--model", "m", "--scale", "2", "--format", "webp", "--quality", "50",
         "--background", "#FFAA00", "--device", "cpu", "--tile", "64", "--tta", "--recursive",
         "--compression", "small", "--metadata", "drop", "--name", "{stem}", "--existing", "skip",
-        "--json", "--engine", "e",
+        "--json", "--engine", "e", "--on", "big iron",
     )  # fmt: skip
     assert request.options == UpscaleOptions(
         model="m", scale=2, format=OutputFormat.WEBP, quality=50, compression=Compression.SMALL,
         metadata=Metadata.DROP, background="#ffaa00", device="cpu", tile=64,
-        tta=True, folder=tmp_path, template="{stem}", existing=Existing.SKIP,
+        tta=True, folder=tmp_path, template="{stem}", existing=Existing.SKIP, place="big iron",
     )  # fmt: skip
     assert (request.recursive, request.json, request.engine) == (True, True, Path("e"))
 

@@ -42,6 +42,9 @@ class ScriptedRunner(QObject):
     def cancel(self, job_id: str) -> None:
         self.cancelled.append(job_id)
 
+    def has_room(self, job: Job) -> bool:
+        return True
+
     def set_paused(self, is_paused: bool) -> None:
         self.pauses.append(is_paused)
 
