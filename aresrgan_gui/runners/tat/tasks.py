@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from aresrgan_gui.core.errors import ErrorCode, UpscaleError
+from aresrgan_gui.core.errors import ErrorCode
 from aresrgan_gui.runners.tat.client import ApiClient, LostReplyError
 from aresrgan_gui.runners.transport import host_error
 
