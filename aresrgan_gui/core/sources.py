@@ -64,6 +64,8 @@ class Source:
     Raises UpscaleError(INPUT_DAMAGED).
     """
     timing: Timing | None = None
+    loses_depth: bool = False
+    """Whether the file has 16 bits a channel, of which 8 are read."""
 
     @property
     def size(self) -> tuple[int, int]:
@@ -153,7 +155,7 @@ def animation(path: Path, *, max_pixels: int | None = MAX_WHOLE_PIXELS) -> Sourc
         if len(frame_numbers(image)) < 2:
             return None
         refuse_too_large(image, max_pixels, path)
-        plays = plays_of(image)
+        plays, loses_depth = plays_of(image), is_deep(image)
         durations: list[float] = []
         modes: set[str] = set()
         for milliseconds in frames(image):
@@ -178,7 +180,7 @@ def animation(path: Path, *, max_pixels: int | None = MAX_WHOLE_PIXELS) -> Sourc
     return Source(
         *size, len(mode), False,
         profile if profile and describes(profile, mode) else None, first.exif, first.xmp,
-        begin, Timing(tuple(durations), plays),
+        begin, Timing(tuple(durations), plays), loses_depth,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.param import param_text
+from aresrgan_gui.engine.devices import memory_of
 from aresrgan_gui.engine.layout import Layout, Room, layout
 from aresrgan_gui.engine.network import NetworkError, check_result
 from aresrgan_gui.engine.parted import by_pieces
@@ -146,10 +147,9 @@ class VulkanNetwork:
         self.scale = description.scale
         self.padding = description.padding
         self.edge = EDGE
-        heap = 1_000_000 * int(ncnn.get_gpu_device(device.index).get_heap_budget())
         pixel_bytes = _GPU_BYTES_PER_FLOAT * description.floats
         paddings = _INTEGRATED_PADDINGS if device.is_integrated else _GPU_PADDINGS
-        suited, self.workers = vulkan_layout(heap // pixel_bytes, self.padding, paddings)
+        suited, self.workers = vulkan_layout(memory_of(device) // pixel_bytes, self.padding, paddings)
         self.tile = tile or suited
         self._net = ncnn.Net()
         self._net.opt.use_vulkan_compute = True

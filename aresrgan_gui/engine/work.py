@@ -225,11 +225,12 @@ def _source(task: Task, folder: Path) -> Iterator[Source]:
 
     if task.format in ANIMATED_FORMATS:
         if found := animation(task.source):
+            if found.loses_depth:
+                _warn(task.source, "animations are made with 8 bits a channel, and this one has 16")
             yield found
             return
     elif (count := probe(task.source).frames) > 1:
-        detail = f"only the first of {count} frames: {task.format.value} holds no animations"
-        print(f"{PROGRAM}: warning: {task.source}: {detail}", file=sys.stderr, flush=True)
+        _warn(task.source, f"only the first of {count} frames: {task.format.value} holds no animations")
     with ExitStack() as stack:
         try:
             source = stack.enter_context(opened_source(task.source, folder))
@@ -237,6 +238,10 @@ def _source(task: Task, folder: Path) -> Iterator[Source]:
             # A source that cannot be read is told by its own error; this is what turns it upright.
             raise output_error(error, task.target) from error
         yield source
+
+
+def _warn(source: Path, detail: str) -> None:
+    print(f"{PROGRAM}: warning: {source}: {detail}", file=sys.stderr, flush=True)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -15,7 +15,7 @@ from PIL import ExifTags, Image, ImageCms
 
 from aresrgan_gui.core.animation import Timing
 from aresrgan_gui.core.errors import EXIT_CODES, ErrorCode, UpscaleError
-from aresrgan_gui.core.options import FORMAT_OF_SUFFIX, Compression
+from aresrgan_gui.core.options import FORMAT_OF_SUFFIX, Compression, OutputFormat
 from aresrgan_gui.core.packing import Head
 from aresrgan_gui.core.plan import plan
 from aresrgan_gui.core.sources import animation
@@ -221,6 +221,19 @@ def test_that_a_format_without_animation_gets_the_first_frame_and_says_so(
     with Image.open(tmp_path / "b.jpg") as image:
         assert image.size == (48, 40)
         assert image.getpixel((4, 12)) == pytest.approx((200, 40, 30), abs=40)
+
+
+def test_that_an_animation_of_16_bits_is_made_with_8_and_says_so(upscale: RunEngine, tmp_path: Path) -> None:
+    path = tmp_path / "deep.png"
+    head = Head((24, 20), 3, True, b"", Image.Exif(), b"", Timing((50, 50), 0))
+    with encoder(path, head, OutputFormat.PNG, 90, Compression.FAST) as out:
+        for _ in range(2):
+            out.write(np.full((20, 24, 3), 40_000, np.uint16))
+        out.finish()
+    ended = upscale(path, tmp_path / "b.png", "-s", "2")
+    assert ended.returncode == 0
+    assert re.search(r"warning: .*deep\.png: .* 8 bits a channel, and this one has 16", ended.stderr)
+    assert len(shown(tmp_path / "b.png")) == 2
 
 
 def test_that_a_damaged_animation_fails_as_a_damaged_picture(
