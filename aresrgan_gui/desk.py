@@ -72,7 +72,9 @@ class Desk:
         self._kept: tuple[Keeper, JournalWriter] | None = None
         self._intake = Intake(application)
         self._thumbnails, self._previews = Thumbnails(application), PreviewLoader(application)
-        self._trials = Trials(self._runner, application)
+        # On a runner of their own: who tries something waits for it, also while the queue's work is held.
+        self._trial_runner = LocalRunner(self._engine, models_folder(), parent=application)
+        self._trials = Trials(self._trial_runner, application)
         self._full_disk = FullDisk(self._queue, parent=application)
         self._watch = Watch(self._queue, speeds_file(), parent=application)
         self._monitor, self._power = Monitor(application), Power(application)
@@ -127,6 +129,7 @@ class Desk:
         self._own_models.stop()
         self._samples.stop()
         self._places.shutdown()
+        self._trial_runner.shutdown()
         self._stop_keeping()
         self._watch.save()
         self._power.set_awake(False)
@@ -237,6 +240,7 @@ class Desk:
         self._courtesy.set_patience(settings.patience)
         self._engine = self._engine_for(settings.engine)
         self._runner.set_engine(self._engine)
+        self._trial_runner.set_engine(self._engine)
 
     def _on_fetched(self, failure: Failure | None) -> None:
         self._desktop.window.show_models_progress("")

@@ -152,6 +152,7 @@ class Queue(QObject):
                 self._last_number = entry.job.number
                 jobs.append(entry.job)
         if jobs:
+            self._spare_sources()
             self.added.emit(jobs)
             self._fill()
         return jobs
@@ -183,6 +184,7 @@ class Queue(QObject):
             if entry.job.state is not JobState.WAITING:
                 self._targets.hold(entry.job)
         if returned:
+            self._spare_sources()
             self.added.emit([entry.job for entry in returned])
             self._planner.plan_soon([entry for entry in returned if entry.job.state is JobState.WAITING])
             self._fill()
@@ -308,6 +310,14 @@ class Queue(QObject):
                 self._runner.start(self._as_tried(job), entry.attempt)
                 self._change(entry, job.moved(JobState.RUNNING))
                 free = self._runner.slots - len(self._attempts)
+
+    def _spare_sources(self) -> None:
+        """Begin anew, under another name, what runs and would replace a file that has become a source."""
+        for job_id in tuple(self._attempts):
+            entry = self._entries.get(job_id)
+            if entry is not None and entry.wish is None and self._targets.hits_a_source(entry.job):
+                entry.wish = JobState.WAITING
+                self._runner.cancel(job_id)
 
     def _on_event(self, event: RunnerEvent) -> None:
         if self._attempts.get(event.job_id) != event.attempt:
