@@ -14,6 +14,7 @@ from typing import Any
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.param import ParamError, infer_scale, read_param
 from aresrgan_gui.core.paths import resources
+from aresrgan_gui.core.sound import checked
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -157,7 +158,7 @@ def find(folder: Path, name: str) -> InstalledModel:
 def read_scale(param: Path) -> int:
     """The enlargement of the network in `param`. Raises UpscaleError(MODEL_DAMAGED)."""
     try:
-        return infer_scale(read_param(param))
+        return infer_scale(checked(read_param(param)))
     except (ParamError, OSError) as error:
         raise UpscaleError(ErrorCode.MODEL_DAMAGED, param, str(error)) from error
 

@@ -79,15 +79,21 @@ def patterns(side: int) -> Iterator[tuple[str, Pixels]]:
 
 
 def tiles(picture: Pixels, side: int, count: int) -> Iterator[Pixels]:
-    """Up to `count` parts of at most `side`, from the darkest and the most varied to the middle one."""
+    """Up to `count` parts of at most `side`: the middle one, the most varied and the darkest."""
     height, width = picture.shape[1:]
     tops = range(0, max(1, height - side + 1), side)
     lefts = range(0, max(1, width - side + 1), side)
     parts = [picture[:, top : top + side, left : left + side] for top in tops for left in lefts]
-    chosen = {0: parts[len(parts) // 2]}
-    for number, key in enumerate((np.std, np.mean), 1):
-        chosen[number] = (max if key is np.std else min)(parts, key=key)
-    yield from {id(part): part for part in list(chosen.values())[:count]}.values()
+    chosen = [parts[len(parts) // 2], max(parts, key=_spread), min(parts, key=_level)]
+    yield from {id(part): part for part in chosen[:count]}.values()
+
+
+def _spread(tile: Pixels) -> float:
+    return float(tile.std())
+
+
+def _level(tile: Pixels) -> float:
+    return float(tile.mean())
 
 
 def through(network_of: InstalledModel, scale: int, samples: list[tuple[str, Pixels]]) -> bool:

@@ -27,7 +27,7 @@ def repeated(source: Pixels) -> Pixels:
 
 @pytest.mark.parametrize("level", [0.0, 0.5, 1.0])
 def test_that_one_colour_instead_of_a_varied_tile_is_wrong(level: float) -> None:
-    dim = slope() / 4
+    dim = slope() / np.float32(4)
     assert judged(dim, np.full_like(repeated(dim), level)) == "a tile is of one colour"
 
 
