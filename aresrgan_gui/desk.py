@@ -98,6 +98,11 @@ class Desk:
         self._samples.want(installed(models_folder()))
         self._keep_queue()
 
+    @property
+    def window(self) -> MainWindow:
+        """The window that is open now."""
+        return self._desktop.window
+
     def receive(self, paths: Sequence[Path]) -> None:
         """Take in what a later start of the program was given; the window comes to the front."""
         self._leaving.come_back()
