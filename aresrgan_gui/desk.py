@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.models import installed, manifest
-from aresrgan_gui.core.paths import journal_file, log_file, models_folder, speeds_file
-from aresrgan_gui.core.settings import Settings
+from aresrgan_gui.core.paths import bundle, journal_file, log_file, models_folder, speeds_file
+from aresrgan_gui.core.settings import Settings, Updates
 from aresrgan_gui.runners.engines import Engine, our_engine
 from aresrgan_gui.runners.local import LocalRunner
 from aresrgan_gui.services.bench import Bench
@@ -33,6 +33,7 @@ from aresrgan_gui.services.samples import SampleMaker
 from aresrgan_gui.services.taskbar import Taskbar, platform_shower
 from aresrgan_gui.services.thumbnails import Thumbnails
 from aresrgan_gui.services.trials import Trials
+from aresrgan_gui.services.updates import UpdateCheck
 from aresrgan_gui.services.watch import Outlook, Watch
 from aresrgan_gui.ui.bench_dialog import BenchDialog
 from aresrgan_gui.ui.crash_offer import CrashOffer
@@ -94,7 +95,10 @@ class Desk:
         self._devices = DeviceQuery(self._engine, application)
         self._devices.ended.connect(self._on_devices)
         self._devices.start()
+        self._updates = UpdateCheck(parent=application)
+        self._looks_for_updates = False
         self._desktop.open(settings)
+        self._look_for_updates(settings)
         self._samples.want(installed(models_folder()))
         self._keep_queue()
 
@@ -168,6 +172,8 @@ class Desk:
             self._save,
         )
         window.attend(self._watch)
+        if bundle() is not None:
+            window.offer_updates(self._updates)
         window.offer_endings(self._power)
         if self._crash_reports:
             offer = CrashOffer(self._crash_reports, log_file(), window)
@@ -201,9 +207,16 @@ class Desk:
         return self._desktop.window.winId()
 
     def _follow_settings(self, settings: Settings) -> None:
+        self._look_for_updates(settings)
         self._courtesy.set_patience(settings.patience)
         self._engine = self._engine_for(settings.engine)
         self._runner.set_engine(self._engine)
+
+    def _look_for_updates(self, settings: Settings) -> None:
+        """Once in the program's life, where the user wants it; what was not installed has no updates."""
+        if bundle() is not None and settings.updates is Updates.AT_START and not self._looks_for_updates:
+            self._looks_for_updates = True
+            self._updates.start()
 
     def _on_fetched(self, failure: Failure | None) -> None:
         self._desktop.window.show_models_progress("")

@@ -68,7 +68,7 @@ def main() -> int:
 def prepare() -> None:
     """A Python for Windows with the packages, and a fresh prefix of Wine."""
     say("preparing Python and Wine")
-    if not SITE.is_dir():
+    if not (SITE / "PyInstaller").is_dir():
         get_python()
     shutil.rmtree(PREFIX, ignore_errors=True)
     wine("wineboot", "--init")
@@ -92,7 +92,20 @@ def get_python() -> None:
     # It asks Windows for what Wine does not have, and crashes.
     (PYTHON / "DLLs" / "_wmi.pyd").unlink()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    # It has no wheel, and is the same for every system.
+    run(
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "-q",
+        "--no-deps",
+        "--wheel-dir",
+        str(download),
+        "pyvips>=3.0,<4",
+    )
     platform = ["--platform", "win_amd64", "--python-version", "3.12", "--only-binary=:all:"]
+    platform += ["--find-links", str(download)]
     packages = [*project["dependencies"], *PACKAGES]
     run(sys.executable, "-m", "pip", "install", "-q", *platform, "--target", str(SITE), *packages)
 
