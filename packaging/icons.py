@@ -33,5 +33,5 @@ def drawn(side: int) -> Image.Image:
     painter = QPainter(image)
     QSvgRenderer(str(DRAWING)).render(painter)
     painter.end()
-    pixels = image.convertToFormat(QImage.Format.Format_RGBA8888).constBits()
-    return Image.frombytes("RGBA", (side, side), bytes(pixels))
+    plain = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    return Image.frombytes("RGBA", (side, side), bytes(plain.constBits()))

@@ -5,6 +5,7 @@ A file whose owner is not known ends the build, so that nothing is shipped witho
 
 from __future__ import annotations
 
+import json
 import platform
 import re
 import shutil
@@ -12,9 +13,10 @@ import subprocess
 import sys
 import sysconfig
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
+from urllib.parse import quote
 
 from places import PACKAGING, ROOT
 
@@ -29,16 +31,22 @@ _IS_LICENCE = re.compile(r"licen[cs]e|copying|notice|authors", re.IGNORECASE)
 
 @dataclass
 class Part:
-    """A component that is shipped: its name, version and licence, and the files with its licence's text."""
+    """A component that is shipped: its name, version and licence, and the files with its licence's text.
+
+    `purl` is its address as a package, where it is one (github.com/package-url/purl-spec).
+    """
 
     name: str
     version: str
     licence: str
     texts: list[Path] = field(default_factory=list)
+    purl: str = ""
 
 
 def write_licences(files: Iterable[Path], folder: Path) -> None:
     """Put an index and the licence texts of the owners of `files` into `folder`.
+
+    The index is there for people and, as `index.json`, for `release.py`.
 
     Raises SystemExit where a file has no owner or an owner has no text.
     """
@@ -54,6 +62,8 @@ def write_licences(files: Iterable[Path], folder: Path) -> None:
         for number, text in enumerate(dict.fromkeys(part.texts)):
             suffix = f"-{number + 1}" if number else ""
             shutil.copy(text, folder / f"{part.name}{suffix}.txt")
+    plain = [{**asdict(part), "texts": len(part.texts)} for part in parts.values()]
+    (folder / "index.json").write_text(json.dumps(plain, indent=1), encoding="utf-8")
     (folder / "index.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -90,7 +100,8 @@ def distribution_part(distribution: Distribution) -> Part:
         for path in files_of(distribution)
         if ".dist-info" in path.parent.as_posix() and _IS_LICENCE.search(path.name) and path.is_file()
     ]
-    return Part(name, distribution.version, licence, brought or texts_for(name))
+    purl = f"pkg:pypi/{name.lower().replace('_', '-')}@{distribution.version}"
+    return Part(name, distribution.version, licence, brought or texts_for(name), purl)
 
 
 def _classified(classifiers: list[str]) -> str:
@@ -120,9 +131,9 @@ def carried() -> list[Part]:
 
 
 def is_of_python(path: Path) -> bool:
-    """Whether a file came with the interpreter."""
-    homes = {Path(sysconfig.get_path("stdlib")).resolve(), Path(sys.base_prefix).resolve()}
-    return any(path.is_relative_to(home) and home != Path("/usr") for home in homes)
+    """Whether a file came with the interpreter; the system's own is a package like others."""
+    home = Path(sys.base_prefix).resolve()
+    return home != Path("/usr") and path.is_relative_to(home)
 
 
 def python_part() -> Part:
@@ -144,7 +155,8 @@ def debian_parts(files: Iterable[Path]) -> list[Part]:
             version = subprocess.run(query, check=True, capture_output=True, text=True).stdout
             name = package.partition(":")[0]
             text = Path("/usr/share/doc") / name / "copyright"
-            parts[package] = Part(name, version, "see the text", [text])
+            purl = f"pkg:deb/debian/{name}@{quote(version, safe='')}"
+            parts[package] = Part(name, version, "see the text", [text], purl)
     return list(parts.values())
 
 
