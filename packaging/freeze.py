@@ -9,10 +9,12 @@ Everything else that it makes lies in `build`. The models are those of `aresrgan
 from __future__ import annotations
 
 import argparse
+import ctypes
 import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 from places import BUILD, BUNDLE, DIST, MADE, PACKAGING, ROOT, VERSION
@@ -28,11 +30,36 @@ def main() -> None:
 
 
 def freeze_apart() -> None:
-    """Freeze in an environment that has just what is shipped. Raises CalledProcessError."""
+    """Freeze in an environment that has just what is shipped. Raises CalledProcessError and SystemExit."""
+    ensure_system()
     python = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
     subprocess.run([python, "-m", "pip", "install", "--quiet", "-e", str(ROOT), PYINSTALLER], check=True)
     subprocess.run([python, __file__, "--here"], check=True)
+
+
+def ensure_system() -> None:
+    """Install or name the Debian packages that PyInstaller lacks."""
+    if sys.platform != "linux":
+        return
+    packages = [] if shutil.which("objdump") else ["binutils"]
+    library = sysconfig.get_config_var("INSTSONAME")
+    if not any(_loads(name) for name in (f"{sysconfig.get_config_var('LIBDIR')}/{library}", library)):
+        packages.append(f"libpython3.{sys.version_info.minor}")
+    if not packages:
+        return
+    command = ["apt-get", "install", "-qy", "--no-install-recommends", *packages]
+    if os.geteuid() or not shutil.which("apt-get"):
+        raise SystemExit(f"system packages are missing; on Debian: sudo {' '.join(command)}")
+    subprocess.run(command, check=True)
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def freeze() -> None:

@@ -69,15 +69,13 @@ def write_licences(files: Iterable[Path], folder: Path) -> None:
 
 def owners(files: Iterable[Path]) -> list[Part]:
     """The components that `files` belong to. Raises SystemExit where one belongs to none."""
-    of_distributions = {
-        path: distribution for distribution in distributions() for path in files_of(distribution)
-    }
+    packages = {distribution.metadata["Name"]: distribution for distribution in distributions()}
+    names = {path: name for name, package in packages.items() for path in files_of(package)}
     parts: dict[str, Part] = {}
     foreign: list[Path] = []
     for path in {path.resolve() for path in files}:
-        if path in of_distributions:
-            part = distribution_part(of_distributions[path])
-            parts[part.name] = part
+        if name := names.get(path):
+            parts[name] = parts.get(name) or distribution_part(packages[name])
         elif is_of_python(path):
             parts["Python"] = python_part()
         elif not any(path.is_relative_to(ROOT / own) for own in ("aresrgan_gui", "packaging")):

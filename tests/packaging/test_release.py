@@ -11,7 +11,7 @@ from pathlib import Path
 import changelog
 import pytest
 import release
-from places import VERSION
+from places import PACKAGING, VERSION
 
 from aresrgan_gui import __version__
 from aresrgan_gui.core.updates import Release, read_feed
@@ -97,5 +97,5 @@ def test_that_the_bill_of_materials_names_every_part_with_its_licence() -> None:
     not Path("/usr/bin/desktop-file-validate").exists(), reason="desktop-file-utils is missing"
 )
 def test_that_the_desktop_entry_is_valid() -> None:
-    entry_file = release.BUNDLE.parents[1] / "packaging" / "linux" / "aresrgan.desktop"
+    entry_file = PACKAGING / "linux" / "aresrgan.desktop"
     subprocess.run(["desktop-file-validate", str(entry_file)], check=True)
