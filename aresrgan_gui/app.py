@@ -33,6 +33,7 @@ from aresrgan_gui.cli.parser import (
     ModelsRequest,
     Request,
     ResumeRequest,
+    SmokeTestRequest,
     UpscaleRequest,
     WindowRequest,
     parse,
@@ -57,6 +58,10 @@ log = logging.getLogger(__name__)
 def run(arguments: list[str]) -> int:
     """Do what the command line asks for and return the exit status."""
     request = parse(arguments)
+    if isinstance(request, SmokeTestRequest):
+        from aresrgan_gui.smoke_test import smoke_test
+
+        return smoke_test(request.picture)
     start_logging(log_file())
     kind = Kind.WINDOW if isinstance(request, WindowRequest) else Kind.COMMAND
     unseen = unseen_reports(log_file().parent, kind)

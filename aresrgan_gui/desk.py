@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.models import installed, manifest
-from aresrgan_gui.core.paths import hosts_file, journal_file, log_file, models_folder, speeds_file
-from aresrgan_gui.core.settings import Settings
+from aresrgan_gui.core.paths import bundle, hosts_file, journal_file, log_file, models_folder, speeds_file
+from aresrgan_gui.core.settings import Settings, Updates
 from aresrgan_gui.runners.engines import Engine, our_engine
 from aresrgan_gui.runners.local import LocalRunner
 from aresrgan_gui.runners.places import Places
@@ -36,6 +36,7 @@ from aresrgan_gui.services.samples import SampleMaker
 from aresrgan_gui.services.taskbar import Taskbar, platform_shower
 from aresrgan_gui.services.thumbnails import Thumbnails
 from aresrgan_gui.services.trials import Trials
+from aresrgan_gui.services.updates import UpdateCheck
 from aresrgan_gui.services.watch import Outlook, Watch
 from aresrgan_gui.ui.bench_dialog import BenchDialog
 from aresrgan_gui.ui.crash_offer import CrashOffer
@@ -103,10 +104,18 @@ class Desk:
         self._devices = DeviceQuery(self._engine, application)
         self._devices.ended.connect(self._on_devices)
         self._devices.start()
+        self._updates = UpdateCheck(parent=application)
+        self._looks_for_updates = False
         self._desktop.open(settings)
         self._hosts = self._open_hosts()
+        self._look_for_updates(settings)
         self._samples.want(installed(models_folder()))
         self._keep_queue()
+
+    @property
+    def window(self) -> MainWindow:
+        """The window that is open now."""
+        return self._desktop.window
 
     def receive(self, paths: Sequence[Path]) -> None:
         """Take in what a later start of the program was given; the window comes to the front."""
@@ -201,6 +210,8 @@ class Desk:
         if self._cards is not None:
             window.options_panel.set_cards(self._cards)
         window.attend(self._watch)
+        if bundle() is not None:
+            window.offer_updates(self._updates)
         window.offer_endings(self._power)
         window.show_places(self._places)
         window.closing.connect(self._places.leave)
@@ -237,10 +248,17 @@ class Desk:
         return self._desktop.window.winId()
 
     def _follow_settings(self, settings: Settings) -> None:
+        self._look_for_updates(settings)
         self._courtesy.set_patience(settings.patience)
         self._engine = self._engine_for(settings.engine)
         self._runner.set_engine(self._engine)
         self._trial_runner.set_engine(self._engine)
+
+    def _look_for_updates(self, settings: Settings) -> None:
+        """Once in the program's life, where the user wants it; what was not installed has no updates."""
+        if bundle() is not None and settings.updates is Updates.AT_START and not self._looks_for_updates:
+            self._looks_for_updates = True
+            self._updates.start()
 
     def _on_fetched(self, failure: Failure | None) -> None:
         self._desktop.window.show_models_progress("")

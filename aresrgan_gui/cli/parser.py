@@ -131,6 +131,13 @@ class BenchCommand:
     engine: Path | None
 
 
+@dataclass(frozen=True)
+class SmokeTestRequest:
+    """`aresrgan --smoke-test`: `picture` is where a picture of the window goes, if anywhere."""
+
+    picture: Path | None
+
+
 Request = (
     WindowRequest
     | UpscaleRequest
@@ -140,6 +147,7 @@ Request = (
     | DoctorRequest
     | BenchCommand
     | FarmRequest
+    | SmokeTestRequest
 )
 
 
@@ -147,6 +155,8 @@ def parse(arguments: list[str]) -> Request:
     """The request in `arguments` (without the program's name). Exits with 2 on bad usage, 0 after help."""
     if not arguments or (not arguments[0].startswith("-") and arguments[0] not in _VERBS):
         return WindowRequest(tuple(Path(argument) for argument in arguments))
+    if arguments[0] == _SMOKE_TEST:
+        return _smoke_test_request(arguments[1:])
     parser = _parser()
     values = parser.parse_args(arguments)
     if values.verb == "upscale":
@@ -157,12 +167,14 @@ def parse(arguments: list[str]) -> Request:
 
 
 _VERBS = ("upscale", "resume", "models", "hosts", "farm", "doctor", "bench")
+_SMOKE_TEST = "--smoke-test"
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="aresrgan",
         description="Makes pictures larger and sharper. Without a verb, the window opens.",
+        epilog=f"aresrgan {_SMOKE_TEST} opens the window, tries every model on the processor, and ends.",
     )
     parser.add_argument("--version", action="version", version=f"aresrgan {__version__}")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="{" + ",".join(_VERBS) + "}")
@@ -188,6 +200,12 @@ def _resume_request(values: argparse.Namespace) -> ResumeRequest:
 
 def _doctor_request(values: argparse.Namespace) -> DoctorRequest:
     return DoctorRequest(values.engine, values.all_models)
+
+
+def _smoke_test_request(arguments: list[str]) -> SmokeTestRequest:
+    parser = argparse.ArgumentParser(prog=f"aresrgan {_SMOKE_TEST}")
+    parser.add_argument("picture", nargs="?", type=Path, help="where to put a picture of the window")
+    return SmokeTestRequest(parser.parse_args(arguments).picture)
 
 
 def _add_models(parser: argparse.ArgumentParser) -> None:

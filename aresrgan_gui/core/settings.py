@@ -30,6 +30,7 @@ class Page(str, Enum):
 
     LOOKS = "looks"
     ENGINE = "engine"
+    UPDATES = "updates"
 
 
 class Patience(int, Enum):
@@ -39,6 +40,14 @@ class Patience(int, Enum):
     SECONDS = 10
     MINUTE = 60
     MINUTES = 300
+
+
+class Updates(str, Enum):
+    """Whether to look for newer releases."""
+
+    UNDECIDED = "undecided"
+    NEVER = "never"
+    AT_START = "at_start"
 
 
 @dataclass(frozen=True)
@@ -55,6 +64,7 @@ class Settings:
     colours: ColourScheme = field(default=ColourScheme.SYSTEM, metadata={"page": Page.LOOKS})
     engine: Path | None = field(default=None, metadata={"page": Page.ENGINE})
     patience: Patience = field(default=Patience.NONE, metadata={"page": Page.ENGINE})
+    updates: Updates = field(default=Updates.UNDECIDED, metadata={"page": Page.UPDATES})
     notify: bool = True
     sound: bool = False
     window: str = ""

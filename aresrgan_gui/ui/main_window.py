@@ -24,7 +24,7 @@ from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.models import InstalledModel
 from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.core.paths import presets_file
-from aresrgan_gui.core.settings import Settings
+from aresrgan_gui.core.settings import Settings, Updates
 from aresrgan_gui.messages import failure_text
 from aresrgan_gui.runners.places import Places
 from aresrgan_gui.services.intake import Intake
@@ -33,6 +33,7 @@ from aresrgan_gui.services.previews import PreviewLoader
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
 from aresrgan_gui.services.trials import Trials
+from aresrgan_gui.services.updates import UpdateCheck
 from aresrgan_gui.services.watch import Watch
 from aresrgan_gui.ui.action_table import Act, Menu
 from aresrgan_gui.ui.actions import Actions
@@ -56,6 +57,7 @@ from aresrgan_gui.ui.status_line import StatusLine
 from aresrgan_gui.ui.summary import Summary
 from aresrgan_gui.ui.theme import MARGIN, style_sheet
 from aresrgan_gui.ui.trying import Trying
+from aresrgan_gui.ui.update_offer import UpdateNews, UpdateQuestion
 from aresrgan_gui.ui.viewer import Viewer
 from aresrgan_gui.ui.when_done import WhenDone
 
@@ -217,6 +219,16 @@ class MainWindow(QMainWindow):
         """Make room above the picture for a message that others look after."""
         self._banners.addWidget(banner)
         banner.explanation_wanted.connect(self.care.explain)
+
+    def offer_updates(self, check: UpdateCheck) -> None:
+        """Tell of a newer release, and ask once whether to look for one."""
+        news = UpdateNews(self)
+        check.ended.connect(news.tell)
+        self.add_banner(news)
+        if self._settings.updates is Updates.UNDECIDED:
+            question = UpdateQuestion(self)
+            question.answered.connect(self._keep_answer)
+            self.add_banner(question)
 
     def retire(self) -> None:
         """Go, and leave the queue and its work to the window that comes after."""
@@ -389,6 +401,11 @@ class MainWindow(QMainWindow):
     def _keep_wishes(self, notify: bool, sound: bool) -> None:
         self._settings = replace(self._settings, notify=notify, sound=sound)
         self._saving.start()
+
+    def _keep_answer(self, updates: Updates) -> None:
+        self._settings = replace(self._settings, updates=updates)
+        self._saving.start()
+        self.settings_changed.emit(self._settings)
 
     def _save_settings(self) -> None:
         self._save(self._settings)
