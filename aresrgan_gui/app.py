@@ -25,13 +25,13 @@ from aresrgan_gui.cli.interrupt import interrupts_handled
 from aresrgan_gui.cli.parser import (
     EXIT_USAGE,
     BenchCommand,
+    CommandRequest,
     DoctorRequest,
     ModelsFetchRequest,
     ModelsImportRequest,
     ModelsRemoveRequest,
     ModelsRenameRequest,
     ModelsRequest,
-    Request,
     ResumeRequest,
     SmokeTestRequest,
     UpscaleRequest,
@@ -73,7 +73,7 @@ def run(arguments: list[str]) -> int:
         )
 
 
-def _command(request: Request, unseen: list[Path]) -> int:
+def _command(request: CommandRequest, unseen: list[Path]) -> int:
     if unseen:
         print(f"aresrgan: the last run ended unexpectedly, see {mark_seen(unseen)[0]}", file=sys.stderr)
     application = QCoreApplication(sys.argv[:1])
@@ -86,7 +86,7 @@ def _command(request: Request, unseen: list[Path]) -> int:
         return EXIT_USAGE
 
 
-def _without_window(request: Request, application: QCoreApplication) -> int:
+def _without_window(request: CommandRequest, application: QCoreApplication) -> int:
     """Raises UpscaleError where the request names an engine or a model that is not there."""
     if isinstance(request, (UpscaleRequest, ResumeRequest)):
         from aresrgan_gui.cli.upscale import upscale
@@ -113,7 +113,7 @@ def _without_window(request: Request, application: QCoreApplication) -> int:
     return _models(request)
 
 
-def _models(request: ModelsRequest | WindowRequest) -> int:
+def _models(request: ModelsRequest) -> int:
     from aresrgan_gui.cli.models import fetch_models, list_models
     from aresrgan_gui.cli.own_models import change_models
 

@@ -138,17 +138,12 @@ class SmokeTestRequest:
     picture: Path | None
 
 
-Request = (
-    WindowRequest
-    | UpscaleRequest
-    | ResumeRequest
-    | ModelsRequest
-    | HostsRequest
-    | DoctorRequest
-    | BenchCommand
-    | FarmRequest
-    | SmokeTestRequest
+CommandRequest = (
+    UpscaleRequest | ResumeRequest | ModelsRequest | HostsRequest | DoctorRequest | BenchCommand | FarmRequest
 )
+"""What is done without a window."""
+
+Request = WindowRequest | SmokeTestRequest | CommandRequest
 
 
 def parse(arguments: list[str]) -> Request:

@@ -26,8 +26,6 @@ class Bench(QObject):
         super().__init__(parent)
         self._engine = engine
         self._session = Session(engine, self) if engine.is_ours else None
-        if self._session is not None:
-            self._listen(self._session)
         self._worker: Worker | None = None
         self._asked.connect(self._start)
         self._given_up.connect(self._cancel)
@@ -55,16 +53,10 @@ class Bench(QObject):
         self._worker.start(arguments)
 
     def _next_worker(self) -> Worker:
-        if self._session is not None:
-            self._session.take()
-            return self._session
-        worker = ProcessWorker(self._engine, self)
-        self._listen(worker)
-        return worker
-
-    def _listen(self, worker: Worker) -> None:
+        worker = ProcessWorker(self._engine, self) if self._session is None else self._session.take()
         worker.progressed.connect(self._on_progressed)
         worker.ended.connect(self._on_ended)
+        return worker
 
     def _cancel(self) -> None:
         if self._worker is not None:
