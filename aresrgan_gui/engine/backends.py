@@ -52,6 +52,7 @@ def _on_processor(description: Description, threads: int, tile: int) -> Network:
     if find_spec("openvino") is None:
         return by_ncnn()
     from aresrgan_gui.engine.fastest import fastest, processor_name
+    from aresrgan_gui.engine.network import NetworkError
     from aresrgan_gui.engine.openvino_network import OpenVinoNetwork, UnsupportedError
 
     def by_openvino() -> Network:
@@ -61,7 +62,8 @@ def _on_processor(description: Description, threads: int, tile: int) -> Network:
     key = ", ".join([processor_name(), f"{threads} threads", *versions, description.param.stem])
     try:
         return fastest({"ncnn": by_ncnn, "openvino": by_openvino}, key, backends_file())
-    except UnsupportedError:
+    except (UnsupportedError, NetworkError, RuntimeError):
+        # What cannot be measured is ncnn's to do, or to fail at in the words for it.
         return by_ncnn()
 
 
