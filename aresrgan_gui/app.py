@@ -10,10 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from aresrgan_gui.cli.hosts_parser import (
-    HostsAddRequest,
-    HostsListRequest,
-    HostsRemoveRequest,
-    HostsTestRequest,
+    HostsRequest,
 )
 from aresrgan_gui.cli.interrupt import interrupts_handled
 from aresrgan_gui.cli.parser import (
@@ -89,7 +86,7 @@ def _without_window(request: Request, application: QCoreApplication) -> int:
         from aresrgan_gui.cli.bench import measure
 
         return measure(request, models_folder(), speeds_file(), application)
-    if isinstance(request, (HostsListRequest, HostsAddRequest, HostsTestRequest, HostsRemoveRequest)):
+    if isinstance(request, HostsRequest):
         from aresrgan_gui.cli.hosts import manage
 
         return manage(request, hosts_file(), models_folder())

@@ -49,6 +49,13 @@ WINDOW_LIBRARIES = {
 SOFTWARE_VULKAN = {"libvulkan_lvp.so": "mesa-vulkan-drivers"}
 """Lets the tests take the graphics card's path where there is none."""
 
+SSH_SERVER = {"sshd": "openssh-server"}
+"""What the tests of SSH hosts talk to, on an address of their own; they are skipped where it is not."""
+
+
+SBIN = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"))
+"""Where servers are looked for as well: the path of an ordinary account may leave them out."""
+
 
 class SetupError(Exception):
     """A step that failed, told with what to do about it."""
@@ -86,6 +93,8 @@ def ensure_system(*, window: bool, testing: bool) -> None:
     wanted = missing_packages(WINDOW_LIBRARIES)
     if testing and not any(Path("/usr/lib").glob("*/libvulkan_lvp.so")):
         wanted.extend(SOFTWARE_VULKAN.values())
+    if testing:
+        wanted += [package for program, package in SSH_SERVER.items() if not shutil.which(program, path=SBIN)]
     if not needed and not wanted:
         return
     packages = " ".join(needed + wanted)

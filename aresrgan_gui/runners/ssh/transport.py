@@ -32,7 +32,8 @@ from aresrgan_gui.runners.ssh.line import (
     Session,
     noticing,
 )
-from aresrgan_gui.runners.ssh.setup import SetUpProgress, set_up
+from aresrgan_gui.runners.ssh.progress import SetUpProgress
+from aresrgan_gui.runners.ssh.setup import set_up
 from aresrgan_gui.runners.ssh.system import ENDED, ENGINE, LOG, MARK, State, Work
 from aresrgan_gui.runners.transport import (
     Fetching,

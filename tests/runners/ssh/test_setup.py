@@ -22,7 +22,7 @@ from aresrgan_gui.runners.engines import Engine, our_engine
 from aresrgan_gui.runners.local import LocalRunner
 from aresrgan_gui.runners.remote import RemoteRunner
 from aresrgan_gui.runners.ssh.facts import FactsError, report_of
-from aresrgan_gui.runners.ssh.setup import SetUpProgress, Step
+from aresrgan_gui.runners.ssh.progress import SetUpProgress, Step
 from aresrgan_gui.runners.ssh.wheel import write_wheel
 from aresrgan_gui.runners.transport import HostReport
 from tests.runners.remote_contract import REPOSITORY
