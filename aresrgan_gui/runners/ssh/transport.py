@@ -103,14 +103,13 @@ class SshTransport:
             await asyncio.wait((starting,))
         await self._patiently(lambda session: self._end(session, self._work(session, key)))
 
-    async def probe(self, trust: str = "") -> HostReport:
-        """Ask the host what it is; raises HOST_UNREADY where it has no engine that could be started.
-
-        `trust` is the fingerprint of a key that the user has seen: from now on a host with it is trusted.
-        """
-        if trust:
-            await self._line.trust(trust)
+    async def probe(self) -> HostReport:
+        """Ask the host what it is; raises HOST_UNREADY where it has no engine that could be started."""
         return await self._patiently(self._probe)
+
+    async def trust(self, fingerprint: str) -> None:
+        """From now on trust the host's key, if it has this fingerprint."""
+        await self._line.trust(fingerprint)
 
     async def set_up(self, models: Path, tell: Callable[[SetUpProgress], None]) -> None:
         """Put our engine and the models of the folder `models` there."""

@@ -89,13 +89,13 @@ class TestKeys:
         assert failure.code is ErrorCode.HOST_KEY_UNKNOWN
         assert failure.detail == fingerprint(server.key)
         assert engine.starts() == []
-        talk(way, lambda way: way.probe(failure.detail))
+        talk(way, lambda way: way.trust(failure.detail))
         assert run(way, make_request()) == ProcessOutcome(0)
 
     def test_that_only_the_key_that_the_user_saw_is_trusted(self, server: Server) -> None:
         server.known_hosts.unlink()
         seen = fingerprint(asyncssh.generate_private_key("ssh-ed25519"))
-        error = refusal(server.transport(), lambda way: way.probe(seen))
+        error = refusal(server.transport(), lambda way: way.trust(seen))
         assert error.failure.code is ErrorCode.HOST_KEY_CHANGED
         assert not server.known_hosts.exists()
 
