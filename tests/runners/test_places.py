@@ -138,11 +138,11 @@ def test_that_jobs_spread_over_what_computes_before_any_is_sent_ahead(
     for job in jobs:
         setting.places.start(job, 1)
     assert {state.name: state.running for state in setting.places.states()} == {HERE: 2, "one": 1, "two": 2}
-    for number in (5, 6):
+    for number in (5, 6, 7):
         setting.places.start(make_job(f"{number}.png"), 1)
-    assert {state.name: state.running for state in setting.places.states()} == {HERE: 2, "one": 2, "two": 3}
-    assert not setting.places.has_room(make_job("7.png"))
-    assert setting.places.slots == 7
+    assert {state.name: state.running for state in setting.places.states()} == {HERE: 2, "one": 2, "two": 4}
+    assert not setting.places.has_room(make_job("8.png"))
+    assert setting.places.slots == 8
     (tmp_path / "gate").touch()
     assert [type(setting.end_of(job, qtbot)) for job in jobs] == [Finished] * 5
     qtbot.waitUntil(lambda: all(state.running == 0 for state in setting.places.states()), timeout=30_000)
