@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Coroutine, Sequence
@@ -89,6 +88,8 @@ class RemoteWorker(QObject):
         self.deleteLater()
 
     async def _run(self, arguments: tuple[str, ...]) -> ProcessOutcome:
+        import asyncio
+
         request = await asyncio.to_thread(request_for, self._job_id, arguments)
         self.key = request.key
         try:
@@ -99,6 +100,8 @@ class RemoteWorker(QObject):
             raise
 
     async def _kill(self, key: str) -> None:
+        import asyncio
+
         try:
             await asyncio.wait_for(self._transport.kill(key), KILL_SECONDS)
         except (UpscaleError, asyncio.TimeoutError) as error:
