@@ -50,7 +50,7 @@ def manage(request: HostsRequest, file: Path, models: Path) -> int:
         print(f"aresrgan: the hosts cannot be read or kept: {error}", file=sys.stderr)
         return EXIT_USAGE
     if isinstance(request, HostsSetUpRequest):
-        return set_up(hosts, request.name, models)
+        return set_up(hosts, request.name)
     return _Tests(hosts, request).execute()
 
 

@@ -31,16 +31,17 @@ class HostSetUp(QObject):
     progressed = Signal(object)
     """A SetUpProgress."""
     ended = Signal(object)
-    """None where the host is set up, otherwise the Failure. Sent once."""
+    """None where the host is set up, otherwise the Failure. Sent once, unless stopped."""
     _told = Signal(object)
 
-    def __init__(self, transport: Transport, host: str, models: Path, parent: QObject | None = None) -> None:
+    def __init__(self, transport: Transport, host: str, models: Path) -> None:
         """`transport` leads to the host of the name `host` and is for the set-up alone, which closes it."""
-        super().__init__(parent)
+        super().__init__()
         self._transport = transport
         self._host = host
         self._models = models
-        self._told.connect(self.progressed, Qt.ConnectionType.QueuedConnection)
+        self._is_over = False
+        self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
         self._call = Call(self._run)
         self._call.returned.connect(self._on_returned)
         self._call.raised.connect(self._on_raised)
@@ -50,7 +51,8 @@ class HostSetUp(QObject):
         self._call.start()
 
     def stop(self) -> None:
-        """Give up; the host keeps the engine that it had."""
+        """Give up and say nothing; the host keeps the engine that it had."""
+        self._is_over = True
         self._call.cancel()
 
     async def _run(self) -> None:
@@ -63,12 +65,21 @@ class HostSetUp(QObject):
         finally:
             await self._transport.close()
 
+    def _on_told(self, progress: SetUpProgress) -> None:
+        if not self._is_over:
+            self.progressed.emit(progress)
+
     def _on_returned(self, _: object) -> None:
-        self.ended.emit(None)
+        self._end(None)
 
     def _on_raised(self, error: Exception) -> None:
         if isinstance(error, UpscaleError):
-            self.ended.emit(error.failure)
+            self._end(error.failure)
         else:
             log.error("a host could not be set up", exc_info=error)
-            self.ended.emit(Failure(ErrorCode.INTERNAL, None, repr(error)))
+            self._end(Failure(ErrorCode.INTERNAL, None, repr(error)))
+
+    def _end(self, failure: Failure | None) -> None:
+        if not self._is_over:
+            self._is_over = True
+            self.ended.emit(failure)

@@ -15,6 +15,7 @@ from aresrgan_gui.runners.remote import RemoteRunner
 from aresrgan_gui.runners.transport import HostReport, Transport
 from aresrgan_gui.runners.ways import Secret, engine_of, forget_key, transport_to
 from aresrgan_gui.services.credentials import Credentials
+from aresrgan_gui.services.host_setup import HostSetUp
 from aresrgan_gui.services.selftest import SelfTest, SelfTestResult
 
 log = logging.getLogger(__name__)
@@ -104,6 +105,10 @@ class Hosts(QObject):
     def new_transport(self, host: Host) -> Transport:
         """A connection of its own."""
         return self._make_transport(host, partial(self._credentials.get, host.name))
+
+    def new_set_up(self, host: Host) -> HostSetUp:
+        """What puts our engine and the models on a host."""
+        return HostSetUp(self.new_transport(host), host.name, self._models)
 
     def _keep(self, hosts: tuple[Host, ...]) -> None:
         save_hosts(hosts, self._path)
