@@ -16,10 +16,7 @@ from aresrgan_gui.cli.farm_parser import (
     FarmWorkerRequest,
 )
 from aresrgan_gui.cli.hosts_parser import (
-    HostsAddRequest,
-    HostsListRequest,
-    HostsRemoveRequest,
-    HostsTestRequest,
+    HostsRequest,
 )
 from aresrgan_gui.cli.interrupt import interrupts_handled
 from aresrgan_gui.cli.parser import (
@@ -100,7 +97,7 @@ def _without_window(request: CommandRequest, application: QCoreApplication) -> i
         from aresrgan_gui.cli.bench import measure
 
         return measure(request, models_folder(), speeds_file(), application)
-    if isinstance(request, (HostsListRequest, HostsAddRequest, HostsTestRequest, HostsRemoveRequest)):
+    if isinstance(request, HostsRequest):
         from aresrgan_gui.cli.hosts import manage
 
         return manage(request, hosts_file(), models_folder())

@@ -49,8 +49,11 @@ WINDOW_LIBRARIES = {
 SOFTWARE_VULKAN = {"libvulkan_lvp.so": "mesa-vulkan-drivers"}
 """Lets the tests take the graphics card's path where there is none."""
 
-TEST_TOOLS = {"strace": "strace"}
-"""What tests use where it is installed: program name to Debian package."""
+TEST_TOOLS = {"strace": "strace", "sshd": "openssh-server"}
+"""What tests use where it is installed: program name to Debian package. The server gets an address of its own."""
+
+SBIN = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"))
+"""Where servers are looked for as well: the path of an ordinary account may leave them out."""
 
 
 class SetupError(Exception):
@@ -90,7 +93,7 @@ def ensure_system(*, window: bool, testing: bool) -> None:
     if testing and not any(Path("/usr/lib").glob("*/libvulkan_lvp.so")):
         wanted.extend(SOFTWARE_VULKAN.values())
     if testing:
-        wanted.extend(package for tool, package in TEST_TOOLS.items() if shutil.which(tool) is None)
+        wanted += [package for tool, package in TEST_TOOLS.items() if not shutil.which(tool, path=SBIN)]
     if not needed and not wanted:
         return
     packages = " ".join(needed + wanted)

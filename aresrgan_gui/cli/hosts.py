@@ -13,8 +13,10 @@ from aresrgan_gui.cli.hosts_parser import (
     HostsListRequest,
     HostsRemoveRequest,
     HostsRequest,
+    HostsSetUpRequest,
     HostsTestRequest,
 )
+from aresrgan_gui.cli.hosts_setup import set_up
 from aresrgan_gui.cli.interrupt import interrupts_handled
 from aresrgan_gui.cli.parser import EXIT_INTERRUPTED, EXIT_USAGE
 from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED, ErrorCode, Failure
@@ -47,6 +49,8 @@ def manage(request: HostsRequest, file: Path, models: Path) -> int:
     except (OSError, ValueError) as error:
         print(f"aresrgan: the hosts cannot be read or kept: {error}", file=sys.stderr)
         return EXIT_USAGE
+    if isinstance(request, HostsSetUpRequest):
+        return set_up(hosts, request.name)
     return _Tests(hosts, request).execute()
 
 

@@ -37,7 +37,14 @@ class HostsRemoveRequest:
     name: str
 
 
-HostsRequest = HostsListRequest | HostsAddRequest | HostsTestRequest | HostsRemoveRequest
+@dataclass(frozen=True)
+class HostsSetUpRequest:
+    """`aresrgan hosts setup`."""
+
+    name: str
+
+
+HostsRequest = HostsListRequest | HostsAddRequest | HostsTestRequest | HostsSetUpRequest | HostsRemoveRequest
 
 
 def add_hosts(parser: argparse.ArgumentParser) -> None:
@@ -53,6 +60,8 @@ def add_hosts(parser: argparse.ArgumentParser) -> None:
     test.add_argument(
         "--trust", action="store_true", help="trust the key that a host shows if none of it is known yet"
     )
+    setup = actions.add_parser("setup", help="put our engine and the models on a host")
+    setup.add_argument("name", help="of a host with an SSH server, where Python 3.10 to 3.13 is")
     remove = actions.add_parser("remove", help="forget a host, with its passwords")
     remove.add_argument("name", help="its name in `aresrgan hosts list`")
 
@@ -61,6 +70,8 @@ def hosts_request(parser: argparse.ArgumentParser, values: argparse.Namespace) -
     """The request in `values`. Exits with 2 for a host that cannot be."""
     if values.action == "test":
         return HostsTestRequest(tuple(values.names), values.trust)
+    if values.action == "setup":
+        return HostsSetUpRequest(values.name)
     if values.action == "remove":
         return HostsRemoveRequest(values.name)
     if values.action == "list":

@@ -5,10 +5,12 @@ from __future__ import annotations
 import importlib
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from typing import NoReturn
 
 from aresrgan_gui.core.errors import ErrorCode
-from aresrgan_gui.core.hosts import EXTRAS, Host, HostKind, runs_our_engine
+from aresrgan_gui.core.hosts import EXTRAS, Host, HostKind, SshHost, runs_our_engine
+from aresrgan_gui.core.paths import known_hosts_file
 from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.process import ProcessOutcome
 from aresrgan_gui.runners.request import RemoteRequest
@@ -44,6 +46,14 @@ def lacking_extra(kind: HostKind) -> str:
     except ImportError:
         return EXTRAS[kind]
     return ""
+
+
+def forget_key(host: SshHost) -> None:
+    """Know the key of a host no more, so that it can be trusted anew. Raises OSError."""
+    with suppress(ImportError):
+        from aresrgan_gui.runners.ssh.known_hosts import KnownHosts
+
+        KnownHosts(known_hosts_file()).forget(host.address, host.port)
 
 
 def engine_of(host: Host) -> Engine:

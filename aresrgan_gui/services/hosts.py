@@ -10,11 +10,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError
-from aresrgan_gui.core.hosts import SECRETS, Host, checked, load_hosts, save_hosts
+from aresrgan_gui.core.hosts import SECRETS, Host, SshHost, checked, load_hosts, save_hosts
 from aresrgan_gui.runners.remote import RemoteRunner
 from aresrgan_gui.runners.transport import HostReport, Transport
-from aresrgan_gui.runners.ways import Secret, engine_of, transport_to
+from aresrgan_gui.runners.ways import Secret, engine_of, forget_key, transport_to
 from aresrgan_gui.services.credentials import Credentials
+from aresrgan_gui.services.host_setup import HostSetUp
 from aresrgan_gui.services.selftest import SelfTest, SelfTestResult
 
 log = logging.getLogger(__name__)
@@ -74,11 +75,13 @@ class Hosts(QObject):
             self._move_secrets(instead_of, host)
 
     def remove(self, name: str) -> None:
-        """Forget a host and its secrets. Raises OSError, and UpscaleError(HOST_UNKNOWN)."""
+        """Forget a host, its secrets and its key. Raises OSError, and UpscaleError(HOST_UNKNOWN)."""
         gone = self.named(name)
         self._keep(tuple(host for host in self._hosts if host is not gone))
         for secret in SECRETS[gone.kind]:
             self._credentials.forget(name, secret)
+        if isinstance(gone, SshHost):
+            forget_key(gone)
 
     def keep_secret(self, host: str, name: str, secret: str) -> bool:
         """Keep a secret; whether it is kept beyond this run of the program."""
@@ -102,6 +105,10 @@ class Hosts(QObject):
     def new_transport(self, host: Host) -> Transport:
         """A connection of its own."""
         return self._make_transport(host, partial(self._credentials.get, host.name))
+
+    def new_set_up(self, host: Host) -> HostSetUp:
+        """What puts our engine and the models on a host."""
+        return HostSetUp(self.new_transport(host), host.name, self._models)
 
     def _keep(self, hosts: tuple[Host, ...]) -> None:
         save_hosts(hosts, self._path)

@@ -24,8 +24,10 @@ from typing_extensions import override
 from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError
 from aresrgan_gui.core.hosts import Host, HostKind
 from aresrgan_gui.messages import QT_TRANSLATE_NOOP, failure_text, report_parts
+from aresrgan_gui.runners.ssh.progress import SetUpProgress, Step
 from aresrgan_gui.runners.transport import HostReport
 from aresrgan_gui.runners.ways import lacking_extra
+from aresrgan_gui.services.host_setup import HostSetUp
 from aresrgan_gui.services.hosts import Hosts, HostTrial
 from aresrgan_gui.services.selftest import SelfTestResult
 from aresrgan_gui.ui.fields import column, faint
@@ -54,6 +56,7 @@ class HostsDialog(QDialog):
         super().__init__(parent)
         self._hosts = hosts
         self._trial: HostTrial | None = None
+        self._setting_up: HostSetUp | None = None
         self._fingerprint = ""
         self._form: HostForm | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -78,6 +81,8 @@ class HostsDialog(QDialog):
         self._remove = self._button(self.tr("Remove"), self._ask_to_remove)
         self._save = self._button(self.tr("Save"), self.save)
         self._test = self._button(self.tr("Test"), self.test)
+        self._set_up = self._button(self.tr("Set up"), self.set_up)
+        self._set_up.setToolTip(self.tr("Puts the engine and the models there, for this program alone"))
         self._trust = self._button(self.tr("Trust this key"), self._trust_key)
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
@@ -134,6 +139,19 @@ class HostsDialog(QDialog):
         if self.save():
             self._try()
 
+    def set_up(self) -> None:
+        """Keep the host, put our engine and the models on it, then see whether it works."""
+        if not self.save():
+            return
+        self._stop_trial()
+        self._trust.hide()
+        self._set_up.setEnabled(False)
+        self._say(self.tr("Setting up the host..."), "faint")
+        work = self._setting_up = self._hosts.new_set_up(self._shown())
+        work.progressed.connect(self._on_set_up_progressed)
+        work.ended.connect(self._on_set_up_ended)
+        work.start()
+
     def remove(self) -> None:
         """Forget the chosen host."""
         if self._form is not None and self._form.before is not None:
@@ -164,7 +182,7 @@ class HostsDialog(QDialog):
         right.addWidget(self._area, 1)
         right.addWidget(self._outcome)
         buttons = Flow(gap=GAP)
-        for button in (self._save, self._test, self._trust):
+        for button in (self._save, self._test, self._set_up, self._trust):
             buttons.addWidget(button)
         right.addLayout(buttons)
         both = QHBoxLayout()
@@ -211,6 +229,7 @@ class HostsDialog(QDialog):
         self._empty.setVisible(form is None)
         for button in (self._save, self._test):
             button.setVisible(form is not None)
+        self._set_up.setVisible(form is not None and form.kind is HostKind.SSH)
         self._remove.setEnabled(form is not None and form.before is not None)
 
     def _offer_kinds(self) -> None:
@@ -257,6 +276,24 @@ class HostsDialog(QDialog):
             trial.stop()
             trial.deleteLater()
         self._test.setEnabled(True)
+        work, self._setting_up = self._setting_up, None
+        if work is not None:
+            work.stop()
+        self._set_up.setEnabled(True)
+
+    def _on_set_up_progressed(self, progress: SetUpProgress) -> None:
+        if progress.said:
+            self._say(self.tr("Setting up the host: {words}").format(words=progress.said), "faint")
+        elif progress.step is Step.MODELS:
+            text = self.tr("Bringing the models: {percent} %")
+            self._say(text.format(percent=round(100 * progress.fraction)), "faint")
+
+    def _on_set_up_ended(self, failure: Failure | None) -> None:
+        self._set_up.setEnabled(True)
+        if failure is None:
+            self._try()
+        else:
+            self._tell_failure(failure)
 
     def _trust_key(self) -> None:
         self._try(self._fingerprint)
@@ -275,7 +312,10 @@ class HostsDialog(QDialog):
         self._test.setEnabled(True)
         if failure is None:
             self.found_to_work.emit(self._shown().name)
-            return
+        else:
+            self._tell_failure(failure)
+
+    def _tell_failure(self, failure: Failure) -> None:
         self._say(str(failure_text(failure)), "error")
         if failure.code is ErrorCode.HOST_KEY_UNKNOWN:
             self._fingerprint = failure.detail

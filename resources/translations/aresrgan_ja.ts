@@ -593,6 +593,26 @@
         <source>{facts}. It works: a tiny picture took {seconds} s.</source>
         <translation>{facts}. 動作します: 小さな画像に {seconds} 秒かかりました。</translation>
     </message>
+    <message>
+        <source>Set up</source>
+        <translation>セットアップ</translation>
+    </message>
+    <message>
+        <source>Puts the engine and the models there, for this program alone</source>
+        <translation>このプログラム専用のエンジンとモデルをホストに入れます</translation>
+    </message>
+    <message>
+        <source>Setting up the host...</source>
+        <translation>ホストをセットアップしています...</translation>
+    </message>
+    <message>
+        <source>Setting up the host: {words}</source>
+        <translation>ホストをセットアップしています: {words}</translation>
+    </message>
+    <message>
+        <source>Bringing the models: {percent} %</source>
+        <translation>モデルを送っています: {percent} %</translation>
+    </message>
 </context>
 <context>
     <name>Leaving</name>

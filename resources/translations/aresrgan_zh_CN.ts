@@ -593,6 +593,26 @@
         <source>{facts}. It works: a tiny picture took {seconds} s.</source>
         <translation>{facts}. 可以使用：一张小图片用了 {seconds} 秒。</translation>
     </message>
+    <message>
+        <source>Set up</source>
+        <translation>安装引擎</translation>
+    </message>
+    <message>
+        <source>Puts the engine and the models there, for this program alone</source>
+        <translation>在主机上安装仅供本程序使用的引擎和模型</translation>
+    </message>
+    <message>
+        <source>Setting up the host...</source>
+        <translation>正在设置主机...</translation>
+    </message>
+    <message>
+        <source>Setting up the host: {words}</source>
+        <translation>正在设置主机：{words}</translation>
+    </message>
+    <message>
+        <source>Bringing the models: {percent} %</source>
+        <translation>正在传送模型：{percent} %</translation>
+    </message>
 </context>
 <context>
     <name>Leaving</name>

@@ -141,6 +141,22 @@ def test_that_a_command_without_a_window_runs_without_the_windows_libraries(
         setup_checkout.ensure_system(window=True, testing=False)
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Debian's packages are for Linux")
+def test_that_root_gets_the_ssh_server_of_the_tests_and_only_for_them(
+    setup_checkout: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[list[str]] = []
+    monkeypatch.setattr(setup_checkout.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(setup_checkout.shutil, "which", lambda _name, path=None: None if path else "apt-get")
+    monkeypatch.setattr(setup_checkout, "run", lambda step, _environment: taken.append(step))
+    for table in ("CORE_LIBRARIES", "WINDOW_LIBRARIES", "SOFTWARE_VULKAN"):
+        monkeypatch.setattr(setup_checkout, table, {})
+    setup_checkout.ensure_system(window=True, testing=False)
+    assert taken == []
+    setup_checkout.ensure_system(window=True, testing=True)
+    assert taken[-1][-2:] == ["openssh-server", "-qq"]
+
+
 def test_that_the_windows_launchers_start_the_same_script(checkout: Path) -> None:
     for name, verb in (("aresrgan.cmd", "run"), ("test.cmd", "test")):
         raw = (checkout / "bin" / name).read_bytes()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,10 +17,12 @@ from aresrgan_gui.core.job import Job, JobState
 from aresrgan_gui.core.models import InstalledModel
 from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.runners import ways
+from aresrgan_gui.runners.aio import Call
 from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.local import LocalRunner
 from aresrgan_gui.runners.places import Places
 from aresrgan_gui.runners.remote import RemoteRunner
+from aresrgan_gui.runners.ssh.progress import SetUpProgress, Step, Tell
 from aresrgan_gui.services.hosts import Hosts
 from aresrgan_gui.services.intake import FoundPicture
 from aresrgan_gui.services.queue import Queue
@@ -147,6 +151,33 @@ def test_that_an_unknown_key_is_shown_and_can_be_trusted(
     assert is_offered(dialog, "Trust this key")
     press(dialog, "Trust this key")
     qtbot.waitUntil(lambda: "not been trusted" in dialog.outcome and is_offered(dialog, "Test"))
+
+
+def test_that_a_host_is_set_up_with_its_progress_and_then_tried(
+    dialog: HostsDialog, machine: FakeHost, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    machine.is_down = True
+    goes_on = asyncio.Event()
+
+    async def set_up(self: object, _models: Path, tell: Tell) -> None:
+        tell(SetUpProgress(Step.INSTALLING, 0.0, "Collecting ncnn"))
+        await goes_on.wait()
+
+    monkeypatch.setattr(KeyedTransport, "set_up", set_up, raising=False)
+    dialog.add(HostKind.TAT)
+    assert not is_offered(dialog, "Set up")
+    dialog.add(HostKind.SSH)
+    fill(dialog, name="iron", address="10.0.0.1")
+    press(dialog, "Set up")
+    qtbot.waitUntil(lambda: dialog.outcome == "Setting up the host: Collecting ncnn")
+    assert not is_offered(dialog, "Set up")
+    Call(partial(_set, goes_on)).start()
+    qtbot.waitUntil(lambda: "has not been trusted" in dialog.outcome)
+    assert is_offered(dialog, "Set up")
+
+
+async def _set(event: asyncio.Event) -> None:
+    event.set()
 
 
 class TestWindow:

@@ -78,7 +78,7 @@ class Session:
     async def read(self, path: str, offset: int = 0) -> bytes:
         """What a file holds from `offset` on, up to `CHUNK` bytes. Raises LineLostError and SFTPError."""
         with noticing():
-            async with self.sftp.open(path, "rb", block_size=CHUNK) as file:
+            async with self.sftp.open(path, "rb", block_size=0) as file:
                 return cast(bytes, await file.read(CHUNK, offset))
 
     async def write(self, path: str, content: bytes) -> None:

@@ -6,8 +6,6 @@ import asyncio
 import os
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 
 import asyncssh
@@ -17,30 +15,12 @@ from aresrgan_gui.core.models import installed
 from aresrgan_gui.runners.request import model_files, sha256_of
 from aresrgan_gui.runners.ssh.carrying import Models
 from aresrgan_gui.runners.ssh.line import FOLDER, Line, LineLostError, ScriptError, Session, noticing
+from aresrgan_gui.runners.ssh.progress import SetUpProgress, Step, Tell
 from aresrgan_gui.runners.ssh.system import ENGINE, MARK
 from aresrgan_gui.runners.ssh.wheel import WheelError, write_wheel
 from aresrgan_gui.runners.transport import host_error
 
 KEPT_LINES = 5
-
-
-class Step(Enum):
-    """What the set-up is doing."""
-
-    INSTALLING = "installing"
-    MODELS = "models"
-
-
-@dataclass(frozen=True)
-class SetUpProgress:
-    """Where the set-up is: how much of the step is done, from 0.0 to 1.0, and the host's own words."""
-
-    step: Step
-    fraction: float
-    said: str = ""
-
-
-Tell = Callable[[SetUpProgress], None]
 
 
 async def set_up(line: Line, host: str, models: Path, tell: Tell) -> None:

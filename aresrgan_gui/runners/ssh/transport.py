@@ -32,7 +32,8 @@ from aresrgan_gui.runners.ssh.line import (
     Session,
     noticing,
 )
-from aresrgan_gui.runners.ssh.setup import SetUpProgress, set_up
+from aresrgan_gui.runners.ssh.progress import SetUpProgress
+from aresrgan_gui.runners.ssh.setup import set_up
 from aresrgan_gui.runners.ssh.system import ENDED, ENGINE, LOG, MARK, State, Work
 from aresrgan_gui.runners.transport import (
     Fetching,
@@ -90,11 +91,11 @@ class SshTransport:
 
     async def run(self, request: RemoteRequest, tell: Tell) -> ProcessOutcome:
         """Do the work of `request`, or follow it where its key is known over there already."""
-        turn = _Turn(self._cards)
+        run = _Run(self._cards)
         try:
-            return await self._patiently(partial(self._run, request, tell, turn))
+            return await self._patiently(partial(self._run, request, tell, run))
         finally:
-            turn.give_back()
+            run.give_card_back()
 
     async def kill(self, key: str) -> None:
         """End the work with this key over there and remove what belongs to it."""
@@ -102,14 +103,13 @@ class SshTransport:
             await asyncio.wait((starting,))
         await self._patiently(lambda session: self._end(session, self._work(session, key)))
 
-    async def probe(self, trust: str = "") -> HostReport:
-        """Ask the host what it is; raises HOST_UNREADY where it has no engine that could be started.
-
-        `trust` is the fingerprint of a key that the user has seen: from now on a host with it is trusted.
-        """
-        if trust:
-            await self._line.trust(trust)
+    async def probe(self) -> HostReport:
+        """Ask the host what it is; raises HOST_UNREADY where it has no engine that could be started."""
         return await self._patiently(self._probe)
+
+    async def trust(self, fingerprint: str) -> None:
+        """From now on trust the host's key, if it has this fingerprint."""
+        await self._line.trust(fingerprint)
 
     async def set_up(self, models: Path, tell: Callable[[SetUpProgress], None]) -> None:
         """Put our engine and the models of the folder `models` there."""
@@ -150,28 +150,34 @@ class SshTransport:
                     raise
         raise self._error(ErrorCode.HOST_DOWN, "the line was lost and did not come back")
 
-    async def _run(self, request: RemoteRequest, tell: Tell, turn: _Turn, session: Session) -> ProcessOutcome:
+    async def _run(self, request: RemoteRequest, tell: Tell, run: _Run, session: Session) -> ProcessOutcome:
         work = self._work(session, request.key, request)
+        if run.outcome is None:
+            run.outcome = await self._compute(session, work, request, tell, run)
+            run.is_full = await self._is_for_want_of_room(session, run.outcome)
+        await self._end(session, work)
+        if run.is_full:
+            raise self._error(ErrorCode.HOST_UNREADY, "its disk is full")
+        if run.outcome.exit_code in _CANNOT_RUN:
+            raise self._error(ErrorCode.HOST_UNREADY, f"{await self._engine(session)} cannot be run there")
+        return run.outcome
+
+    async def _compute(
+        self, session: Session, work: Work, request: RemoteRequest, tell: Tell, run: _Run
+    ) -> ProcessOutcome:
+        """How the engine ended, with its result brought here."""
         state = State(await session.script(session.system.look(work)))
         if state is not State.ENDED:
             if state is not State.RUNNING:
                 await self._make_ready(session, work, state, request, tell)
             tell(Queued())
-            card = await turn.take()
+            card = await run.take_card()
             if state is not State.RUNNING:
                 await self._start(session, work, request, card)
         tell(Output())
         is_ended = await self._follow(session, work, tell)
-        turn.give_back()
-        outcome = await self._fetch(session, work, request, tell) if is_ended else _KILLED
-        has_failed = outcome.crashed or outcome.exit_code != EXIT_OK
-        is_full = has_failed and (self._says_full(outcome) or await self._is_full(session))
-        await self._end(session, work)
-        if is_full:
-            raise self._error(ErrorCode.HOST_UNREADY, "its disk is full")
-        if outcome.exit_code in _CANNOT_RUN:
-            raise self._error(ErrorCode.HOST_UNREADY, f"{await self._engine(session)} cannot be run there")
-        return outcome
+        run.give_card_back()
+        return await self._fetch(session, work, request, tell) if is_ended else _KILLED
 
     async def _make_ready(
         self, session: Session, work: Work, state: State, request: RemoteRequest, tell: Tell
@@ -285,9 +291,13 @@ class SshTransport:
             output=f"result{request.output.suffix if request else ''}",
         )
 
-    def _says_full(self, outcome: ProcessOutcome) -> bool:
+    async def _is_for_want_of_room(self, session: Session, outcome: ProcessOutcome) -> bool:
+        if not outcome.crashed and outcome.exit_code == EXIT_OK:
+            return False
         is_ours = runs_our_engine(self._host)
-        return is_ours and outcome.exit_code == EXIT_CODES[ErrorCode.DISK_FULL]
+        if is_ours and outcome.exit_code == EXIT_CODES[ErrorCode.DISK_FULL]:
+            return True
+        return await self._is_full(session)
 
     async def _cannot_work(self, session: Session, error: Exception) -> UpscaleError:
         """What to make of a file that cannot be written there, or a script that failed."""
@@ -305,20 +315,24 @@ class SshTransport:
         return host_error(code, self._host.name, detail)
 
 
-class _Turn:
-    """A run's turn to compute: a graphics card, kept while the line is down."""
+class _Run:
+    """What is known of a run while the line comes and goes."""
 
     def __init__(self, cards: asyncio.Queue[int]) -> None:
         self._cards = cards
         self._card: int | None = None
+        self.outcome: ProcessOutcome | None = None
+        """How the engine ended, once its result is here: what is left is to clear away over there."""
+        self.is_full = False
+        """Whether it failed for want of room over there, which is no fault of the picture."""
 
-    async def take(self) -> int:
-        """The number of the run's card, waited for where others have them all."""
+    async def take_card(self) -> int:
+        """The number of the run's graphics card, waited for where others have them all."""
         if self._card is None:
             self._card = await self._cards.get()
         return self._card
 
-    def give_back(self) -> None:
+    def give_card_back(self) -> None:
         """Let others have it."""
         if self._card is not None:
             self._cards.put_nowait(self._card)

@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -163,6 +164,19 @@ def site(ground: Path) -> Iterator[Server]:
     """A server for the user that runs the tests, as the contract of remote transports calls it."""
     _skip_without_sshd()
     yield from _served(_make(ground, psutil.Process().username(), ground / "remote 'home' é"))
+
+
+@pytest.fixture
+def lent_packages(site: Server, ground: Path) -> Server:
+    """The server with this Python, whose new environments see the packages of ours: nothing is fetched."""
+    programs = ground / "programs"
+    programs.mkdir()
+    (programs / "python3").write_text(f"#!/bin/sh\nexec '{sys.executable}' \"$@\"\n")
+    (programs / "python3").chmod(0o755)
+    packages = sysconfig.get_path("purelib")
+    variables = f"PATH={programs}:/usr/bin:/bin PIP_NO_DEPS=1 PIP_NO_INDEX=1 PYTHONPATH={packages}"
+    site.configure(f"SetEnv {variables}")
+    return site
 
 
 @pytest.fixture

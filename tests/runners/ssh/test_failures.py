@@ -17,6 +17,7 @@ from aresrgan_gui.runners.process import ProcessOutcome
 from aresrgan_gui.runners.request import RemoteRequest
 from aresrgan_gui.runners.ssh import line, transport
 from aresrgan_gui.runners.ssh.known_hosts import KnownHosts, fingerprint
+from aresrgan_gui.runners.ssh.system import Work
 from aresrgan_gui.runners.ssh.transport import SshTransport
 from aresrgan_gui.runners.transport import Output, RemoteEvent, Sending
 from tests.runners.ssh.conftest import COPY, WAIT, Server, ShellEngine
@@ -89,13 +90,13 @@ class TestKeys:
         assert failure.code is ErrorCode.HOST_KEY_UNKNOWN
         assert failure.detail == fingerprint(server.key)
         assert engine.starts() == []
-        talk(way, lambda way: way.probe(failure.detail))
+        talk(way, lambda way: way.trust(failure.detail))
         assert run(way, make_request()) == ProcessOutcome(0)
 
     def test_that_only_the_key_that_the_user_saw_is_trusted(self, server: Server) -> None:
         server.known_hosts.unlink()
         seen = fingerprint(asyncssh.generate_private_key("ssh-ed25519"))
-        error = refusal(server.transport(), lambda way: way.probe(seen))
+        error = refusal(server.transport(), lambda way: way.trust(seen))
         assert error.failure.code is ErrorCode.HOST_KEY_CHANGED
         assert not server.known_hosts.exists()
 
@@ -217,6 +218,26 @@ class TestLine:
         assert talk(way, lambda way: way.run(request, cut)) == ProcessOutcome(0)
         assert fractions != sorted(fractions), "the line was not lost while sending"
         assert request.output.read_bytes() == request.source.read_bytes()
+        assert len(engine.starts()) == 1
+
+    def test_that_a_line_lost_while_clearing_away_runs_nothing_twice(
+        self,
+        server: Server,
+        engine: ShellEngine,
+        make_request: MakeRequest,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        end = SshTransport._end
+        losses = [line.LineLostError("after it was done, before that was told")]
+
+        async def loses(self: SshTransport, session: line.Session, work: Work) -> None:
+            await end(self, session, work)
+            if losses:
+                raise losses.pop()
+
+        monkeypatch.setattr(SshTransport, "_end", loses)
+        assert run(server.transport(engine.does(COPY)), make_request()) == ProcessOutcome(0)
+        assert losses == []
         assert len(engine.starts()) == 1
 
     def test_that_more_runs_than_a_server_has_channels_go_over_one_connection(

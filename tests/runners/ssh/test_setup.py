@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sys
-import sysconfig
 import time
 import zipfile
 from collections.abc import Callable
@@ -22,7 +21,7 @@ from aresrgan_gui.runners.engines import Engine, our_engine
 from aresrgan_gui.runners.local import LocalRunner
 from aresrgan_gui.runners.remote import RemoteRunner
 from aresrgan_gui.runners.ssh.facts import FactsError, report_of
-from aresrgan_gui.runners.ssh.setup import SetUpProgress, Step
+from aresrgan_gui.runners.ssh.progress import SetUpProgress, Step
 from aresrgan_gui.runners.ssh.wheel import write_wheel
 from aresrgan_gui.runners.transport import HostReport
 from tests.runners.remote_contract import REPOSITORY
@@ -61,33 +60,21 @@ def own_engine(ground: Path) -> Path:
     return script
 
 
-@pytest.fixture
-def lent_packages(site: Server, ground: Path) -> Server:
-    """The server with this Python, whose new environments see the packages of ours: nothing is fetched."""
-    programs = ground / "programs"
-    programs.mkdir()
-    (programs / "python3").write_text(f"#!/bin/sh\nexec '{sys.executable}' \"$@\"\n")
-    (programs / "python3").chmod(0o755)
-    packages = sysconfig.get_path("purelib")
-    variables = f"PATH={programs}:/usr/bin:/bin PIP_NO_DEPS=1 PIP_NO_INDEX=1 PYTHONPATH={packages}"
-    site.configure(f"SetEnv {variables}")
-    return site
-
-
-def test_that_a_host_is_set_up_once_and_anew_for_another_engine(
+def test_that_another_engine_takes_the_place_of_the_one_before(
     lent_packages: Server, fake_models: Path
 ) -> None:
+    ours = lent_packages.home / ".aresrgan"
+    for name in ("engine-older", "engine-old"):
+        (ours / name).mkdir(parents=True)
+        (ours / name / "mark").write_text(name)
+    (ours / "engine").symlink_to("engine-old")
     report, said = talk(lent_packages, "", fake_models)
     assert report.engine_version == __version__
     assert any("aresrgan-engine" in line for line in said)
-    ours = lent_packages.home / ".aresrgan"
+    assert (ours / "engine-old").is_dir()
+    assert not (ours / "engine-older").exists()
+    assert (ours / "engine" / "mark").read_text().strip() not in ("", "engine-old")
     assert len(list((ours / "models").iterdir())) == 1
-    _, said = talk(lent_packages, "", fake_models)
-    assert said == []
-    (ours / "engine" / "mark").write_text("older")
-    _, said = talk(lent_packages, "", fake_models)
-    assert said
-    assert (ours / "engine" / "mark").read_text().strip() != "older"
 
 
 def test_that_a_set_up_that_fails_says_why_and_leaves_nothing(site: Server, fake_models: Path) -> None:
@@ -167,7 +154,7 @@ def test_that_a_real_picture_is_the_same_over_there_bit_for_bit(
 ) -> None:
     source = next(path for path in sorted(corpora.rglob("*.jpg")))
     with Image.open(source) as picture:
-        box = (0, 0, min(picture.width, 200), min(picture.height, 150))
+        box = (0, 0, min(picture.width, 96), min(picture.height, 64))
         (tmp_path / "pictures").mkdir()
         for name in ("here.png", "there.png"):
             picture.convert("RGB").crop(box).save(tmp_path / "pictures" / name)
