@@ -9,6 +9,7 @@ reply and its look-up, the script's lock on the instance keeps the work from bei
 from __future__ import annotations
 
 import asyncio
+import importlib.util
 import logging
 from collections.abc import Callable
 from contextlib import suppress
@@ -43,6 +44,11 @@ from aresrgan_gui.runners.transport import (
     Tell,
     host_error,
 )
+
+# Whoever imports this learns what is not installed; the SDKs themselves take long to load, and are not yet.
+for _needed in ("tencentcloud", "qcloud_cos"):
+    if importlib.util.find_spec(_needed) is None:
+        raise ImportError(f"{_needed} is not installed", name=_needed)
 
 log = logging.getLogger(__name__)
 
@@ -85,10 +91,17 @@ class _Cloud:
     follower: Follower
 
 
+def make_transport(host: TatHost, secret: Callable[[str], str | None]) -> TatTransport:
+    """The way to `host`; `secret` gives its secret_id and secret_key."""
+    return TatTransport(host, secret)
+
+
 class TatTransport:
     """A `Transport` to a `TatHost`; nothing is connected before it is used."""
 
-    def __init__(self, host: TatHost, secret: Secret, endpoints: Endpoints = ENDPOINTS) -> None:
+    def __init__(
+        self, host: TatHost, secret: Callable[[str], str | None], endpoints: Endpoints = ENDPOINTS
+    ) -> None:
         self._host = host
         self._secret = secret
         self._endpoints = endpoints
@@ -165,8 +178,9 @@ class TatTransport:
         host = self._host
         if not host.bucket:
             raise self._error(ErrorCode.HOST_UNREADY, "no bucket of the object storage is chosen")
-        client = ApiClient(host.name, host.region, self._secret, self._endpoints.tat)
-        storage = Storage(host.name, host.bucket, host.region, self._secret, self._endpoints.cos)
+        secret = Secret(self._secret("secret_id") or "", self._secret("secret_key") or "")
+        client = ApiClient(host.name, host.region, secret, self._endpoints.tat)
+        storage = Storage(host.name, host.bucket, host.region, secret, self._endpoints.cos)
         return _Cloud(client, storage, Bucket(storage), Follower(client))
 
     async def _known(self, key: str, sent: float) -> list[Invocation]:
