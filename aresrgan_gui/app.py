@@ -31,6 +31,7 @@ from aresrgan_gui.cli.parser import (
     WindowRequest,
     parse,
 )
+from aresrgan_gui.cli.tat_parser import TatListRequest, TatRunRequest
 from aresrgan_gui.core.errors import EXIT_OK, UpscaleError
 from aresrgan_gui.core.logs import start_logging
 from aresrgan_gui.core.paths import (
@@ -93,6 +94,10 @@ def _without_window(request: Request, application: QCoreApplication) -> int:
         from aresrgan_gui.cli.hosts import manage
 
         return manage(request, hosts_file(), models_folder())
+    if isinstance(request, (TatRunRequest, TatListRequest)):
+        from aresrgan_gui.cli.tat import run_in_cloud
+
+        return run_in_cloud(request)
     return _models(request)
 
 

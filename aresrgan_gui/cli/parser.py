@@ -12,6 +12,7 @@ from pathlib import Path
 
 from aresrgan_gui import __version__
 from aresrgan_gui.cli.hosts_parser import HostsRequest, add_hosts, hosts_request
+from aresrgan_gui.cli.tat_parser import TatRequest, add_tat, tat_request
 from aresrgan_gui.core.bench import BenchRequest
 from aresrgan_gui.core.errors import UpscaleError
 from aresrgan_gui.core.hosts import ANYWHERE, HERE
@@ -135,6 +136,7 @@ Request = (
     | ResumeRequest
     | ModelsRequest
     | HostsRequest
+    | TatRequest
     | DoctorRequest
     | BenchCommand
 )
@@ -150,10 +152,12 @@ def parse(arguments: list[str]) -> Request:
         return _upscale_request(parser, values)
     if values.verb == "hosts":
         return hosts_request(parser, values)
+    if values.verb == "tat":
+        return tat_request(parser, values)
     return _REQUESTS[values.verb](values)
 
 
-_VERBS = ("upscale", "resume", "models", "hosts", "doctor", "bench")
+_VERBS = ("upscale", "resume", "models", "hosts", "tat", "doctor", "bench")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -169,6 +173,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_engine(again)
     _add_models(verbs.add_parser("models", help="list or get the models, and bring your own"))
     add_hosts(verbs.add_parser("hosts", help="set up other machines that do the work"))
+    add_tat(verbs.add_parser("tat", help="run what is stored in Tencent Cloud, with pictures that lie there"))
     doctor = verbs.add_parser("doctor", help="check devices, models and folders, and try each device")
     doctor.add_argument(
         "--all-models", action="store_true", help="try each device with every model and scale, not with one"
