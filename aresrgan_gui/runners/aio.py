@@ -1,18 +1,22 @@
-"""The one thread on which asyncio runs: everything that talks with other machines."""
+"""The one thread on which asyncio runs: everything that talks with other machines.
+
+It is imported late, as it takes its time and a program without hosts needs none of it.
+"""
 
 from __future__ import annotations
 
-import asyncio
 import atexit
-import concurrent.futures
 import logging
 import threading
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
+
+if TYPE_CHECKING:
+    import asyncio
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +54,8 @@ class Call(QObject):
         _loop().call_soon_threadsafe(self._cancel)
 
     def _begin(self) -> None:
+        import asyncio
+
         self._task = asyncio.get_running_loop().create_task(self._start())
         # Called as well for a task that was cancelled before it took its first step.
         self._task.add_done_callback(self._on_done)
@@ -80,6 +86,8 @@ _running: asyncio.AbstractEventLoop | None = None
 def _loop() -> asyncio.AbstractEventLoop:
     global _running  # noqa: PLW0603 - there is one thread for all
     if _running is None:
+        import asyncio
+
         loop = _running = asyncio.new_event_loop()
         thread = threading.Thread(target=loop.run_forever, name="asyncio", daemon=True)
         thread.start()
@@ -89,6 +97,9 @@ def _loop() -> asyncio.AbstractEventLoop:
 
 def _finish(loop: asyncio.AbstractEventLoop, thread: threading.Thread) -> None:
     """Cancel what is under way, and end the thread while there is still an interpreter for it to run in."""
+    import asyncio
+    import concurrent.futures
+
     try:
         asyncio.run_coroutine_threadsafe(_cancel_all(), loop).result(END_SECONDS)
     except concurrent.futures.TimeoutError:
@@ -100,6 +111,8 @@ def _finish(loop: asyncio.AbstractEventLoop, thread: threading.Thread) -> None:
 
 
 async def _cancel_all() -> None:
+    import asyncio
+
     tasks = asyncio.all_tasks() - {asyncio.current_task()}
     for task in tasks:
         task.cancel()

@@ -34,6 +34,11 @@ _NAMES = {
 }
 """What each field of a host, and each of its secrets, is called."""
 
+_SYSTEMS = {
+    Platform.LINUX: QT_TRANSLATE_NOOP("hosts", "Linux"),
+    Platform.WINDOWS: QT_TRANSLATE_NOOP("hosts", "Windows"),
+}
+
 
 class HostForm(QWidget):
     """One line for each field of a kind of host; `before` is the host that is being changed, if any."""
@@ -82,7 +87,7 @@ class HostForm(QWidget):
     def _editor(self, name: str, text: str) -> QLineEdit | Choice:
         if name != "platform":
             return self._line(name, text)
-        systems = ((Platform.LINUX.value, "Linux"), (Platform.WINDOWS.value, "Windows"))
+        systems = [(system.value, _text(shown)) for system, shown in _SYSTEMS.items()]
         choice = Choice(_text(_NAMES[name]), systems, self)
         choice.set_value(text)
         return choice

@@ -89,7 +89,7 @@ function Transfer($address, $more) {
     $bytes = [Text.Encoding]::ASCII.GetBytes("url = `"$address`"`n")
     $curl.StandardInput.BaseStream.Write($bytes, 0, $bytes.Length)
     $curl.StandardInput.Close()
-    $script:trouble = Words ($curl.StandardError.ReadToEnd() -replace '\s+', ' ') -join ' '
+    $script:trouble = ($curl.StandardError.ReadToEnd() -replace '\s+', ' ').Trim()
     $curl.WaitForExit()
     $curl.ExitCode
 }
