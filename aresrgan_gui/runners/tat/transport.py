@@ -153,6 +153,8 @@ class TatTransport:
         command = self._command("tat_probe", {"engine": word(self._host.engine or DEFAULT_ENGINE)})
         command |= {"InstanceIds": list(self._host.instances), "Timeout": PROBE_SECONDS}
         tasks = await self._finished(command)
+        for task in tasks:
+            self._refuse_status(task)
         reports = [(task.instance, *read_probe(task.output)) for task in tasks]
         for instance, _, missing in reports:
             if missing:
@@ -288,17 +290,23 @@ class TatTransport:
         return task
 
     async def _refuse_broken(self, request: RemoteRequest, task: Task) -> None:
-        """Raise for an end that is not the script's own."""
-        if task.status == "START_FAILED":
-            raise self._error(ErrorCode.HOST_UNREADY, task.error or task.status)
-        if task.status == "TASK_TIMEOUT":
-            raise self._error(ErrorCode.HOST_DOWN, "its agent does not answer any more")
-        if task.status not in ("SUCCESS", "FAILED"):
+        """Raise for an end that is not the script's own, with nothing of the run left on the instance."""
+        if task.status in ("TIMEOUT", "CANCELLED", "TERMINATED"):
             await self._sweep(request.key, task.instance)
         if task.status == "TIMEOUT":
             raise UpscaleError(ErrorCode.ENGINE_HUNG, request.source, "it took more than a day")
+        self._refuse_status(task)
+
+    def _refuse_status(self, task: Task) -> None:
+        """Raise for a script that could not begin or not end."""
+        if task.status == "START_FAILED":
+            raise self._error(ErrorCode.HOST_UNREADY, task.error or task.status)
+        if task.status in ("TIMEOUT", "TASK_TIMEOUT"):
+            raise self._error(ErrorCode.HOST_DOWN, f"{task.instance} does not answer any more")
         if task.status in ("CANCELLED", "TERMINATED"):
             raise InstanceDownError(self._host.name, "the work was stopped over there")
+        if task.status not in ("SUCCESS", "FAILED"):
+            raise InstanceDownError(self._host.name, f"{task.instance}: {task.status}")
 
     async def _outcome(self, request: RemoteRequest, task: Task, said: Report, tell: Tell) -> ProcessOutcome:
         bucket = (await self._cloud()).bucket

@@ -104,7 +104,7 @@ def test_that_an_instance_whose_agent_is_offline_is_passed_over(
 @pytest.mark.parametrize(
     ("status", "code", "words"),
     [
-        ("TASK_TIMEOUT", ErrorCode.HOST_DOWN, "agent"),
+        ("TASK_TIMEOUT", ErrorCode.HOST_DOWN, "any more"),
         ("DELIVER_FAILED", ErrorCode.HOST_DOWN, "delivered"),
         ("START_FAILED", ErrorCode.HOST_UNREADY, "as told to"),
         ("TERMINATED", ErrorCode.HOST_DOWN, "stopped"),

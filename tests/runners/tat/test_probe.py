@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.job import Job
@@ -101,7 +102,7 @@ def test_that_a_real_picture_comes_back_as_it_is_made_here(
     listen: Callable[[RemoteRunner | LocalRunner], Listener],
 ) -> None:
     there = Engine(str(our_engine), is_ours=True)
-    runners = (
+    runners: tuple[LocalRunner | RemoteRunner, ...] = (
         LocalRunner(find_engine(None), use_real_models),
         RemoteRunner(transport_to(cloud, our_engine), there, use_real_models, gpus=1),
     )
@@ -109,7 +110,8 @@ def test_that_a_real_picture_comes_back_as_it_is_made_here(
     for number, runner in enumerate(runners):
         source = tmp_path / str(number) / "sample.jpg"
         source.parent.mkdir()
-        shutil.copyfile(sample_file(), source)
+        with Image.open(sample_file()) as sample:
+            sample.crop((0, 0, 96, 64)).save(source, quality=95)
         options = UpscaleOptions(model="realesr-animevideov3", scale=2, device="cpu")
         info = probe(source)
         job = Job(source, source.with_suffix(".png"), options, (info.width, info.height))
