@@ -18,21 +18,15 @@ from aresrgan_gui.core.hosts import HostKind, TatHost, load_hosts
 from aresrgan_gui.core.paths import hosts_file
 from aresrgan_gui.runners.progress import OutputParser
 from aresrgan_gui.runners.tat.choices import commands, instances, regions
-from aresrgan_gui.runners.tat.client import ENDPOINTS, ApiClient, Secret
+from aresrgan_gui.runners.tat.client import CLOUD, ENDPOINTS, USUAL_REGION, ApiClient, Secret
 from aresrgan_gui.runners.tat.stored import ServerPath, run_stored
 from aresrgan_gui.runners.tat.tasks import Follower, Task
 from aresrgan_gui.runners.transport import host_error
 from aresrgan_gui.runners.ways import lacking_extra
 from aresrgan_gui.services.credentials import Credentials
 
-CLOUD = "Tencent Cloud"
-"""What is called so where no host was named."""
-
 _VARIABLES = {"secret_id": "TENCENTCLOUD_SECRET_ID", "secret_key": "TENCENTCLOUD_SECRET_KEY"}
 """Those of the cloud's own tools."""
-
-_USUAL_REGION = "ap-guangzhou"
-"""Regions can be asked for in any of them."""
 
 _TAIL = 1000
 
@@ -70,7 +64,7 @@ def _place(account: Account, endpoint: str) -> _Place:
     kept = {secret: os.environ.get(variable, "") for secret, variable in _VARIABLES.items()}
     if host is not None or not all(kept.values()):
         kept = {secret: credentials.get(name, secret) or "" for secret in _VARIABLES}
-    region = account.region or (host.region if host else _USUAL_REGION)
+    region = account.region or (host.region if host else USUAL_REGION)
     return _Place(ApiClient(name, region, _secret(kept), endpoint), host)
 
 

@@ -46,7 +46,7 @@ class HostForm(QWidget):
     def __init__(self, kind: HostKind, before: Host | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.before = before
-        self._kind = kind
+        self.kind = kind
         self._fields: dict[str, QLineEdit | Choice] = {}
         self._secrets: dict[str, QLineEdit] = {}
         layout = column(self, GAP // 2)
@@ -70,11 +70,15 @@ class HostForm(QWidget):
 
     def host(self) -> Host:
         """The host as the fields are. Raises ValueError with a reason for people."""
-        return from_texts(self._kind, {name: _said(editor) for name, editor in self._fields.items()})
+        return from_texts(self.kind, {name: _said(editor) for name, editor in self._fields.items()})
 
     def secrets(self) -> dict[str, str]:
         """The secrets that were typed."""
         return {name: line.text() for name, line in self._secrets.items() if line.text()}
+
+    def text(self, name: str) -> str:
+        """What a field says."""
+        return _said(self._fields[name])
 
     def set_text(self, name: str, text: str) -> None:
         """Fill in a field, or a secret."""

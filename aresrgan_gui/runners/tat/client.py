@@ -18,6 +18,12 @@ from aresrgan_gui.runners.transport import host_error
 
 log = logging.getLogger(__name__)
 
+CLOUD = "Tencent Cloud"
+"""What is called so where no host is meant."""
+
+USUAL_REGION = "ap-guangzhou"
+"""Regions can be asked for in any of them."""
+
 REQUEST_SECONDS = 20
 PAUSES = (1.0, 2.0, 4.0, 8.0)
 """Seconds between the tries of a call that may be repeated."""
