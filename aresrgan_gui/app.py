@@ -35,6 +35,7 @@ from aresrgan_gui.cli.parser import (
     WindowRequest,
     parse,
 )
+from aresrgan_gui.cli.tat_parser import TatListRequest, TatRunRequest
 from aresrgan_gui.core.errors import EXIT_OK, UpscaleError
 from aresrgan_gui.core.logs import start_logging
 from aresrgan_gui.core.paths import (
@@ -107,6 +108,10 @@ def _without_window(request: CommandRequest, application: QCoreApplication) -> i
         from aresrgan_gui.cli.farm import farm
 
         return farm(request, application)
+    if isinstance(request, (TatRunRequest, TatListRequest)):
+        from aresrgan_gui.cli.tat import run_in_cloud
+
+        return run_in_cloud(request)
     return _models(request)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from aresrgan_gui import __version__
 from aresrgan_gui.cli.farm_parser import FarmRequest, add_farm, farm_request
 from aresrgan_gui.cli.hosts_parser import HostsRequest, add_hosts, hosts_request
+from aresrgan_gui.cli.tat_parser import TatRequest, add_tat, tat_request
 from aresrgan_gui.core.bench import BenchRequest
 from aresrgan_gui.core.errors import UpscaleError
 from aresrgan_gui.core.hosts import ANYWHERE, HERE
@@ -139,7 +140,14 @@ class SmokeTestRequest:
 
 
 CommandRequest = (
-    UpscaleRequest | ResumeRequest | ModelsRequest | HostsRequest | DoctorRequest | BenchCommand | FarmRequest
+    UpscaleRequest
+    | ResumeRequest
+    | ModelsRequest
+    | HostsRequest
+    | FarmRequest
+    | TatRequest
+    | DoctorRequest
+    | BenchCommand
 )
 """What is done without a window."""
 
@@ -158,10 +166,12 @@ def parse(arguments: list[str]) -> Request:
         return _upscale_request(parser, values)
     if values.verb == "hosts":
         return hosts_request(parser, values)
+    if values.verb == "tat":
+        return tat_request(parser, values)
     return _REQUESTS[values.verb](values)
 
 
-_VERBS = ("upscale", "resume", "models", "hosts", "farm", "doctor", "bench")
+_VERBS = ("upscale", "resume", "models", "hosts", "farm", "tat", "doctor", "bench")
 _SMOKE_TEST = "--smoke-test"
 
 
@@ -180,6 +190,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_models(verbs.add_parser("models", help="list or get the models, and bring your own"))
     add_hosts(verbs.add_parser("hosts", help="set up other machines that do the work"))
     add_farm(verbs.add_parser("farm", help="let several machines be one host: a farm"))
+    add_tat(verbs.add_parser("tat", help="run what is stored in Tencent Cloud, with pictures that lie there"))
     doctor = verbs.add_parser("doctor", help="check devices, models and folders, and try each device")
     doctor.add_argument(
         "--all-models", action="store_true", help="try each device with every model and scale, not with one"

@@ -97,6 +97,10 @@ class Hosts(QObject):
         self._runners = {host: self._runners.get(host) or self.new_runner(host) for host in self._hosts}
         return {host.name: runner for host, runner in self._runners.items()}
 
+    def secret_of(self, name: str) -> Secret:
+        """What gives the secrets of the host of this name."""
+        return partial(self._credentials.get, name)
+
     def new_runner(self, host: Host) -> RemoteRunner:
         """A runner with a connection of its own."""
         transport = self.new_transport(host)
@@ -104,7 +108,7 @@ class Hosts(QObject):
 
     def new_transport(self, host: Host) -> Transport:
         """A connection of its own."""
-        return self._make_transport(host, partial(self._credentials.get, host.name))
+        return self._make_transport(host, self.secret_of(host.name))
 
     def new_set_up(self, host: Host) -> HostSetUp:
         """What puts our engine and the models on a host."""

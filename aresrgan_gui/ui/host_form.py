@@ -76,6 +76,10 @@ class HostForm(QWidget):
         """The secrets that were typed."""
         return {name: line.text() for name, line in self._secrets.items() if line.text()}
 
+    def text(self, name: str) -> str:
+        """What a field says."""
+        return _said(self._fields[name])
+
     def set_text(self, name: str, text: str) -> None:
         """Fill in a field, or a secret."""
         editor = self._secrets.get(name) or self._fields[name]

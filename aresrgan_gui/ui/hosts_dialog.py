@@ -30,6 +30,7 @@ from aresrgan_gui.runners.ways import lacking_extra
 from aresrgan_gui.services.host_setup import HostSetUp
 from aresrgan_gui.services.hosts import Hosts, HostTrial
 from aresrgan_gui.services.selftest import SelfTestResult
+from aresrgan_gui.ui.cloud_chooser import CloudChooser
 from aresrgan_gui.ui.fields import column, faint
 from aresrgan_gui.ui.flow import Flow
 from aresrgan_gui.ui.host_form import HostForm
@@ -83,6 +84,8 @@ class HostsDialog(QDialog):
         self._test = self._button(self.tr("Test"), self.test)
         self._set_up = self._button(self.tr("Set up"), self.set_up)
         self._set_up.setToolTip(self.tr("Puts the engine and the models there, for this program alone"))
+        self._choose = CloudChooser(hosts, self)
+        self._choose.said.connect(self._say)
         self._trust = self._button(self.tr("Trust this key"), self._trust_key)
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
@@ -166,6 +169,7 @@ class HostsDialog(QDialog):
     @override
     def done(self, result: int) -> None:
         self._stop_trial()
+        self._choose.serve(None)
         super().done(result)
 
     def _lay_out(self) -> None:
@@ -182,7 +186,7 @@ class HostsDialog(QDialog):
         right.addWidget(self._area, 1)
         right.addWidget(self._outcome)
         buttons = Flow(gap=GAP)
-        for button in (self._save, self._test, self._set_up, self._trust):
+        for button in (self._save, self._test, self._choose, self._set_up, self._trust):
             buttons.addWidget(button)
         right.addLayout(buttons)
         both = QHBoxLayout()
@@ -224,6 +228,7 @@ class HostsDialog(QDialog):
         self._form = form
         self._say("", "faint")
         self._trust.hide()
+        self._choose.serve(form)
         self._area.setWidget(form or QWidget(self))
         self._area.setVisible(form is not None)
         self._empty.setVisible(form is None)

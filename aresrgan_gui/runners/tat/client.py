@@ -18,14 +18,15 @@ from aresrgan_gui.runners.transport import host_error
 
 log = logging.getLogger(__name__)
 
+CLOUD = "Tencent Cloud"
+"""What is called so where no host is meant."""
+
+USUAL_REGION = "ap-guangzhou"
+"""Regions can be asked for in any of them."""
+
 REQUEST_SECONDS = 20
 PAUSES = (1.0, 2.0, 4.0, 8.0)
 """Seconds between the tries of a call that may be repeated."""
-
-MAX_CLOCK_SKEW = 300
-"""Seconds that this computer's clock may differ from the service's."""
-
-INSTALL = "pip install aresrgan-gui[remote]"
 
 _NETWORK_CODES = ("ClientNetworkError", "ServerNetworkError", "InternalError")
 """The call may have been carried out or not."""
@@ -87,15 +88,13 @@ class ApiClient:
     """
 
     def __init__(self, name: str, region: str, secret: Secret, endpoint: str) -> None:
-        """Raises UpscaleError(HOST_UNREADY) without the SDK, HOST_REFUSED for what cannot be a key."""
-        try:
-            from tencentcloud.common.credential import Credential
-            from tencentcloud.common.exception import TencentCloudSDKException
-            from tencentcloud.common.profile.client_profile import ClientProfile
-            from tencentcloud.common.profile.http_profile import HttpProfile
-            from tencentcloud.tat.v20201028.tat_client import TatClient
-        except ImportError as error:
-            raise host_error(ErrorCode.HOST_UNREADY, name, INSTALL) from error
+        """Raises UpscaleError(HOST_REFUSED) for what cannot be a key."""
+        from tencentcloud.common.credential import Credential
+        from tencentcloud.common.exception import TencentCloudSDKException
+        from tencentcloud.common.profile.client_profile import ClientProfile
+        from tencentcloud.common.profile.http_profile import HttpProfile
+        from tencentcloud.tat.v20201028.tat_client import TatClient
+
         keep_quiet("tencentcloud_sdk_common")
         protocol, _, address = endpoint.partition("://")
         # Without the SDK's own retries: they forget a success that follows a failure.
@@ -191,7 +190,5 @@ class _ThrottledError(Exception):
 
 
 def keep_quiet(name: str) -> None:
-    """Keep what an SDK logs, signatures among it, away from every log of ours and from stderr."""
-    logger = logging.getLogger(name)
-    logger.propagate = False
-    logger.addHandler(logging.NullHandler())
+    """Let an SDK log nothing: signatures and addresses that are secrets are among what it would."""
+    logging.getLogger(name).setLevel(logging.CRITICAL + 1)

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from typing_extensions import override
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError, output_error
-from aresrgan_gui.runners.tat.client import INSTALL, Secret, keep_quiet
+from aresrgan_gui.runners.tat.client import Secret, keep_quiet
 from aresrgan_gui.runners.transport import host_error
 
 CHUNK = 1 << 20
@@ -47,11 +47,9 @@ class Storage:
 
     def __init__(self, name: str, bucket: str, region: str, secret: Secret, endpoint: str = "") -> None:
         """`endpoint`, such as `http://127.0.0.1:80`, instead of the bucket's own address."""
-        try:
-            import requests
-            from qcloud_cos import CosConfig, CosS3Client
-        except ImportError as error:
-            raise host_error(ErrorCode.HOST_UNREADY, name, INSTALL) from error
+        import requests
+        from qcloud_cos import CosConfig, CosS3Client
+
         keep_quiet("qcloud_cos")
         scheme, _, domain = endpoint.partition("://")
         config = CosConfig(

@@ -9,6 +9,7 @@ reply and its look-up, the script's lock on the instance keeps the work from bei
 from __future__ import annotations
 
 import asyncio
+import importlib.util
 import logging
 from collections.abc import Callable
 from contextlib import suppress
@@ -43,6 +44,11 @@ from aresrgan_gui.runners.transport import (
     Tell,
     host_error,
 )
+
+# Whoever imports this learns what is not installed; the SDKs themselves take long to load, and are not yet.
+for _needed in ("tencentcloud", "qcloud_cos"):
+    if importlib.util.find_spec(_needed) is None:
+        raise ImportError(f"{_needed} is not installed", name=_needed)
 
 log = logging.getLogger(__name__)
 
@@ -85,10 +91,17 @@ class _Cloud:
     follower: Follower
 
 
+def make_transport(host: TatHost, secret: Callable[[str], str | None]) -> TatTransport:
+    """The way to `host`; `secret` gives its secret_id and secret_key."""
+    return TatTransport(host, secret)
+
+
 class TatTransport:
     """A `Transport` to a `TatHost`; nothing is connected before it is used."""
 
-    def __init__(self, host: TatHost, secret: Secret, endpoints: Endpoints = ENDPOINTS) -> None:
+    def __init__(
+        self, host: TatHost, secret: Callable[[str], str | None], endpoints: Endpoints = ENDPOINTS
+    ) -> None:
         self._host = host
         self._secret = secret
         self._endpoints = endpoints
@@ -140,6 +153,8 @@ class TatTransport:
         command = self._command("tat_probe", {"engine": word(self._host.engine or DEFAULT_ENGINE)})
         command |= {"InstanceIds": list(self._host.instances), "Timeout": PROBE_SECONDS}
         tasks = await self._finished(command)
+        for task in tasks:
+            self._refuse_status(task)
         reports = [(task.instance, *read_probe(task.output)) for task in tasks]
         for instance, _, missing in reports:
             if missing:
@@ -165,8 +180,9 @@ class TatTransport:
         host = self._host
         if not host.bucket:
             raise self._error(ErrorCode.HOST_UNREADY, "no bucket of the object storage is chosen")
-        client = ApiClient(host.name, host.region, self._secret, self._endpoints.tat)
-        storage = Storage(host.name, host.bucket, host.region, self._secret, self._endpoints.cos)
+        secret = Secret(self._secret("secret_id") or "", self._secret("secret_key") or "")
+        client = ApiClient(host.name, host.region, secret, self._endpoints.tat)
+        storage = Storage(host.name, host.bucket, host.region, secret, self._endpoints.cos)
         return _Cloud(client, storage, Bucket(storage), Follower(client))
 
     async def _known(self, key: str, sent: float) -> list[Invocation]:
@@ -274,17 +290,23 @@ class TatTransport:
         return task
 
     async def _refuse_broken(self, request: RemoteRequest, task: Task) -> None:
-        """Raise for an end that is not the script's own."""
-        if task.status == "START_FAILED":
-            raise self._error(ErrorCode.HOST_UNREADY, task.error or task.status)
-        if task.status == "TASK_TIMEOUT":
-            raise self._error(ErrorCode.HOST_DOWN, "its agent does not answer any more")
-        if task.status not in ("SUCCESS", "FAILED"):
+        """Raise for an end that is not the script's own, with nothing of the run left on the instance."""
+        if task.status in ("TIMEOUT", "CANCELLED", "TERMINATED"):
             await self._sweep(request.key, task.instance)
         if task.status == "TIMEOUT":
             raise UpscaleError(ErrorCode.ENGINE_HUNG, request.source, "it took more than a day")
+        self._refuse_status(task)
+
+    def _refuse_status(self, task: Task) -> None:
+        """Raise for a script that could not begin or not end."""
+        if task.status == "START_FAILED":
+            raise self._error(ErrorCode.HOST_UNREADY, task.error or task.status)
+        if task.status in ("TIMEOUT", "TASK_TIMEOUT"):
+            raise self._error(ErrorCode.HOST_DOWN, f"{task.instance} does not answer any more")
         if task.status in ("CANCELLED", "TERMINATED"):
             raise InstanceDownError(self._host.name, "the work was stopped over there")
+        if task.status not in ("SUCCESS", "FAILED"):
+            raise InstanceDownError(self._host.name, f"{task.instance}: {task.status}")
 
     async def _outcome(self, request: RemoteRequest, task: Task, said: Report, tell: Tell) -> ProcessOutcome:
         bucket = (await self._cloud()).bucket

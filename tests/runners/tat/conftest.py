@@ -17,6 +17,8 @@ from tests.fakes.fake_cloud import BUCKET, REGION, FakeCloud
 
 SECRET = Secret("AKIDexample", "a-secret-key-that-nobody-may-see")
 
+SECRETS = {"secret_id": SECRET.secret_id, "secret_key": SECRET.secret_key}
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What runs commands as a Linux host does needs what such a host has."""
@@ -74,7 +76,7 @@ def host_of(cloud: FakeCloud, engine: Path | str, gpus: int = 1) -> TatHost:
 
 
 def transport_to(cloud: FakeCloud, engine: Path | str, gpus: int = 1) -> TatTransport:
-    return TatTransport(host_of(cloud, engine, gpus), SECRET, endpoints_of(cloud))
+    return TatTransport(host_of(cloud, engine, gpus), SECRETS.get, endpoints_of(cloud))
 
 
 @pytest.fixture

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import http.server
+import os
 import shutil
 import signal
 import subprocess
@@ -17,7 +19,7 @@ import pytest
 from typing_extensions import override
 
 from aresrgan_gui.core.paths import resources
-from aresrgan_gui.runners.tat.manifest import Fetched, Manifest
+from aresrgan_gui.runners.tat.manifest import Fetched, Manifest, command_of
 from aresrgan_gui.runners.tat.report import Report, read
 
 pytestmark = pytest.mark.skipif(
@@ -275,8 +277,6 @@ def test_that_the_work_of_one_that_was_killed_is_taken_over(
     killed = start(replace(manifest, engine=engine('echo "90.00%"; sleep 30')))
     assert killed.stdout is not None
     assert killed.stdout.readline() == "@ 90\n"
-    import os
-
     os.killpg(killed.pid, signal.SIGKILL)
     killed.communicate()
     status, report = run(replace(manifest, engine=engine('cp "$2" "$4"')))
@@ -302,3 +302,17 @@ def test_that_no_secret_shows_in_the_list_of_processes(
     script.write_text(f"PATH='{curl.parent}':$PATH\n{script.read_text('utf-8')}", "utf-8")
     subprocess.run(["sh", str(script)], cwd=tmp_path / "host", check=True, capture_output=True)
     assert "http" not in (tmp_path / "curls").read_text("utf-8")
+
+
+@pytest.mark.parametrize("script", ["tat", "tat_remove", "tat_probe"])
+@pytest.mark.parametrize("windows", [False, True])
+def test_that_each_script_fits_what_the_service_takes(script: str, windows: bool) -> None:
+    command = command_of(script, windows=windows)
+    assert command["CommandType"] == ("POWERSHELL" if windows else "SHELL")
+    assert len(str(command["Content"])) < 64 * 1024
+    content = base64.b64decode(str(command["Content"]))
+    # Windows PowerShell would take other letters for those of its own code page.
+    assert content.isascii()
+    assert b"\r" not in content
+    placeholders = {"tat": b"{{tat-hidden:manifest}}", "tat_remove": b"{{key}}", "tat_probe": b"{{engine}}"}
+    assert content.count(b"{{") == content.count(placeholders[script]) == 1

@@ -1,0 +1,304 @@
+"""What goes wrong between this machine and instances in the cloud, and what becomes of the job then."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from aresrgan_gui.core.errors import ErrorCode, Failure
+from aresrgan_gui.core.job import Job
+from aresrgan_gui.runners.base import Failed, Finished, Phase
+from aresrgan_gui.runners.engines import Engine
+from aresrgan_gui.runners.remote import RemoteRunner
+from aresrgan_gui.runners.tat.transport import TatTransport
+from tests.fakes.fake_cloud import FakeCloud
+from tests.runners.remote_contract import has_worked, phases_of, write_engine
+from tests.runners.tat.conftest import SECRET, SECRETS, endpoints_of, host_of, transport_to
+from tests.runners.tat.test_transport import leftovers
+
+if TYPE_CHECKING:
+    from tests.runners.conftest import Listener, Start
+
+MakeJob = Callable[..., Job]
+Connect = Callable[..., "Listener"]
+Starts = Callable[[], "list[Start]"]
+
+
+@pytest.fixture
+def connect(
+    fake_models: Path,
+    tmp_path: Path,
+    listen: Callable[[RemoteRunner], Listener],
+    request: pytest.FixtureRequest,
+    starts: Starts,
+) -> Connect:
+    """Listens to a new runner over a cloud, with the fake engine in a mode."""
+
+    def connected(cloud: FakeCloud, mode: str = "ok", *, way: TatTransport | None = None) -> Listener:
+        engine = write_engine(tmp_path, mode)
+        transport = way or transport_to(cloud, engine)
+        runner = RemoteRunner(transport, Engine(str(engine)), fake_models, gpus=len(cloud.tat.instances))
+        request.addfinalizer(runner.shutdown)
+        return listen(runner)
+
+    return connected
+
+
+def failure_of(end: Finished | Failed) -> Failure:
+    assert isinstance(end, Failed), end
+    return end.failure
+
+
+def test_that_a_lost_reply_is_looked_up_and_nothing_runs_twice(
+    cloud: FakeCloud, connect: Connect, make_job: MakeJob, starts: Starts
+) -> None:
+    cloud.lost_replies = 1
+    assert isinstance(connect(cloud).run(make_job()), Finished)
+    assert len(starts()) == 1
+    assert cloud.calls.count("RunCommand") == 1
+
+
+def test_that_a_lost_call_is_made_again(
+    cloud: FakeCloud, connect: Connect, make_job: MakeJob, starts: Starts
+) -> None:
+    cloud.lost_calls = 1
+    assert isinstance(connect(cloud).run(make_job()), Finished)
+    assert len(starts()) == 1
+    assert cloud.calls.count("RunCommand") == 2
+
+
+def test_that_even_an_order_given_twice_runs_once(
+    cloud: FakeCloud,
+    connect: Connect,
+    make_job: MakeJob,
+    starts: Starts,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("aresrgan_gui.runners.tat.tasks.LOOKS", 0)
+    cloud.lost_replies = 1
+    assert isinstance(connect(cloud).run(make_job()), Finished)
+    assert cloud.calls.count("RunCommand") == 2
+    assert len(starts()) == 1
+
+
+def test_that_an_instance_whose_agent_is_offline_is_passed_over(
+    make_cloud: Callable[..., FakeCloud], connect: Connect, make_job: MakeJob
+) -> None:
+    cloud = make_cloud(2)
+    cloud.tat.instances["ins-1"].is_online = False
+    job = make_job()
+    assert isinstance(connect(cloud).run(job), Finished)
+    assert [task.instance.id for each in cloud.tat.invocations for task in each.tasks] == ["ins-2"]
+    cloud.tat.instances["ins-2"].is_online = False
+    failure = failure_of(connect(cloud).run(make_job("other.png")))
+    assert failure.code is ErrorCode.HOST_DOWN
+    assert leftovers(cloud) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "words"),
+    [
+        ("TASK_TIMEOUT", ErrorCode.HOST_DOWN, "any more"),
+        ("DELIVER_FAILED", ErrorCode.HOST_DOWN, "delivered"),
+        ("START_FAILED", ErrorCode.HOST_UNREADY, "as told to"),
+        ("TERMINATED", ErrorCode.HOST_DOWN, "stopped"),
+        ("CANCELLED", ErrorCode.HOST_DOWN, "stopped"),
+        ("TIMEOUT", ErrorCode.ENGINE_HUNG, "day"),
+    ],
+)
+def test_that_each_end_that_is_not_the_scripts_own_is_told(
+    cloud: FakeCloud, connect: Connect, make_job: MakeJob, status: str, code: ErrorCode, words: str
+) -> None:
+    cloud.tat.end_as = status
+    failure = failure_of(connect(cloud).run(make_job()))
+    assert (failure.code, words in failure.detail) == (code, True)
+    # Only where the agent fell silent may the work still go on, and its picture be wanted.
+    assert bool(leftovers(cloud)) == (status == "TASK_TIMEOUT")
+
+
+def test_that_a_result_is_fetched_though_what_was_said_is_cut_off(
+    cloud: FakeCloud, connect: Connect, make_job: MakeJob
+) -> None:
+    cloud.tat.noise = 30_000
+    job = make_job()
+    assert isinstance(connect(cloud).run(job), Finished)
+    assert cloud.tat.invocations[0].tasks[0].dropped > 0
+
+
+def test_that_an_engines_failure_is_told_though_what_was_said_is_cut_off(
+    cloud: FakeCloud, connect: Connect, make_job: MakeJob
+) -> None:
+    cloud.tat.noise = 30_000
+    failure = failure_of(connect(cloud, "exits_with_7").run(make_job()))
+    assert (failure.code, failure.detail) == (ErrorCode.ENGINE_CRASHED, "exit code 7")
+
+
+def test_that_too_many_requests_are_repeated_later(
+    cloud: FakeCloud, connect: Connect, make_job: MakeJob, starts: Starts
+) -> None:
+    listener, job = connect(cloud), make_job()
+    cloud.too_many = 2
+    assert isinstance(listener.run(job), Finished)
+    assert len(starts()) == 1
+
+
+def test_that_a_wrong_clock_is_told_as_such(cloud: FakeCloud, connect: Connect, make_job: MakeJob) -> None:
+    cloud.clock_ahead = 400.0
+    failure = failure_of(connect(cloud).run(make_job()))
+    assert failure.code is ErrorCode.HOST_REFUSED
+    assert "clock" in failure.detail
+
+
+def test_that_a_wrong_key_is_refused(cloud: FakeCloud, connect: Connect, make_job: MakeJob) -> None:
+    for secrets in ({**SECRETS, "secret_key": "another"}, {**SECRETS, "secret_id": "nobody"}, {}):
+        way = TatTransport(host_of(cloud, "engine"), secrets.get, endpoints_of(cloud))
+        assert failure_of(connect(cloud, way=way).run(make_job())).code is ErrorCode.HOST_REFUSED
+
+
+def test_that_expired_addresses_are_renewed(
+    cloud: FakeCloud, connect: Connect, make_job: MakeJob, starts: Starts
+) -> None:
+    cloud.expired_addresses = 1
+    assert isinstance(connect(cloud).run(make_job()), Finished)
+    assert cloud.calls.count("RunCommand") == 2
+    assert len(starts()) == 1
+
+
+def test_that_a_result_waits_for_an_address_that_is_valid(
+    cloud: FakeCloud, connect: Connect, make_job: MakeJob, starts: Starts, qtbot: QtBot, tmp_path: Path
+) -> None:
+    listener, job = connect(cloud, "slow"), make_job()
+    listener.runner.start(job, 1)
+    has_worked(listener, job, qtbot)
+    cloud.expired_addresses = 1
+    (tmp_path / "gate").touch()
+    assert [type(end) for end in listener.ends(job)] == [Finished]
+    assert len(starts()) == 1
+    assert leftovers(cloud) == []
+
+
+def test_that_addresses_that_stay_refused_are_told(
+    cloud: FakeCloud, connect: Connect, make_job: MakeJob
+) -> None:
+    cloud.expired_addresses = 1000
+    failure = failure_of(connect(cloud).run(make_job()))
+    assert failure.code is ErrorCode.HOST_UNREADY
+    assert "403" in failure.detail
+    cloud.expired_addresses = 0
+    assert leftovers(cloud) == []
+
+
+def test_that_what_was_stopped_over_there_runs_anew_after_a_restart(
+    cloud: FakeCloud, connect: Connect, make_job: MakeJob, starts: Starts, qtbot: QtBot, tmp_path: Path
+) -> None:
+    before, job = connect(cloud, "slow"), make_job()
+    before.runner.start(job, 1)
+    has_worked(before, job, qtbot)
+    before.runner.shutdown()
+    cloud.tat.stop()
+    (tmp_path / "gate").touch()
+    assert isinstance(connect(cloud, "slow").run(job), Finished)
+    assert len(starts()) == 2
+    assert leftovers(cloud) == []
+
+
+def test_that_a_model_that_was_removed_is_sent_again(
+    cloud: FakeCloud, connect: Connect, make_job: MakeJob
+) -> None:
+    listener = connect(cloud)
+    assert isinstance(listener.run(make_job()), Finished)
+    cloud.objects.clear()
+    instance = cloud.tat.instances["ins-1"].folder
+    for models in (instance / "aresrgan" / "models").iterdir():
+        models.rename(instance / "gone")
+    assert isinstance(listener.run(make_job("other.png")), Finished)
+
+
+def test_that_a_download_that_is_cut_is_never_a_result(
+    cloud: FakeCloud, connect: Connect, make_job: MakeJob
+) -> None:
+    cloud.cuts = 0.5
+    job = make_job()
+    assert failure_of(connect(cloud).run(job)).code is ErrorCode.HOST_DOWN
+    assert not job.target.exists()
+    cloud.cuts = 1.0
+    assert isinstance(connect(cloud).run(job), Finished)
+
+
+def test_that_a_host_without_an_engine_is_not_ready(
+    cloud: FakeCloud, connect: Connect, make_job: MakeJob
+) -> None:
+    failure = failure_of(connect(cloud, way=transport_to(cloud, "no-such-engine")).run(make_job()))
+    assert failure.code is ErrorCode.HOST_UNREADY
+    assert failure.path == Path("cloud")
+
+
+def test_that_a_host_without_its_folder_or_a_bucket_is_not_ready(
+    cloud: FakeCloud, connect: Connect, make_job: MakeJob, tmp_path: Path
+) -> None:
+    host = host_of(cloud, write_engine(tmp_path, "ok"))
+    for broken in (replace(host, working_folder="nowhere"), replace(host, bucket="")):
+        way = TatTransport(broken, SECRETS.get, endpoints_of(cloud))
+        assert failure_of(connect(cloud, way=way).run(make_job())).code is ErrorCode.HOST_UNREADY
+
+
+def test_that_work_that_waits_for_its_delivery_can_be_cancelled(
+    cloud: FakeCloud, connect: Connect, make_job: MakeJob, starts: Starts, qtbot: QtBot
+) -> None:
+    cloud.tat.holds.set()
+    listener, job = connect(cloud), make_job()
+    listener.runner.start(job, 1)
+    qtbot.waitUntil(
+        lambda: Phase.QUEUED in phases_of(listener, job) and bool(cloud.tat.invocations), timeout=30_000
+    )
+    listener.runner.cancel(job.id)
+    qtbot.waitUntil(lambda: "CancelInvocation" in cloud.calls, timeout=30_000)
+    cloud.tat.holds.clear()
+    assert failure_of(listener.ends(job)[0]).code is ErrorCode.CANCELLED
+    assert starts() == []
+    assert leftovers(cloud) == []
+
+
+def test_that_instances_work_at_the_same_time(
+    make_cloud: Callable[..., FakeCloud],
+    connect: Connect,
+    make_job: MakeJob,
+    starts: Starts,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    cloud = make_cloud(2)
+    listener = connect(cloud, "slow")
+    jobs = [make_job(f"{number}.png") for number in range(3)]
+    for job in jobs:
+        listener.runner.start(job, 1)
+    qtbot.waitUntil(lambda: len(starts()) == 2, timeout=30_000)
+    (tmp_path / "gate").touch()
+    assert [type(end) for end in listener.ends(*jobs)] == [Finished] * 3
+    used = {task.instance.id for each in cloud.tat.invocations for task in each.tasks}
+    assert used == {"ins-1", "ins-2"}
+
+
+def test_that_no_secret_is_logged_or_shown(
+    cloud: FakeCloud,
+    connect: Connect,
+    make_job: MakeJob,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    cloud.lost_replies = 1
+    with caplog.at_level(logging.DEBUG):
+        connect(cloud).run(make_job())
+    said = caplog.text + "".join(capfd.readouterr())
+    for each in (SECRET.secret_key, "q-signature", "Authorization", "TC3-HMAC"):
+        assert each not in said
+    assert SECRET.secret_key not in repr(SECRET)
+    shown = [invocation.parameters for invocation in cloud.tat.invocations]
+    assert shown
+    assert all("******" in each and "http" not in each for each in shown)
