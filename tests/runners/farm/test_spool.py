@@ -15,11 +15,8 @@ from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.farm import spool, transport
 from aresrgan_gui.runners.farm.connection import Connection
 from tests.runners.conftest import Start
-from tests.runners.farm.conftest import Farm
-from tests.runners.farm.test_failures import Connect, connect, slow, worker_of
+from tests.runners.farm.conftest import Connect, Farm, worker_of
 from tests.runners.remote_contract import has_worked
-
-__all__ = ["connect", "slow"]
 
 PATIENCE_MS = 60_000
 
