@@ -112,6 +112,12 @@ class Connection:
             if event[1]["key"] == name:
                 self._on_news(event)
 
+    async def send(self, name: str, start: int, part: bytes) -> None:
+        """Add a part to the picture of a task that is still to be submitted."""
+        await self._or_lost(
+            self._client.scheduler.spool_write(name=name, start=start, part=part, client=self._client.id)
+        )
+
     async def submit(self, work: Work) -> Future:
         """Give the farm a task that it does not have, and have it kept; cancelling this does not stop it."""
         name = work.key

@@ -39,6 +39,7 @@ from distributed import (  # noqa: E402
     KilledWorker,
     Reschedule,
     Scheduler,
+    SchedulerPlugin,
     Security,
     Worker,
     WorkerPlugin,
@@ -56,6 +57,7 @@ __all__ = [
     "KilledWorker",
     "Reschedule",
     "Scheduler",
+    "SchedulerPlugin",
     "Worker",
     "WorkerPlugin",
     "difference_of",
@@ -63,6 +65,7 @@ __all__ = [
     "get_versions",
     "get_worker",
     "is_refusal",
+    "keep_files_in",
     "log_as_we_do",
     "reason",
     "security",
@@ -90,6 +93,14 @@ async def difference_of(scheduler: str, own: Security) -> str:
     """How the versions of a scheduler differ from ours, as `difference`. Raises OSError."""
     async with rpc(scheduler, connection_args=own.get_connection_args("client")) as there:
         return difference(await there.versions(packages=["aresrgan-gui"]))
+
+
+def keep_files_in(folder: Path) -> None:
+    """Have a server that is started in this process keep its files in a folder of its own in `folder`.
+
+    One that was killed is cleared away after by the next.
+    """
+    dask.config.set({"temporary-directory": str(folder)})
 
 
 def log_as_we_do() -> None:
@@ -139,8 +150,8 @@ def is_refusal(error: BaseException) -> bool:
 
 def reason(error: BaseException) -> str:
     """The cause at the bottom of an error, which Dask wraps, in one line."""
-    cause = list(_causes(error))[-1]
-    return " ".join(str(cause).split()) or type(cause).__name__
+    told = [text for cause in _causes(error) if (text := " ".join(str(cause).split()))]
+    return told[-1] if told else type(error).__name__
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

@@ -21,6 +21,7 @@ from aresrgan_gui.core.errors import EXIT_CODES, EXIT_OK, output_error
 from aresrgan_gui.core.private import make_private_folder
 from aresrgan_gui.runners.farm.bench import Bench
 from aresrgan_gui.runners.farm.dask import Reschedule, Worker, WorkerPlugin, get_worker
+from aresrgan_gui.runners.farm.spool import read_part, write_part
 from aresrgan_gui.runners.process import ProcessOutcome
 from aresrgan_gui.runners.request import RemoteRequest
 
@@ -35,11 +36,14 @@ _DESK = "aresrgan-desk"
 
 @dataclass(frozen=True)
 class Work:
-    """One run of the engine. `models` is a name that `Models` were given to the workers under."""
+    """One run of the engine. `models` is a name that `Models` were given to the workers under.
+
+    A `source` that is not among this is in the scheduler's `Spool`.
+    """
 
     key: str
     arguments: tuple[str, ...]
-    source: bytes
+    source: bytes | None
     source_suffix: str
     output_suffix: str
     models: str
@@ -84,10 +88,9 @@ async def has_models(name: str, dask_worker: Worker) -> bool:
     return name in dask_worker.plugins
 
 
-async def read_result(key: str, start: int, length: int, dask_worker: Worker) -> bytes:
-    """A part of a result. Raises OSError where it is not there any more."""
-    path = _desk(dask_worker).results[key]
-    return await asyncio.to_thread(_read, path, start, length)
+async def read_result(key: str, start: int, dask_worker: Worker) -> bytes:
+    """A part of a result. Raises LookupError or OSError where it is not there any more."""
+    return await asyncio.to_thread(read_part, _desk(dask_worker).results[key], start)
 
 
 async def drop_result(key: str, dask_worker: Worker) -> None:
@@ -188,7 +191,7 @@ class Desk(WorkerPlugin):  # type: ignore[misc]
         source, output = folder / f"source{work.source_suffix}", folder / f"result{work.output_suffix}"
         shutil.rmtree(folder, ignore_errors=True)
         make_private_folder(folder)
-        await asyncio.to_thread(source.write_bytes, work.source)
+        await self._write_source(work, source)
         request = RemoteRequest(work.key, source, output, (), work.arguments)
         models = _models_folder(self._worker, work.models)
         arguments = request.command(source=str(source), output=str(output), models=str(models))
@@ -207,6 +210,15 @@ class Desk(WorkerPlugin):  # type: ignore[misc]
         size, sha256 = await asyncio.to_thread(_measured, output)
         self.results[work.key] = output
         return Made(at, outcome, lines, size, sha256)
+
+    async def _write_source(self, work: Work, path: Path) -> None:
+        if work.source is not None:
+            await asyncio.to_thread(path.write_bytes, work.source)
+            return
+        written = 0
+        while part := await self._worker.scheduler.spool_read(name=work.key, start=written):
+            await asyncio.to_thread(write_part, path, written, part)
+            written += len(part)
 
     def _give_up(self, key: str) -> None:
         if key in self._ended:
@@ -238,12 +250,6 @@ def _desk(worker: Worker) -> Desk:
 
 def _models_folder(worker: Worker, name: str) -> Path:
     return Path(worker.local_directory) / name
-
-
-def _read(path: Path, start: int, length: int) -> bytes:
-    with path.open("rb") as stream:
-        stream.seek(start)
-        return stream.read(length)
 
 
 def _measured(path: Path) -> tuple[int, str]:

@@ -12,13 +12,11 @@ from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.hosts import FarmHost
 from aresrgan_gui.runners.farm import dask
 from aresrgan_gui.runners.farm.connection import Connection, GoneError, SkewError, WorkerLoad
+from aresrgan_gui.runners.farm.spool import LARGE_BYTES, read_part
 from aresrgan_gui.runners.farm.task import Made, Work, read_result
 from aresrgan_gui.runners.process import ProcessOutcome
 from aresrgan_gui.runners.request import RemoteRequest
 from aresrgan_gui.runners.transport import Fetching, HostReport, Output, Queued, Sending, Tell, host_error
-
-PART_BYTES = 8 << 20
-"""How much of a result comes at a time; no more of it is in memory, here or at the scheduler."""
 
 
 def make_transport(host: FarmHost, _secret: object) -> FarmTransport:
@@ -146,25 +144,39 @@ class _Run:
         return future
 
     async def _work(self) -> Work:
+        source = self._request.source
+        size = source.stat().st_size
+        is_large = size >= LARGE_BYTES
+        models = await self._farm.give_models(self._request.model_files)
+        if is_large:
+            sent = 0
+            while part := await asyncio.to_thread(read_part, source, sent):
+                await self._farm.send(self._name, sent, part)
+                sent += len(part)
+                self._tell(Sending(min(sent / size, 1.0)))
         return Work(
             key=self._name,
             arguments=self._request.arguments,
-            source=await asyncio.to_thread(self._request.source.read_bytes),
-            source_suffix=self._request.source.suffix,
+            source=None if is_large else await asyncio.to_thread(source.read_bytes),
+            source_suffix=source.suffix,
             output_suffix=self._request.output.suffix,
-            models=await self._farm.give_models(self._request.model_files),
+            models=models,
         )
 
     async def _fetch(self, made: Made) -> None:
         """Raises GoneError."""
         digest = hashlib.sha256()
+        fetched = 0
         self._tell(Fetching(0.0))
         with self._request.output.open("wb") as stream:
-            for start in range(0, made.size, PART_BYTES):
-                part = await self._farm.ask(made.at, read_result, self._name, start, PART_BYTES)
+            while fetched < made.size:
+                part = await self._farm.ask(made.at, read_result, self._name, fetched)
+                if not part:
+                    break
                 digest.update(part)
                 await asyncio.to_thread(stream.write, part)
-                self._tell(Fetching((start + len(part)) / made.size))
+                fetched += len(part)
+                self._tell(Fetching(fetched / made.size))
         if digest.hexdigest() != made.sha256:
             raise UpscaleError(ErrorCode.OUTPUT_WRONG, self._request.output, "it did not come over whole")
 

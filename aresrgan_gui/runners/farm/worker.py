@@ -80,6 +80,7 @@ async def _work(orders: Orders, bench: Bench) -> int:
             _say(f"the scheduler's versions are not this machine's: {difference}")
             return EXIT_REFUSED
         make_private_folder(farm_folder())
+        dask.keep_files_in(farm_folder())
         worker = dask.Worker(
             orders.scheduler,
             security=security,
@@ -88,7 +89,6 @@ async def _work(orders: Orders, bench: Bench) -> int:
             nthreads=1,
             resources=RESOURCE,
             memory_limit=0,
-            local_directory=str(farm_folder()),
             plugins=[Desk(bench, orders.device, orders.title)],
             dashboard_address=dask.LOCAL_HTTP,
             death_timeout=PATIENCE_SECONDS,

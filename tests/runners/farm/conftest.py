@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 import psutil
 import pytest
@@ -17,7 +18,11 @@ from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.farm.certificates import make_certificates
 from aresrgan_gui.runners.farm.transport import FarmTransport
 from aresrgan_gui.runners.farm.worker import Orders
-from tests.runners.remote_contract import REPOSITORY
+from aresrgan_gui.runners.remote import RemoteRunner
+from tests.runners.remote_contract import REPOSITORY, write_engine
+
+if TYPE_CHECKING:
+    from tests.runners.conftest import Listener, Start
 
 FAKE_SCHEDULER = REPOSITORY / "tests" / "fakes" / "farm_scheduler.py"
 
@@ -114,6 +119,41 @@ def _end(process: subprocess.Popen[str]) -> None:
     process.wait()
     for pipe in filter(None, (process.stdin, process.stdout, process.stderr)):
         pipe.close()
+
+
+@pytest.fixture
+def slow(tmp_path: Path) -> Engine:
+    """An engine that tells 50 % and goes on when `tmp_path/gate` is there."""
+    return Engine(str(write_engine(tmp_path, "slow")))
+
+
+class Connect(Protocol):
+    """Makes a new runner over a farm, whose workers have our engine or one like upstream's, and listens."""
+
+    def __call__(
+        self, farm: Farm, *, models: Path | None = None, gpus: int = 1, is_ours: bool = False
+    ) -> Listener: ...
+
+
+@pytest.fixture
+def connect(
+    fake_models: Path, listen: Callable[[RemoteRunner], Listener], request: pytest.FixtureRequest
+) -> Connect:
+    def connected(
+        farm: Farm, *, models: Path | None = None, gpus: int = 1, is_ours: bool = False
+    ) -> Listener:
+        engine = Engine("over there", is_ours=is_ours)
+        runner = RemoteRunner(farm.transport(), engine, models or fake_models, gpus)
+        request.addfinalizer(runner.shutdown)
+        return listen(runner)
+
+    return connected
+
+
+def worker_of(start: Start) -> psutil.Process:
+    """The farm's worker that started an engine."""
+    parents = psutil.Process(start.pid).parents()
+    return next(parent for parent in parents if "farm.worker" in " ".join(parent.cmdline()))
 
 
 @pytest.fixture(scope="session")

@@ -19,43 +19,15 @@ from aresrgan_gui.runners.farm import connection
 from aresrgan_gui.runners.farm.certificates import make_certificates
 from aresrgan_gui.runners.farm.transport import FarmTransport
 from aresrgan_gui.runners.farm.worker import EXIT_REFUSED
-from aresrgan_gui.runners.remote import RemoteRunner
-from tests.runners.conftest import Listener, Start
-from tests.runners.farm.conftest import Farm
-from tests.runners.remote_contract import has_worked, write_engine
+from tests.runners.conftest import Start
+from tests.runners.farm.conftest import Connect, Farm, worker_of
+from tests.runners.remote_contract import has_worked
 
 MakeJob = Callable[..., Job]
 MakeFarm = Callable[..., Farm]
 Starts = Callable[[], list[Start]]
-Connect = Callable[..., Listener]
 
 PATIENCE_MS = 60_000
-
-
-@pytest.fixture
-def slow(tmp_path: Path) -> Engine:
-    """An engine that tells 50 % and goes on when `tmp_path/gate` is there."""
-    return Engine(str(write_engine(tmp_path, "slow")))
-
-
-@pytest.fixture
-def connect(
-    fake_models: Path, listen: Callable[[RemoteRunner], Listener], request: pytest.FixtureRequest
-) -> Connect:
-    """Listens to a new runner over a farm."""
-
-    def connected(farm: Farm, gpus: int = 1) -> Listener:
-        runner = RemoteRunner(farm.transport(), Engine("over there"), fake_models, gpus)
-        request.addfinalizer(runner.shutdown)
-        return listen(runner)
-
-    return connected
-
-
-def worker_of(start: Start) -> psutil.Process:
-    """The farm's worker that started an engine."""
-    parents = psutil.Process(start.pid).parents()
-    return next(parent for parent in parents if "farm.worker" in " ".join(parent.cmdline()))
 
 
 def test_that_a_killed_workers_job_runs_elsewhere_and_its_engine_dies(

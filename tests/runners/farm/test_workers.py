@@ -19,31 +19,16 @@ from aresrgan_gui.runners.engines import Engine, our_engine
 from aresrgan_gui.runners.farm import crew
 from aresrgan_gui.runners.farm.crew import Crew
 from aresrgan_gui.runners.local import LocalRunner
-from aresrgan_gui.runners.remote import RemoteRunner
 from aresrgan_gui.runners.transport import HostReport
 from tests.runners.conftest import FAKE_ENGINE, Listener, Start
-from tests.runners.farm.conftest import Farm
-from tests.runners.remote_contract import has_worked, write_engine
+from tests.runners.farm.conftest import Connect, Farm
+from tests.runners.remote_contract import has_worked
 
 MakeFarm = Callable[..., Farm]
 MakeJob = Callable[..., Job]
 Starts = Callable[[], list[Start]]
 
 PATIENCE_MS = 60_000
-
-
-@pytest.fixture
-def connect(
-    listen: Callable[[RemoteRunner], Listener], request: pytest.FixtureRequest
-) -> Callable[..., Listener]:
-    """Listens to a new runner over a farm of workers with our engine, or with upstream's."""
-
-    def connected(farm: Farm, models: Path, gpus: int = 1, *, is_ours: bool = True) -> Listener:
-        runner = RemoteRunner(farm.transport(), Engine("over there", is_ours=is_ours), models, gpus)
-        request.addfinalizer(runner.shutdown)
-        return listen(runner)
-
-    return connected
 
 
 @pytest.fixture
@@ -76,7 +61,7 @@ def report_of(farm: Farm) -> HostReport:
 
 def test_that_a_real_picture_is_the_same_bit_for_bit_as_one_made_here(
     make_farm: MakeFarm,
-    connect: Callable[..., Listener],
+    connect: Connect,
     listen: Callable[[LocalRunner], Listener],
     real_models: Path,
     corpora: Path,
@@ -89,7 +74,7 @@ def test_that_a_real_picture_is_the_same_bit_for_bit_as_one_made_here(
     job = make_job("parrots.png", scale=4, device="cpu")
     farm = make_farm()
     farm.join(our_engine())
-    there = connect(farm, real_models).run(job)
+    there = connect(farm, models=real_models, is_ours=True).run(job)
     assert isinstance(there, Finished), there
     local = LocalRunner(our_engine(), real_models)
     here = listen(local).run(job)
@@ -101,19 +86,18 @@ def test_that_a_real_picture_is_the_same_bit_for_bit_as_one_made_here(
 
 def test_that_our_engine_stays_warm_and_models_are_sent_once(
     make_farm: MakeFarm,
-    connect: Callable[..., Listener],
-    fake_models: Path,
+    connect: Connect,
     make_job: MakeJob,
     starts: Starts,
 ) -> None:
     farm = make_farm()
     farm.join(session("ok"))
-    listener = connect(farm, fake_models)
+    listener = connect(farm, is_ours=True)
     assert isinstance(listener.run(make_job("one.png")), Finished)
     (folder,) = farm.folder.rglob("models-*")
     written = {file: file.stat().st_mtime_ns for file in folder.iterdir()}
     assert isinstance(listener.run(make_job("two.png")), Finished)
-    assert isinstance(connect(farm, fake_models).run(make_job("three.png")), Finished)
+    assert isinstance(connect(farm, is_ours=True).run(make_job("three.png")), Finished)
     assert len(starts()) == 1
     assert {file: file.stat().st_mtime_ns for file in folder.iterdir()} == written
     assert {file.name for file in written} >= {"realesr-animevideov3-x2.param", "realesr-animevideov3-x2.bin"}
@@ -121,8 +105,7 @@ def test_that_our_engine_stays_warm_and_models_are_sent_once(
 
 def test_that_a_cancelled_picture_leaves_our_engine_to_the_next(
     make_farm: MakeFarm,
-    connect: Callable[..., Listener],
-    fake_models: Path,
+    connect: Connect,
     make_job: MakeJob,
     starts: Starts,
     qtbot: QtBot,
@@ -132,7 +115,7 @@ def test_that_a_cancelled_picture_leaves_our_engine_to_the_next(
     monkeypatch.setenv("FAKE_ENGINE_GATE", str(tmp_path / "gate"))
     farm = make_farm()
     farm.join(session("slow"))
-    listener, first, second = connect(farm, fake_models), make_job("one.png"), make_job("two.png")
+    listener, first, second = connect(farm, is_ours=True), make_job("one.png"), make_job("two.png")
     listener.runner.start(first, 1)
     has_worked(listener, first, qtbot)
     listener.runner.start(second, 1)
@@ -145,18 +128,17 @@ def test_that_a_cancelled_picture_leaves_our_engine_to_the_next(
 
 def test_that_two_cards_work_side_by_side_and_each_on_one_picture(
     make_farm: MakeFarm,
-    connect: Callable[..., Listener],
-    fake_models: Path,
+    slow: Engine,
+    connect: Connect,
     make_job: MakeJob,
     starts: Starts,
     qtbot: QtBot,
     tmp_path: Path,
 ) -> None:
-    engine = Engine(str(write_engine(tmp_path, "slow")))
     farm = make_farm()
-    farm.join(engine)
-    farm.join(engine)
-    listener = connect(farm, fake_models, gpus=2, is_ours=False)
+    farm.join(slow)
+    farm.join(slow)
+    listener = connect(farm, gpus=2)
     jobs = [make_job(f"{number}.png") for number in range(3)]
     for job in jobs:
         listener.runner.start(job, 1)
