@@ -55,16 +55,22 @@ class Samples:
 class Crew:
     """The threads that all passes of a picture share, and the count of pixels that went through a network."""
 
-    def __init__(self, executor: Executor, tell: Callable[[int], None]) -> None:
+    def __init__(self, executor: Executor, tell: Callable[[float], None]) -> None:
         """`tell` gets the pixels so far, in the thread that goes through the bands."""
         self._executor = executor
         self._tell = tell
-        self._counts: deque[int] = deque()
-        self._total = 0
+        self._counts: deque[float] = deque()
+        self._total = 0.0
 
-    def begin(self, make: Callable[[Span], int], part: Span) -> Future[None]:
-        """Have a thread `make` a part; it gives the pixels that this took."""
-        return self._executor.submit(lambda: self._counts.append(make(part)))
+    def begin(self, make: Callable[[Span], None], part: Span, pixels: int) -> Future[None]:
+        """Have a thread `make` a part of so many pixels, which counts half while it is under way."""
+
+        def run() -> None:
+            self._counts.append(pixels / 2)
+            make(part)
+            self._counts.append(pixels / 2)
+
+        return self._executor.submit(run)
 
     def tell(self) -> None:
         """Say how many pixels there are by now."""
@@ -151,7 +157,7 @@ class _Pass:
         rows = down.keep_to - down.keep_from
         result = np.empty((rows * scale, width * scale, made.channels), made.kind)
 
-        def make(columns: Span) -> int:
+        def make(columns: Span) -> None:
             kept = Kept(
                 down.keep_from - down.start,
                 down.keep_to - down.start,
@@ -163,9 +169,12 @@ class _Pass:
             if wrong := what_is_wrong(kept.of(seen), tile, scale):
                 raise NetworkError(wrong, smaller_may_help=True)
             result[:, columns.keep_from * scale : columns.keep_to * scale] = _samples(tile, made)
-            return kept.height * kept.width
 
-        return _Row(down, result, [self._crew.begin(make, columns) for columns in across])
+        tiles = [
+            self._crew.begin(make, columns, rows * (columns.keep_to - columns.keep_from))
+            for columns in across
+        ]
+        return _Row(down, result, tiles)
 
     def _wait_for(self, row: _Row) -> None:
         """Wait for a band. Raises what its tiles raised."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -87,7 +88,7 @@ def upscaled(
     source: Band,
     network: Repeating | Averaged,
     made: Samples = EIGHT,
-    tell: Callable[[int], None] = lambda _: None,
+    tell: Callable[[float], None] = lambda _: None,
 ) -> Band:
     with ThreadPoolExecutor(2) as executor:
         return np.concatenate(list(enlarged(in_bands(source), network, made, Crew(executor, tell)).rows))
@@ -171,10 +172,28 @@ def test_that_little_of_a_tall_picture_is_under_way(thin_bands: None) -> None:
 
 
 def test_that_progress_counts_every_pixel_in_steps() -> None:
-    heard: list[int] = []
+    heard: list[float] = []
     upscaled(pixels(100, 140), Repeating(workers=1), tell=heard.append)
     assert heard == sorted(heard)
     assert 0 < heard[0] < heard[-1] == 100 * 140
+
+
+def test_that_a_tile_counts_half_while_it_is_under_way() -> None:
+    heard: list[float] = []
+    has_news = threading.Event()
+
+    class Watched(Repeating):
+        def upscale_tile(self, window: NDArray[np.float32], kept: Kept) -> NDArray[np.float32]:
+            assert has_news.wait(10)
+            return super().upscale_tile(window, kept)
+
+    def tell(count: float) -> None:
+        heard.append(count)
+        if count > 0:
+            has_news.set()
+
+    upscaled(pixels(20, 20), Watched(workers=1), tell=tell)
+    assert [count for count in dict.fromkeys(heard) if count > 0] == [200, 400]
 
 
 def test_that_a_device_out_of_memory_gets_smaller_tiles() -> None:
@@ -185,7 +204,7 @@ def test_that_a_device_out_of_memory_gets_smaller_tiles() -> None:
 
 def test_that_bands_made_before_a_failure_are_not_made_again(thin_bands: None) -> None:
     source = pixels(128, 700)
-    heard: list[int] = []
+    heard: list[float] = []
     network = FailingLater(tile=100)
     assert np.array_equal(upscaled(source, network, tell=heard.append), repeated(source, 2))
     assert len(network.shapes) > 1
@@ -220,7 +239,7 @@ def test_that_black_tiles_are_made_again_smaller_and_named_where_that_does_not_h
 
 
 def test_that_what_the_listener_raises_ends_the_work() -> None:
-    def stop(_: int) -> None:
+    def stop(_: float) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
