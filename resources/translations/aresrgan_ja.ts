@@ -40,7 +40,7 @@
     </message>
     <message>
         <source>Graphics card {number}</source>
-        <translation>グラフィックカード {number}</translation>
+        <translation type="vanished">グラフィックカード {number}</translation>
     </message>
     <message>
         <source>Device</source>
@@ -52,7 +52,7 @@
     </message>
     <message>
         <source>Processor (CPU)</source>
-        <translation>プロセッサ (CPU)</translation>
+        <translation type="vanished">プロセッサ (CPU)</translation>
     </message>
     <message>
         <source>{side} pixels</source>
@@ -73,6 +73,10 @@
     <message>
         <source>Eight passes over each picture: eight times as slow.</source>
         <translation>画像ごとに 8 回処理します。時間も 8 倍かかります。</translation>
+    </message>
+    <message>
+        <source>Threads of the processor</source>
+        <translation>プロセッサーのスレッド数</translation>
     </message>
 </context>
 <context>
@@ -289,6 +293,29 @@
     <message>
         <source>Please pass the report on to its makers. It names none of your files and folders.</source>
         <translation>レポートを開発者にお送りください。ファイル名やフォルダー名は含まれていません。</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceOptions</name>
+    <message>
+        <source>Device</source>
+        <translation>デバイス</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自動</translation>
+    </message>
+    <message>
+        <source>Processor (CPU)</source>
+        <translation>プロセッサー (CPU)</translation>
+    </message>
+    <message>
+        <source>Graphics cards</source>
+        <translation>グラフィックカード</translation>
+    </message>
+    <message>
+        <source>Graphics card {number}</source>
+        <translation>グラフィックカード {number}</translation>
     </message>
 </context>
 <context>

@@ -40,7 +40,7 @@
     </message>
     <message>
         <source>Graphics card {number}</source>
-        <translation>显卡 {number}</translation>
+        <translation type="vanished">显卡 {number}</translation>
     </message>
     <message>
         <source>Device</source>
@@ -52,7 +52,7 @@
     </message>
     <message>
         <source>Processor (CPU)</source>
-        <translation>处理器 (CPU)</translation>
+        <translation type="vanished">处理器 (CPU)</translation>
     </message>
     <message>
         <source>{side} pixels</source>
@@ -73,6 +73,10 @@
     <message>
         <source>Eight passes over each picture: eight times as slow.</source>
         <translation>每张图片处理八遍，耗时也是八倍。</translation>
+    </message>
+    <message>
+        <source>Threads of the processor</source>
+        <translation>处理器线程数</translation>
     </message>
 </context>
 <context>
@@ -289,6 +293,29 @@
     <message>
         <source>Please pass the report on to its makers. It names none of your files and folders.</source>
         <translation>请将报告发送给开发者。报告中不含您的文件和文件夹名称。</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceOptions</name>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Processor (CPU)</source>
+        <translation>处理器 (CPU)</translation>
+    </message>
+    <message>
+        <source>Graphics cards</source>
+        <translation>显卡</translation>
+    </message>
+    <message>
+        <source>Graphics card {number}</source>
+        <translation>显卡 {number}</translation>
     </message>
 </context>
 <context>
