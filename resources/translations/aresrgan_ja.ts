@@ -44,7 +44,7 @@
     </message>
     <message>
         <source>Device</source>
-        <translation>デバイス</translation>
+        <translation type="vanished">デバイス</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -212,6 +212,10 @@
     <message>
         <source>Hold to see the source (H)</source>
         <translation>押している間は元の画像 (H)</translation>
+    </message>
+    <message>
+        <source>More ways to compare</source>
+        <translation>ほかの比較方法</translation>
     </message>
 </context>
 <context>
@@ -618,6 +622,10 @@
     <message>
         <source>{name} was imported.</source>
         <translation>{name} を取り込みました。</translation>
+    </message>
+    <message>
+        <source>More tools</source>
+        <translation>ほかのツール</translation>
     </message>
 </context>
 <context>
@@ -1190,7 +1198,7 @@
     </message>
     <message>
         <source>The speed is in megapixels of results a second.</source>
-        <translation>速度は、結果の 1 秒あたりのメガピクセル数です。</translation>
+        <translation type="vanished">速度は、結果の 1 秒あたりのメガピクセル数です。</translation>
     </message>
     <message>
         <source>CPU {percent}%</source>
@@ -1627,6 +1635,30 @@
     <message>
         <source>about {duration}</source>
         <translation>約 {duration}</translation>
+    </message>
+    <message>
+        <source>{minutes} min {seconds} s</source>
+        <translation>{minutes} 分 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{speed} MP/s</source>
+        <translation>{speed} MP/秒</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} 分</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} 時間 {minutes} 分</translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation>{hours} 時間</translation>
     </message>
 </context>
 <context>
@@ -2109,7 +2141,7 @@
     </message>
     <message>
         <source>{speed} MP/s</source>
-        <translation>{speed} MP/秒</translation>
+        <translation type="vanished">{speed} MP/秒</translation>
     </message>
     <message>
         <source>{duration} left</source>

@@ -44,7 +44,7 @@
     </message>
     <message>
         <source>Device</source>
-        <translation>设备</translation>
+        <translation type="vanished">设备</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -212,6 +212,10 @@
     <message>
         <source>Hold to see the source (H)</source>
         <translation>按住查看原图 (H)</translation>
+    </message>
+    <message>
+        <source>More ways to compare</source>
+        <translation>更多对比方式</translation>
     </message>
 </context>
 <context>
@@ -618,6 +622,10 @@
     <message>
         <source>{name} was imported.</source>
         <translation>已导入 {name}。</translation>
+    </message>
+    <message>
+        <source>More tools</source>
+        <translation>更多工具</translation>
     </message>
 </context>
 <context>
@@ -1190,7 +1198,7 @@
     </message>
     <message>
         <source>The speed is in megapixels of results a second.</source>
-        <translation>速度以每秒生成的百万像素计。</translation>
+        <translation type="vanished">速度以每秒生成的百万像素计。</translation>
     </message>
     <message>
         <source>CPU {percent}%</source>
@@ -1627,6 +1635,30 @@
     <message>
         <source>about {duration}</source>
         <translation>约 {duration}</translation>
+    </message>
+    <message>
+        <source>{minutes} min {seconds} s</source>
+        <translation>{minutes} 分 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{speed} MP/s</source>
+        <translation>{speed} MP/秒</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} 小时 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation>{hours} 小时</translation>
     </message>
 </context>
 <context>
@@ -2109,7 +2141,7 @@
     </message>
     <message>
         <source>{speed} MP/s</source>
-        <translation>{speed} MP/秒</translation>
+        <translation type="vanished">{speed} MP/秒</translation>
     </message>
     <message>
         <source>{duration} left</source>
