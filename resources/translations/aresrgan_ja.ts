@@ -825,7 +825,7 @@
     </message>
     <message>
         <source>You can use: {tokens}</source>
-        <translation>使えるもの: {tokens}</translation>
+        <translation type="vanished">使えるもの: {tokens}</translation>
     </message>
     <message>
         <source>What the result will be called</source>
@@ -886,6 +886,38 @@
     <message>
         <source>Writes program, model and scale into the file</source>
         <translation>プログラム、モデル、倍率をファイルに書き込みます</translation>
+    </message>
+    <message>
+        <source>the picture&apos;s own name</source>
+        <translation>画像の元の名前</translation>
+    </message>
+    <message>
+        <source>how many times it is enlarged</source>
+        <translation>拡大の倍率</translation>
+    </message>
+    <message>
+        <source>the model&apos;s name</source>
+        <translation>モデルの名前</translation>
+    </message>
+    <message>
+        <source>the result&apos;s width in pixels</source>
+        <translation>結果の幅 (ピクセル)</translation>
+    </message>
+    <message>
+        <source>the result&apos;s height in pixels</source>
+        <translation>結果の高さ (ピクセル)</translation>
+    </message>
+    <message>
+        <source>today&apos;s date</source>
+        <translation>今日の日付</translation>
+    </message>
+    <message>
+        <source>the picture&apos;s number in the queue</source>
+        <translation>キューでの画像の番号</translation>
+    </message>
+    <message>
+        <source>In the name you can use:</source>
+        <translation>名前には次を使えます:</translation>
     </message>
 </context>
 <context>

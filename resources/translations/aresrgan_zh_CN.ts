@@ -825,7 +825,7 @@
     </message>
     <message>
         <source>You can use: {tokens}</source>
-        <translation>可以使用：{tokens}</translation>
+        <translation type="vanished">可以使用：{tokens}</translation>
     </message>
     <message>
         <source>What the result will be called</source>
@@ -886,6 +886,38 @@
     <message>
         <source>Writes program, model and scale into the file</source>
         <translation>将程序、模型和倍率写入文件</translation>
+    </message>
+    <message>
+        <source>the picture&apos;s own name</source>
+        <translation>图片原来的名称</translation>
+    </message>
+    <message>
+        <source>how many times it is enlarged</source>
+        <translation>放大倍数</translation>
+    </message>
+    <message>
+        <source>the model&apos;s name</source>
+        <translation>模型名称</translation>
+    </message>
+    <message>
+        <source>the result&apos;s width in pixels</source>
+        <translation>结果的宽度 (像素)</translation>
+    </message>
+    <message>
+        <source>the result&apos;s height in pixels</source>
+        <translation>结果的高度 (像素)</translation>
+    </message>
+    <message>
+        <source>today&apos;s date</source>
+        <translation>今天的日期</translation>
+    </message>
+    <message>
+        <source>the picture&apos;s number in the queue</source>
+        <translation>图片在队列中的编号</translation>
+    </message>
+    <message>
+        <source>In the name you can use:</source>
+        <translation>名称中可以使用:</translation>
     </message>
 </context>
 <context>
