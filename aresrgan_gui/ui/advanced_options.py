@@ -43,7 +43,7 @@ class AdvancedOptions(QWidget):
         self._tta = QCheckBox(self.tr("Best quality (TTA)"), self._body)
         self._tta.setAccessibleName(self.tr("Best quality (TTA)"))
         body = column(self._body)
-        labelled(self.tr("Device"), self._device, body, self._body)
+        body.addWidget(self._device)
         labelled(self.tr("Tile: smaller needs less memory"), self._tile, body, self._body)
         labelled(self.tr("Threads of the processor"), self._threads, body, self._body)
         body.addWidget(self._tta)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QActionGroup, QColor, QPalette
 from PySide6.QtWidgets import QLabel, QToolBar, QToolButton, QWidget
 
 from aresrgan_gui.ui import icons
+from aresrgan_gui.ui.accessible import name_overflow
 from aresrgan_gui.ui.action_table import Act
 from aresrgan_gui.ui.actions import Actions, name_button
 from aresrgan_gui.ui.compare_canvas import Pointed
@@ -46,6 +47,7 @@ class CompareBar(QToolBar):
         self._add(actions, Act.EXACT)
         self.addSeparator()
         self._add(actions, *_IN_WORDS)
+        name_overflow(self, self.tr("More ways to compare"))
 
     def tint(self, palette: QPalette) -> None:
         """Paint icons in the palette's colours."""

@@ -8,7 +8,7 @@ from enum import Enum
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from aresrgan_gui.ui.fields import Choice, column
+from aresrgan_gui.ui.fields import Choice, column, labelled
 
 UNKNOWN = 4
 """Graphics cards on offer by number while nobody has told which there are."""
@@ -46,9 +46,8 @@ class DeviceOptions(QWidget):
         self._cards = QWidget(self)
         self._list = column(self._cards)
         layout = column(self)
-        layout.addWidget(self._kind)
+        labelled(self.tr("Device"), self._kind, layout, self)
         layout.addWidget(self._cards)
-        self.setFocusProxy(self._kind)
         self._kind.chosen.connect(self._choose)
         self.set_value(Kind.AUTOMATIC.value)
 

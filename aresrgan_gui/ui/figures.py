@@ -32,17 +32,44 @@ def left_text(seconds: float, *, is_rough: bool) -> str:
     if seconds < 7.5:
         return _text(QT_TRANSLATE_NOOP("figures", "under 10 s"))
     if seconds < 52.5:
-        said = f"{round(seconds / 5) * 5} s"
+        said = _seconds(str(round(seconds / 5) * 5))
     elif seconds < 3570:
-        said = f"{max(1, ceil(seconds / 60 - 0.25))} min"
+        said = _minutes(max(1, ceil(seconds / 60 - 0.25)))
     else:
-        said = _hours(ceil(seconds / 600) * 10)
+        said = _hours(*divmod(ceil(seconds / 600) * 10, 60))
     return _text(QT_TRANSLATE_NOOP("figures", "about {duration}")).format(duration=said) if is_rough else said
 
 
-def _hours(minutes: int) -> str:
-    hours, rest = divmod(minutes, 60)
-    return f"{hours} h {rest} min" if rest and hours < 10 else f"{hours} h"
+def duration_text(seconds: float) -> str:
+    """A duration as people say it: `4.2 s`, `3 min 7 s`, `1 h 2 min`."""
+    if seconds < 59.95:
+        return _seconds(f"{seconds:.1f}")
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes < 60:
+        text = _text(QT_TRANSLATE_NOOP("figures", "{minutes} min {seconds} s"))
+        return text.format(minutes=minutes, seconds=rest)
+    return _hours(*divmod(minutes, 60))
+
+
+def speed_text(megapixels: float) -> str:
+    """Megapixels a second, in two figures where they are few: `0.04 MP/s`, `4.1 MP/s`."""
+    text = _text(QT_TRANSLATE_NOOP("figures", "{speed} MP/s"))
+    return text.format(speed=f"{megapixels:.{1 if megapixels >= 0.95 else 2}f}")
+
+
+def _seconds(count: str) -> str:
+    return _text(QT_TRANSLATE_NOOP("figures", "{seconds} s")).format(seconds=count)
+
+
+def _minutes(count: int) -> str:
+    return _text(QT_TRANSLATE_NOOP("figures", "{minutes} min")).format(minutes=count)
+
+
+def _hours(hours: int, minutes: int) -> str:
+    if minutes and hours < 10:
+        text = _text(QT_TRANSLATE_NOOP("figures", "{hours} h {minutes} min"))
+        return text.format(hours=hours, minutes=minutes)
+    return _text(QT_TRANSLATE_NOOP("figures", "{hours} h")).format(hours=hours)
 
 
 def _text(source: str) -> str:

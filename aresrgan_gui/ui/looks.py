@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from aresrgan_gui.core.paths import resources
 from aresrgan_gui.core.settings import ColourScheme, Settings
-from aresrgan_gui.ui.theme import mixed
+from aresrgan_gui.ui.theme import mixed, theme_of
 
 SOURCE_LANGUAGE = "en"
 LANGUAGES = {SOURCE_LANGUAGE: "English", "ja": "日本語", "zh_CN": "简体中文"}
@@ -31,6 +31,9 @@ class Looks(QObject):
         self._application = application
         self._translators: list[QTranslator] = []
         self._language = SOURCE_LANGUAGE
+        self._scheme = Qt.ColorScheme.Unknown
+        self._system = application.styleHints().colorScheme()
+        application.styleHints().colorSchemeChanged.connect(self._follow)
 
     @property
     def language(self) -> str:
@@ -39,17 +42,26 @@ class Looks(QObject):
 
     def apply(self, settings: Settings) -> None:
         """Take on colours at once, and a language for the widgets made from now on."""
-        self._colour(_SCHEMES[settings.colours])
+        self._scheme = _SCHEMES[settings.colours]
+        self._application.styleHints().setColorScheme(self._scheme)
+        self._colour()
         language = language_for(settings.language, QLocale.system().uiLanguages())
         if language != self._language:
             self._speak(language)
 
-    def _colour(self, scheme: Qt.ColorScheme) -> None:
-        hints = self._application.styleHints()
-        hints.setColorScheme(scheme)
-        # Some platforms have but one scheme; there the palette is ours.
-        own = scheme not in (Qt.ColorScheme.Unknown, hints.colorScheme())
-        self._application.setPalette(palette_of(scheme) if own else QPalette())
+    def _follow(self, scheme: Qt.ColorScheme) -> None:
+        """Take on the scheme that the platform has changed to, as soon as its palette had time to follow."""
+        self._system = scheme
+        QTimer.singleShot(0, self, self._colour)
+
+    def _colour(self) -> None:
+        """Some platforms have but one palette, whatever the scheme; for the other one it is ours."""
+        scheme = self._system if self._scheme is Qt.ColorScheme.Unknown else self._scheme
+        self._application.setPalette(QPalette())
+        if scheme is not Qt.ColorScheme.Unknown:
+            is_dark = theme_of(self._application.palette()).dark
+            if is_dark is not (scheme is Qt.ColorScheme.Dark):
+                self._application.setPalette(palette_of(scheme))
 
     def _speak(self, language: str) -> None:
         for translator in self._translators:

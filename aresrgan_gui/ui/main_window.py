@@ -35,6 +35,7 @@ from aresrgan_gui.services.thumbnails import Thumbnails
 from aresrgan_gui.services.trials import Trials
 from aresrgan_gui.services.updates import UpdateCheck
 from aresrgan_gui.services.watch import Watch
+from aresrgan_gui.ui.accessible import name_overflow
 from aresrgan_gui.ui.action_table import Act, Menu
 from aresrgan_gui.ui.actions import Actions
 from aresrgan_gui.ui.arrivals import Arrivals
@@ -295,6 +296,7 @@ class MainWindow(QMainWindow):
         self._tool_bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._actions.fill_menu_bar(self)
         self._actions.fill_tool_bar(self._tool_bar)
+        name_overflow(self._tool_bar, self.tr("More tools"))
         self.addToolBar(self._tool_bar)
         self._middle.addWidget(self.empty_state)
         self._middle.addWidget(self.viewer)

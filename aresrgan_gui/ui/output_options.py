@@ -12,11 +12,24 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QPushButton, QW
 from aresrgan_gui.core.errors import UpscaleError
 from aresrgan_gui.core.naming import TOKENS, check_template, target_path
 from aresrgan_gui.core.options import Existing, UpscaleOptions
+from aresrgan_gui.messages import QT_TRANSLATE_NOOP
 from aresrgan_gui.ui.fields import Choice, column, faint, heading, labelled
 from aresrgan_gui.ui.text_layout import breakable
 
 EXAMPLE = (Path("photo.jpg"), (1600, 1200), 1)
 """The picture whose result's name is shown while the queue has none: name, size in pixels, and number."""
+
+
+_MEANINGS = {
+    "stem": QT_TRANSLATE_NOOP("PlaceOptions", "the picture's own name"),
+    "scale": QT_TRANSLATE_NOOP("PlaceOptions", "how many times it is enlarged"),
+    "model": QT_TRANSLATE_NOOP("PlaceOptions", "the model's name"),
+    "width": QT_TRANSLATE_NOOP("PlaceOptions", "the result's width in pixels"),
+    "height": QT_TRANSLATE_NOOP("PlaceOptions", "the result's height in pixels"),
+    "date": QT_TRANSLATE_NOOP("PlaceOptions", "today's date"),
+    "n": QT_TRANSLATE_NOOP("PlaceOptions", "the picture's number in the queue"),
+}
+"""What each token of a name template stands for."""
 
 
 class Place(Enum):
@@ -57,9 +70,8 @@ class PlaceOptions(QWidget):
         self._template = QLineEdit(self)
         self._template.setAccessibleName(self.tr("Name of the result"))
         self._template.setAcceptDrops(False)
-        self._template.setToolTip(
-            self.tr("You can use: {tokens}").format(tokens=", ".join(f"{{{token}}}" for token in TOKENS))
-        )
+        meanings = [f"{{{token}}}: {self.tr(_MEANINGS[token])}" for token in TOKENS]
+        self._template.setToolTip("\n".join([self.tr("In the name you can use:"), *meanings]))
         self._preview = faint("", self)
         self._preview.setAccessibleName(self.tr("What the result will be called"))
         self._preview.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)

@@ -27,7 +27,7 @@ from aresrgan_gui.runners.places import Places
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
 from aresrgan_gui.services.watch import Watch
-from aresrgan_gui.ui.figures import left_text
+from aresrgan_gui.ui.figures import duration_text, left_text
 from aresrgan_gui.ui.forecast import obstacles, row_lines
 
 KEPT_THUMBNAILS = 512
@@ -295,15 +295,6 @@ def sizes_text(job: Job) -> str:
     width, height = job.size
     new_width, new_height = job.output_size
     return f"{width}×{height} → {new_width}×{new_height}"
-
-
-def duration_text(seconds: float) -> str:
-    """A duration as people say it: `4.2 s`, `3 min 7 s`, `1 h 2 min`."""
-    if seconds < 60:
-        return f"{seconds:.1f} s"
-    minutes, rest = divmod(round(seconds), 60)
-    hours, left = divmod(minutes, 60)
-    return f"{hours} h {left} min" if hours else f"{minutes} min {rest} s"
 
 
 def _failure(job: Job) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStatusBar, QWidget
 
 from aresrgan_gui.core.hosts import HERE
@@ -14,7 +14,8 @@ from aresrgan_gui.runners.places import PlaceState
 from aresrgan_gui.services.monitor import Load
 from aresrgan_gui.services.queue import Mode
 from aresrgan_gui.services.watch import Outlook
-from aresrgan_gui.ui.figures import bytes_text, left_text
+from aresrgan_gui.ui.elided_label import ElidedLabel
+from aresrgan_gui.ui.figures import bytes_text, left_text, speed_text
 from aresrgan_gui.ui.summary import Summary
 
 STEPS = 1000
@@ -41,9 +42,8 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self._counts = QLabel(self)
         self._counts.setContentsMargins(8, 3, 0, 3)
-        self._pace = QLabel(self)
         # A text that grows must not push the window's edge.
-        self._pace.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._pace = ElidedLabel(self, Qt.TextElideMode.ElideRight)
         self._progress = QProgressBar(self)
         self._progress.setRange(0, STEPS)
         self._progress.setTextVisible(False)
@@ -79,8 +79,7 @@ class StatusLine(QStatusBar):
         """Say how far the work is and how fast it goes."""
         self._progress.setValue(round(outlook.fraction * STEPS))
         self._percent.setText(f"{int(outlook.fraction * 100)}%")
-        self._pace.setText("  ·  ".join(["", *pace_parts(outlook)]))
-        self._pace.setToolTip(self.tr("The speed is in megapixels of results a second."))
+        self._pace.say("·  " + "  ·  ".join(pace_parts(outlook)))
 
     def show_places(self, states: Sequence[PlaceState]) -> None:
         """Say of each place what it does; nothing where there is only this computer."""
@@ -118,7 +117,7 @@ class StatusLine(QStatusBar):
     @property
     def pace(self) -> str:
         """What is said of speed and time while the queue runs."""
-        return "" if self._pace.isHidden() else self._pace.text()
+        return "" if self._pace.isHidden() else self._pace.full
 
 
 def _place_text(state: PlaceState) -> str:
@@ -149,7 +148,7 @@ def pace_parts(outlook: Outlook) -> list[str]:
     """Speed, time left and what is yet to be written, such as `4.1 MP/s`, `2 min left`, `1.8 GB on disk`."""
     parts = []
     if outlook.speed is not None:
-        parts.append(_text(QT_TRANSLATE_NOOP("status", "{speed} MP/s")).format(speed=f"{outlook.speed:.1f}"))
+        parts.append(speed_text(outlook.speed))
     left = left_text(outlook.seconds_left, is_rough=outlook.is_rough)
     parts.append(_text(QT_TRANSLATE_NOOP("status", "{duration} left")).format(duration=left))
     amount = bytes_text(outlook.disk)

@@ -6,9 +6,8 @@ from operator import itemgetter
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QImage, QPalette, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtGui import QImage, QPalette
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from aresrgan_gui.core.errors import Failure
 from aresrgan_gui.core.job import Job, JobState
@@ -20,6 +19,7 @@ from aresrgan_gui.ui.actions import Actions, name_button
 from aresrgan_gui.ui.banner import Banner
 from aresrgan_gui.ui.compare_bar import CompareBar, Readout
 from aresrgan_gui.ui.compare_view import CompareView
+from aresrgan_gui.ui.elided_label import ElidedLabel
 from aresrgan_gui.ui.queue_model import sizes_text
 from aresrgan_gui.ui.theme import GAP, MARGIN
 from aresrgan_gui.ui.tiled_layer import TiledLayer
@@ -30,31 +30,6 @@ AS_TILES = FULL_SIDE + 1
 """Longer sides in pixels: of what is shown at once, and of what is fetched for looking closely.
 
 The last stands for a huge picture, which is looked at through tiles."""
-
-
-class ElidedLabel(QLabel):
-    """One line of text that gives way to its neighbours."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._full = ""
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-
-    def say(self, text: str) -> None:
-        """Show as much of the text as there is room for."""
-        self._full = text
-        self.setToolTip(text)
-        self._elide()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._elide()
-
-    def _elide(self) -> None:
-        shown = QFontMetrics(self.font()).elidedText(self._full, Qt.TextElideMode.ElideMiddle, self.width())
-        self.setText(shown)
 
 
 class Viewer(QWidget):

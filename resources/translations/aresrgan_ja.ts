@@ -40,11 +40,11 @@
     </message>
     <message>
         <source>Graphics card {number}</source>
-        <translation>グラフィックカード {number}</translation>
+        <translation type="vanished">グラフィックカード {number}</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation>デバイス</translation>
+        <translation type="vanished">デバイス</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -52,7 +52,7 @@
     </message>
     <message>
         <source>Processor (CPU)</source>
-        <translation>プロセッサ (CPU)</translation>
+        <translation type="vanished">プロセッサ (CPU)</translation>
     </message>
     <message>
         <source>{side} pixels</source>
@@ -73,6 +73,10 @@
     <message>
         <source>Eight passes over each picture: eight times as slow.</source>
         <translation>画像ごとに 8 回処理します。時間も 8 倍かかります。</translation>
+    </message>
+    <message>
+        <source>Threads of the processor</source>
+        <translation>プロセッサーのスレッド数</translation>
     </message>
 </context>
 <context>
@@ -209,6 +213,10 @@
         <source>Hold to see the source (H)</source>
         <translation>押している間は元の画像 (H)</translation>
     </message>
+    <message>
+        <source>More ways to compare</source>
+        <translation>ほかの比較方法</translation>
+    </message>
 </context>
 <context>
     <name>CompareCanvas</name>
@@ -289,6 +297,29 @@
     <message>
         <source>Please pass the report on to its makers. It names none of your files and folders.</source>
         <translation>レポートを開発者にお送りください。ファイル名やフォルダー名は含まれていません。</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceOptions</name>
+    <message>
+        <source>Device</source>
+        <translation>デバイス</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自動</translation>
+    </message>
+    <message>
+        <source>Processor (CPU)</source>
+        <translation>プロセッサー (CPU)</translation>
+    </message>
+    <message>
+        <source>Graphics cards</source>
+        <translation>グラフィックカード</translation>
+    </message>
+    <message>
+        <source>Graphics card {number}</source>
+        <translation>グラフィックカード {number}</translation>
     </message>
 </context>
 <context>
@@ -694,6 +725,10 @@
         <source>{name} was imported.</source>
         <translation>{name} を取り込みました。</translation>
     </message>
+    <message>
+        <source>More tools</source>
+        <translation>ほかのツール</translation>
+    </message>
 </context>
 <context>
     <name>ModelCard</name>
@@ -892,7 +927,7 @@
     </message>
     <message>
         <source>You can use: {tokens}</source>
-        <translation>使えるもの: {tokens}</translation>
+        <translation type="vanished">使えるもの: {tokens}</translation>
     </message>
     <message>
         <source>What the result will be called</source>
@@ -953,6 +988,38 @@
     <message>
         <source>Writes program, model and scale into the file</source>
         <translation>プログラム、モデル、倍率をファイルに書き込みます</translation>
+    </message>
+    <message>
+        <source>the picture&apos;s own name</source>
+        <translation>画像の元の名前</translation>
+    </message>
+    <message>
+        <source>how many times it is enlarged</source>
+        <translation>拡大の倍率</translation>
+    </message>
+    <message>
+        <source>the model&apos;s name</source>
+        <translation>モデルの名前</translation>
+    </message>
+    <message>
+        <source>the result&apos;s width in pixels</source>
+        <translation>結果の幅 (ピクセル)</translation>
+    </message>
+    <message>
+        <source>the result&apos;s height in pixels</source>
+        <translation>結果の高さ (ピクセル)</translation>
+    </message>
+    <message>
+        <source>today&apos;s date</source>
+        <translation>今日の日付</translation>
+    </message>
+    <message>
+        <source>the picture&apos;s number in the queue</source>
+        <translation>キューでの画像の番号</translation>
+    </message>
+    <message>
+        <source>In the name you can use:</source>
+        <translation>名前には次を使えます:</translation>
     </message>
 </context>
 <context>
@@ -1269,7 +1336,7 @@
     </message>
     <message>
         <source>The speed is in megapixels of results a second.</source>
-        <translation>速度は、結果の 1 秒あたりのメガピクセル数です。</translation>
+        <translation type="vanished">速度は、結果の 1 秒あたりのメガピクセル数です。</translation>
     </message>
     <message>
         <source>CPU {percent}%</source>
@@ -1729,6 +1796,30 @@
     <message>
         <source>about {duration}</source>
         <translation>約 {duration}</translation>
+    </message>
+    <message>
+        <source>{minutes} min {seconds} s</source>
+        <translation>{minutes} 分 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{speed} MP/s</source>
+        <translation>{speed} MP/秒</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} 分</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} 時間 {minutes} 分</translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation>{hours} 時間</translation>
     </message>
 </context>
 <context>
@@ -2386,7 +2477,7 @@
     </message>
     <message>
         <source>{speed} MP/s</source>
-        <translation>{speed} MP/秒</translation>
+        <translation type="vanished">{speed} MP/秒</translation>
     </message>
     <message>
         <source>{duration} left</source>

@@ -40,11 +40,11 @@
     </message>
     <message>
         <source>Graphics card {number}</source>
-        <translation>显卡 {number}</translation>
+        <translation type="vanished">显卡 {number}</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation>设备</translation>
+        <translation type="vanished">设备</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -52,7 +52,7 @@
     </message>
     <message>
         <source>Processor (CPU)</source>
-        <translation>处理器 (CPU)</translation>
+        <translation type="vanished">处理器 (CPU)</translation>
     </message>
     <message>
         <source>{side} pixels</source>
@@ -73,6 +73,10 @@
     <message>
         <source>Eight passes over each picture: eight times as slow.</source>
         <translation>每张图片处理八遍，耗时也是八倍。</translation>
+    </message>
+    <message>
+        <source>Threads of the processor</source>
+        <translation>处理器线程数</translation>
     </message>
 </context>
 <context>
@@ -209,6 +213,10 @@
         <source>Hold to see the source (H)</source>
         <translation>按住查看原图 (H)</translation>
     </message>
+    <message>
+        <source>More ways to compare</source>
+        <translation>更多对比方式</translation>
+    </message>
 </context>
 <context>
     <name>CompareCanvas</name>
@@ -289,6 +297,29 @@
     <message>
         <source>Please pass the report on to its makers. It names none of your files and folders.</source>
         <translation>请将报告发送给开发者。报告中不含您的文件和文件夹名称。</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceOptions</name>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Processor (CPU)</source>
+        <translation>处理器 (CPU)</translation>
+    </message>
+    <message>
+        <source>Graphics cards</source>
+        <translation>显卡</translation>
+    </message>
+    <message>
+        <source>Graphics card {number}</source>
+        <translation>显卡 {number}</translation>
     </message>
 </context>
 <context>
@@ -694,6 +725,10 @@
         <source>{name} was imported.</source>
         <translation>已导入 {name}。</translation>
     </message>
+    <message>
+        <source>More tools</source>
+        <translation>更多工具</translation>
+    </message>
 </context>
 <context>
     <name>ModelCard</name>
@@ -892,7 +927,7 @@
     </message>
     <message>
         <source>You can use: {tokens}</source>
-        <translation>可以使用：{tokens}</translation>
+        <translation type="vanished">可以使用：{tokens}</translation>
     </message>
     <message>
         <source>What the result will be called</source>
@@ -953,6 +988,38 @@
     <message>
         <source>Writes program, model and scale into the file</source>
         <translation>将程序、模型和倍率写入文件</translation>
+    </message>
+    <message>
+        <source>the picture&apos;s own name</source>
+        <translation>图片原来的名称</translation>
+    </message>
+    <message>
+        <source>how many times it is enlarged</source>
+        <translation>放大倍数</translation>
+    </message>
+    <message>
+        <source>the model&apos;s name</source>
+        <translation>模型名称</translation>
+    </message>
+    <message>
+        <source>the result&apos;s width in pixels</source>
+        <translation>结果的宽度 (像素)</translation>
+    </message>
+    <message>
+        <source>the result&apos;s height in pixels</source>
+        <translation>结果的高度 (像素)</translation>
+    </message>
+    <message>
+        <source>today&apos;s date</source>
+        <translation>今天的日期</translation>
+    </message>
+    <message>
+        <source>the picture&apos;s number in the queue</source>
+        <translation>图片在队列中的编号</translation>
+    </message>
+    <message>
+        <source>In the name you can use:</source>
+        <translation>名称中可以使用:</translation>
     </message>
 </context>
 <context>
@@ -1269,7 +1336,7 @@
     </message>
     <message>
         <source>The speed is in megapixels of results a second.</source>
-        <translation>速度以每秒生成的百万像素计。</translation>
+        <translation type="vanished">速度以每秒生成的百万像素计。</translation>
     </message>
     <message>
         <source>CPU {percent}%</source>
@@ -1729,6 +1796,30 @@
     <message>
         <source>about {duration}</source>
         <translation>约 {duration}</translation>
+    </message>
+    <message>
+        <source>{minutes} min {seconds} s</source>
+        <translation>{minutes} 分 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{speed} MP/s</source>
+        <translation>{speed} MP/秒</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} 小时 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation>{hours} 小时</translation>
     </message>
 </context>
 <context>
@@ -2386,7 +2477,7 @@
     </message>
     <message>
         <source>{speed} MP/s</source>
-        <translation>{speed} MP/秒</translation>
+        <translation type="vanished">{speed} MP/秒</translation>
     </message>
     <message>
         <source>{duration} left</source>

@@ -59,6 +59,7 @@ def main() -> int:
         make_pictures(pictures)
         home = make_home(Path(made) / "home")
         shots = request.folder or Path(made)
+        shots.mkdir(parents=True, exist_ok=True)
         with screen() as seen:
             visit(Visit(Screen({**seen.environment, **home}), shots), pictures)
     return 0

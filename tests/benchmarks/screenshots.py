@@ -15,13 +15,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PIL import Image, ImageOps
 from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from aresrgan_gui.core.job import JobState
 from aresrgan_gui.core.options import UpscaleOptions
@@ -169,6 +169,17 @@ def settings(stage: Stage) -> None:
     stage.shoot(stage.window.care.open_settings())
 
 
+def advanced(stage: Stage) -> None:
+    """All that is folded away, with two graphics cards."""
+    stage.add(1)
+    panel = stage.window.options_panel
+    panel.set_cards({0: "NVIDIA GeForce RTX 4070 Laptop GPU", 1: "Intel(R) Arc(TM) Graphics"})
+    panel.choose(replace(panel.options, device="0,1"))
+    fold = next(one for one in panel.findChildren(QToolButton) if one.property("fold"))
+    fold.click()
+    stage.shoot()
+
+
 def one_done(stage: Stage) -> None:
     stage.add(3)
     stage.do(Act.START)
@@ -187,8 +198,11 @@ SCENES = {
     "slider at 500": Scene(closely),
     "models": Scene(models),
     "settings": Scene(settings),
+    "advanced": Scene(advanced),
     "dark": Scene(compared, Settings(options=OPTIONS, colours=ColourScheme.DARK)),
     "chinese": Scene(compared, Settings(options=OPTIONS, language="zh_CN")),
+    "japanese": Scene(compared, Settings(options=OPTIONS, language="ja")),
+    "half as large again": Scene(compared, factor="1.5"),
     "twice as large": Scene(compared, factor="2"),
     "small": Scene(compared, size=QSize(800, 600)),
 }

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QScrollBar,
+    QToolBar,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -111,6 +113,12 @@ def unnamed(root: QWidget) -> list[str]:
         if not interface.text(QAccessible.Text.Name) or interface.role() in WITHOUT_ROLE:
             missing.append(f"{type(widget).__name__} {widget.objectName()} {interface.role()}")
     return missing
+
+
+def test_that_the_button_for_what_has_no_room_on_a_toolbar_has_a_name(desk: Desk) -> None:
+    bars = desk.window.findChildren(QToolBar)
+    more = [button for bar in bars for button in bar.findChildren(QToolButton, "qt_toolbar_ext_button")]
+    assert [button.accessibleName() for button in more] == ["More tools", "More ways to compare"]
 
 
 def reached(root: QWidget) -> set[QWidget]:

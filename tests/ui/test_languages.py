@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtCore import QCoreApplication, Qt, QTranslator
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -88,7 +88,9 @@ def pseudo(qapp: QApplication) -> Iterator[None]:
 def looks(qapp: QApplication) -> Iterator[Looks]:
     looks = Looks(qapp)
     yield looks
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Unknown)
     looks.apply(Settings(language=SOURCE_LANGUAGE))
+    looks.deleteLater()
 
 
 @pytest.fixture
@@ -195,6 +197,24 @@ def test_that_the_window_is_as_dark_or_light_as_was_chosen(looks: Looks, desk: D
         qtbot.waitUntil(is_dark if dark else lambda: not is_dark())
     looks.apply(Settings(language="en"))
     qtbot.waitUntil(lambda: is_dark() is usual)
+
+
+def test_that_the_window_follows_the_systems_colours_while_it_is_open(
+    looks: Looks, desk: Desk, qapp: QApplication, qtbot: QtBot
+) -> None:
+    def is_dark() -> bool:
+        return theme_of(desk.window.palette()).dark
+
+    told = qapp.styleHints().colorSchemeChanged
+    looks.apply(Settings(language="en"))
+    told.emit(Qt.ColorScheme.Dark)
+    qtbot.waitUntil(is_dark)
+    told.emit(Qt.ColorScheme.Light)
+    qtbot.waitUntil(lambda: not is_dark())
+    looks.apply(Settings(language="en", colours=ColourScheme.LIGHT))
+    told.emit(Qt.ColorScheme.Dark)
+    qapp.processEvents()
+    assert not is_dark(), "the user has chosen"
 
 
 def dialogs(desk: Desk) -> list[QDialog]:

@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.models import InstalledModel
+from aresrgan_gui.core.naming import TOKENS
 from aresrgan_gui.core.options import (
     Compression,
     ExactSize,
@@ -227,6 +228,12 @@ def test_that_every_exact_size_is_shown_and_read_back(
     assert tuple(field.isVisible() for field in fields) == shown
     choose(panel, "Metadata", 2)
     assert panel.options == UpscaleOptions(exact=exact, metadata=Metadata.DROP)
+
+
+def test_that_the_tip_of_the_name_says_what_every_token_stands_for(panel: OptionsPanel) -> None:
+    first, *lines = line_edit(panel).toolTip().splitlines()
+    assert first == "In the name you can use:"
+    assert [line.partition(": ")[0] for line in lines] == [f"{{{token}}}" for token in TOKENS]
 
 
 def test_that_graphics_cards_are_ticked_by_name_and_share_the_work(panel: OptionsPanel) -> None:

@@ -18,8 +18,9 @@ from aresrgan_gui.core.pictures import PictureInfo
 from aresrgan_gui.services.intake import FoundPicture
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
+from aresrgan_gui.ui.figures import duration_text
 from aresrgan_gui.ui.queue_delegate import QueueDelegate
-from aresrgan_gui.ui.queue_model import QueueModel, QueueRole, duration_text
+from aresrgan_gui.ui.queue_model import QueueModel, QueueRole
 from aresrgan_gui.ui.queue_panel import QueuePanel
 from aresrgan_gui.ui.text_layout import wrapped
 

@@ -16,7 +16,7 @@ from aresrgan_gui.services.intake import FoundPicture
 from aresrgan_gui.services.monitor import Load
 from aresrgan_gui.services.room import Room, Shortage
 from aresrgan_gui.services.watch import Watch
-from aresrgan_gui.ui.figures import bytes_text, left_text, megapixels_text
+from aresrgan_gui.ui.figures import bytes_text, left_text, megapixels_text, speed_text
 from aresrgan_gui.ui.forecast import Forecast
 from aresrgan_gui.ui.model_card import ModelCard
 from aresrgan_gui.ui.queue_model import QueueRole
@@ -65,6 +65,10 @@ def test_that_bytes_are_said_shortly(count: float, text: str) -> None:
 
 def test_that_megapixels_are_said_shortly() -> None:
     assert [plain(megapixels_text(value)) for value in (0.31, 9.97, 480.2)] == ["0.3 MP", "10 MP", "480 MP"]
+
+
+def test_that_a_slow_pace_is_not_said_to_be_none() -> None:
+    assert [speed_text(value) for value in (0.043, 0.96, 4.12)] == ["0.04 MP/s", "1.0 MP/s", "4.1 MP/s"]
 
 
 @pytest.mark.parametrize(
