@@ -1,8 +1,8 @@
 """A thousand small pictures in one go through the real window: does anything grow?
 
-Usage: python tests/benchmarks/long_run.py MODELS [--pictures 1000] [--side 32] [--fake] [--log-bytes N]
+Usage: python tests/benchmarks/long_run.py MODELS [--pictures 1000] [--side 32] [--fake]
 
-With `--fake` an engine as upstream's is played, a process for each picture; otherwise ours works in a session.
+With `--fake` an engine as upstream's is played, a process for each picture; else ours works in a session.
 At a tenth, the half and the end: the memory of the window's process and of its engines, the files that it has
 open and its threads, and the size of the logs. Linux and macOS.
 """
@@ -22,12 +22,12 @@ from pathlib import Path
 import psutil
 from PIL import Image
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
 from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.core.settings import Settings, save_settings
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 WINDOW = (sys.executable, str(ROOT / "tests" / "benchmarks" / "pressed_window.py"))
 FAKE = ROOT / "tests" / "fakes" / "fake_engine.py"
 MEGABYTE = 1_000_000

@@ -24,9 +24,9 @@ PRESS_MS = 100
 _create = applications.create_application
 
 
-def create_pressed(arguments: Sequence[str]) -> QApplication:
+def create_pressed(argv: Sequence[str]) -> QApplication:
     """The application, with somebody at it."""
-    application = _create(list(arguments))
+    application = _create(argv)
     timer = QTimer(application, interval=PRESS_MS)
     timer.timeout.connect(press)
     timer.start()

@@ -24,8 +24,7 @@ from pathlib import Path
 
 import psutil
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
 from aresrgan_gui.core.job import FINAL_STATES
 from aresrgan_gui.core.options import OutputFormat, UpscaleOptions
@@ -33,6 +32,7 @@ from aresrgan_gui.core.settings import Settings, save_settings
 from aresrgan_gui.services.journal import WINDOW_RUN, Journal
 from tests.benchmarks.torture import SCALE, digests, engines_of, make_pictures, wrong
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 WINDOW = (sys.executable, str(ROOT / "tests" / "benchmarks" / "pressed_window.py"))
 MOST_KILLS = 4
 """In a round; afterwards the window is left in peace until it is done."""
