@@ -2,7 +2,8 @@
 
 Windows: a job object that ends its processes when its last handle is closed, which the system does for a
 killed process as well (Microsoft, JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE). Linux: `setpriv` of util-linux asks
-the kernel for a signal at the parent's death. Elsewhere only sessions notice, by the end of their input.
+the kernel for a signal at the parent's death. Elsewhere a process beside both has an eye on them; sessions
+need none, which notice by the end of their input.
 """
 
 from __future__ import annotations
@@ -45,6 +46,13 @@ def bind(pid: int) -> None:
             log.warning("process %d would outlive this program", pid)
         if handle:
             kernel.CloseHandle(handle)
+
+
+def watching(pid: int) -> tuple[str, list[str]] | None:
+    """The program and arguments that end a running child after this program; None where the system does."""
+    if sys.platform == "win32" or _setpriv() is not None:
+        return None
+    return sys.executable, ["-m", "aresrgan_gui.runners.watcher", str(os.getpid()), str(pid)]
 
 
 @cache

@@ -14,7 +14,7 @@ import psutil
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 from shiboken6 import isValid
 
-from aresrgan_gui.runners.leash import bind
+from aresrgan_gui.runners.leash import bind, watching
 from aresrgan_gui.runners.ration import ration
 
 log = logging.getLogger(__name__)
@@ -139,6 +139,8 @@ class ChildProcess(QObject):
 
     def _on_started(self) -> None:
         bind(self.pid)
+        if not self._converses and (watcher := watching(self.pid)):
+            QProcess.startDetached(*watcher)
         if self._suspended and not self._cancelled:
             _set_suspended(self.pid, suspended=True)
 

@@ -31,8 +31,9 @@ LEFT_SECONDS = 24 * 3600.0
 
 _TO_BLAME = (
     ErrorCode.MODEL_DAMAGED, ErrorCode.MODEL_MISSING, ErrorCode.ENGINE_CRASHED, ErrorCode.OUTPUT_WRONG,
+    ErrorCode.DEVICE_FAILED,
 )  # fmt: skip
-"""A test run that ends so is the model's fault."""
+"""A test run that ends so is the model's fault: it is made on the processor, which does not fail."""
 
 
 class OwnModels(QObject):

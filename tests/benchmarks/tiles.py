@@ -1,6 +1,6 @@
 """How far tiles of real pictures are from their sources: what the engine's test of tiles is calibrated on.
 
-Usage: python tests/benchmarks/tiles.py CORPORA MODELS [--side 96] [--tiles 3] [--only NAME]
+Usage: python tests/benchmarks/tiles.py CORPORA MODELS [--side 96] [--tiles 3] [--every 1] [--only NAME]
 
 From each picture, and from patterns that are hard for networks, tiles are cut and enlarged with each model.
 For each model: the tiles, the largest differences between a cell's level and its source's with the pictures
@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -132,10 +133,11 @@ def main() -> int:
     parser.add_argument("models", type=Path)
     parser.add_argument("--side", type=int, default=96)
     parser.add_argument("--tiles", type=int, default=3)
+    parser.add_argument("--every", type=int, default=1, help="so many pictures after the last")
     parser.add_argument("--only", help="a part of a model's name")
     asked = parser.parse_args()
     samples = list(patterns(asked.side))
-    for name, picture in pictures(asked.corpora):
+    for name, picture in islice(pictures(asked.corpora), 0, None, asked.every):
         samples += [(name, part.copy()) for part in tiles(picture, asked.side, asked.tiles)]
     has_alarms = False
     for model in installed(asked.models):

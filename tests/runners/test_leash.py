@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from aresrgan_gui.runners.leash import leashed
 REPOSITORY = Path(__file__).resolve().parents[2]
 PROGRAM = """
 import sys
+{first}
 from PySide6.QtCore import QCoreApplication
 from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.worker import ProcessWorker
@@ -28,17 +30,30 @@ application.exec()
 """
 
 
-@pytest.mark.skipif(sys.platform not in ("linux", "win32"), reason="there is no leash on this platform")
-def test_that_an_engine_of_upstream_dies_with_a_killed_program() -> None:
-    if sys.platform == "linux" and leashed(sys.executable, ())[0] == sys.executable:
-        pytest.skip("setpriv is not installed")
+NO_LEASH = "from aresrgan_gui.runners import leash; leash._setpriv = lambda: None"
+"""As it is on macOS."""
+
+
+@pytest.mark.parametrize("first", ["", NO_LEASH], ids=["by the system", "by a watcher"])
+def test_that_an_engine_of_upstream_dies_with_a_killed_program(first: str) -> None:
+    if sys.platform == "win32" and first:
+        pytest.skip("Windows needs no watcher")
+    code = PROGRAM.format(first=first)
     with subprocess.Popen(
-        [sys.executable, "-c", PROGRAM], stdout=subprocess.PIPE, text=True, cwd=REPOSITORY
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, cwd=REPOSITORY
     ) as program:
         assert program.stdout is not None
         engine = psutil.Process(int(program.stdout.readline()))
         program.send_signal(signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
-    assert psutil.wait_procs([engine], timeout=10)[0] == [engine]
+    assert psutil.wait_procs([engine], timeout=20)[0] == [engine]
+
+
+def test_that_a_watcher_ends_with_what_it_watches() -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
+        command = [sys.executable, "-m", "aresrgan_gui.runners.watcher", str(os.getpid()), str(child.pid)]
+        with subprocess.Popen(command, cwd=REPOSITORY) as watcher:
+            child.communicate(b"\n")
+            assert watcher.wait(20) == 0
 
 
 def test_that_a_program_that_cannot_be_run_fails_by_itself(tmp_path: Path) -> None:
