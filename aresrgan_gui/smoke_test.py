@@ -38,7 +38,8 @@ def _works(models: Path, picture: Path | None) -> bool:
 
     application = create_application(["aresrgan"])
     desk = Desk(application, Settings(), _only_ours, lambda _settings: None, [])
-    selftest = SelfTest(LocalRunner(our_engine(), models, parent=application), application)
+    runner = LocalRunner(our_engine(), models, parent=application)
+    selftest = SelfTest(runner, application)
     results: list[SelfTestResult] = []
     selftest.tried.connect(results.append)
     selftest.tried.connect(_print_result)
@@ -58,6 +59,7 @@ def _works(models: Path, picture: Path | None) -> bool:
     selftest.ended.connect(finish)
     QTimer.singleShot(0, begin)
     application.exec()
+    runner.shutdown()
     desk.clear()
     missing = {spec.name for spec in manifest().models} - {result.case.model for result in results}
     if missing:

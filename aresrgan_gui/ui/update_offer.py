@@ -28,7 +28,7 @@ class UpdateQuestion(Banner):
         self.dismissed.connect(lambda: self.answered.emit(Updates.NEVER))
         self.say(
             self.tr("Shall ARESRGAN look for newer versions?"),
-            self.tr("Nothing is installed without you. The settings have this question as well."),
+            self.tr("Nothing is installed without you. The answer can be changed in the settings."),
         )
 
     def _answer(self, answer: Updates) -> None:

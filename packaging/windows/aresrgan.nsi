@@ -115,6 +115,7 @@ FunctionEnd
 ; What a version has brought; engines that the user dropped into `bin` are none of it.
 !macro REMOVE_PROGRAM
   Delete "$INSTDIR\${PROGRAM}"
+  Delete "$INSTDIR\aresrgan-cli.exe"
   Delete "$INSTDIR\bin\realesrgan-ncnn-vulkan.exe"
   RMDir /r "$INSTDIR\_internal"
 !macroend

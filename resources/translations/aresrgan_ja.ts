@@ -370,10 +370,6 @@
         <source>3.  Start, and compare before and after.</source>
         <translation>3.  開始して、前と後を比べる。</translation>
     </message>
-    <message>
-        <source>How it goes</source>
-        <translation type="vanished">使い方</translation>
-    </message>
 </context>
 <context>
     <name>EngineField</name>
@@ -714,10 +710,6 @@
         <translation>追加できなかったもの</translation>
     </message>
     <message>
-        <source>{count} more could not be added either.</source>
-        <translation type="vanished">ほかに {count} 件が追加できませんでした。</translation>
-    </message>
-    <message>
         <source>Trying {name}...</source>
         <translation>{name} を試しています...</translation>
     </message>
@@ -854,11 +846,22 @@
     </message>
 </context>
 <context>
-    <name>OptionsPanel</name>
+    <name>NotesView</name>
     <message>
-        <source>Enlargement</source>
-        <translation type="vanished">拡大率</translation>
+        <source>What is new in {version}</source>
+        <translation>{version} の新機能</translation>
     </message>
+    <message>
+        <source>What is new</source>
+        <translation>新機能</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsPanel</name>
     <message>
         <source>Options</source>
         <translation>オプション</translation>
@@ -866,14 +869,6 @@
     <message>
         <source>Model</source>
         <translation>モデル</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation type="vanished">サイズ</translation>
-    </message>
-    <message>
-        <source>{width} × {height} pixels · {megapixels} MP</source>
-        <translation type="vanished">{width} × {height} ピクセル · {megapixels} MP</translation>
     </message>
 </context>
 <context>
@@ -912,10 +907,6 @@
     <message>
         <source>Beside the picture</source>
         <translation>画像と同じ場所</translation>
-    </message>
-    <message>
-        <source>In a folder</source>
-        <translation type="vanished">フォルダー</translation>
     </message>
     <message>
         <source>Output folder</source>
@@ -1352,6 +1343,64 @@
     </message>
 </context>
 <context>
+    <name>UpdateNews</name>
+    <message>
+        <source>A newer version</source>
+        <translation>新しいバージョン</translation>
+    </message>
+    <message>
+        <source>What is new...</source>
+        <translation>新機能...</translation>
+    </message>
+    <message>
+        <source>What is new in the newer version</source>
+        <translation>新しいバージョンの新機能</translation>
+    </message>
+    <message>
+        <source>Get it...</source>
+        <translation>入手...</translation>
+    </message>
+    <message>
+        <source>Open the page of the newer version</source>
+        <translation>新しいバージョンのページを開く</translation>
+    </message>
+    <message>
+        <source>ARESRGAN {new} is there. This is {old}.</source>
+        <translation>ARESRGAN {new} が公開されています。お使いのバージョンは {old} です。</translation>
+    </message>
+</context>
+<context>
+    <name>UpdateQuestion</name>
+    <message>
+        <source>Newer versions</source>
+        <translation>新しいバージョン</translation>
+    </message>
+    <message>
+        <source>Look at each start</source>
+        <translation>起動のたびに確認する</translation>
+    </message>
+    <message>
+        <source>Look for newer versions at each start</source>
+        <translation>起動のたびに新しいバージョンを確認する</translation>
+    </message>
+    <message>
+        <source>Never look</source>
+        <translation>確認しない</translation>
+    </message>
+    <message>
+        <source>Never look for newer versions</source>
+        <translation>新しいバージョンを確認しない</translation>
+    </message>
+    <message>
+        <source>Shall ARESRGAN look for newer versions?</source>
+        <translation>新しいバージョンがあるか確認しますか？</translation>
+    </message>
+    <message>
+        <source>Nothing is installed without you. The answer can be changed in the settings.</source>
+        <translation>勝手にインストールされることはありません。この選択は設定で変更できます。</translation>
+    </message>
+</context>
+<context>
     <name>Viewer</name>
     <message>
         <source>Why there is no result</source>
@@ -1459,16 +1508,8 @@
         <translation>貼り付け(&amp;P)</translation>
     </message>
     <message>
-        <source>Add the copied files or paths</source>
-        <translation type="vanished">コピーしたファイルやパスを追加します</translation>
-    </message>
-    <message>
         <source>&amp;Start</source>
         <translation>開始(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Enlarge all waiting pictures</source>
-        <translation type="vanished">待機中の画像をすべて拡大します</translation>
     </message>
     <message>
         <source>S&amp;top</source>
@@ -2034,10 +2075,6 @@
         <translation>{name} には透明な部分がありますが、JPEG では保存できません。</translation>
     </message>
     <message>
-        <source>Choose PNG or WebP, or a background colour.</source>
-        <translation type="vanished">PNG か WebP、または背景色を選んでください。</translation>
-    </message>
-    <message>
         <source>The result of {name} is larger than its format allows: {detail}.</source>
         <translation>{name} の結果が、形式の上限を超えます: {detail}。</translation>
     </message>
@@ -2435,6 +2472,26 @@
     <message>
         <source>Go on after five minutes without a touch</source>
         <translation>5分間操作がなければ再開</translation>
+    </message>
+    <message>
+        <source>Newer versions</source>
+        <translation>新しいバージョン</translation>
+    </message>
+    <message>
+        <source>Look for newer versions</source>
+        <translation>新しいバージョンの確認</translation>
+    </message>
+    <message>
+        <source>Not yet decided: ask once</source>
+        <translation>未定（一度だけ尋ねる）</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>確認しない</translation>
+    </message>
+    <message>
+        <source>At each start</source>
+        <translation>起動のたびに</translation>
     </message>
 </context>
 <context>

@@ -370,10 +370,6 @@
         <source>3.  Start, and compare before and after.</source>
         <translation>3.  开始，然后对比前后效果。</translation>
     </message>
-    <message>
-        <source>How it goes</source>
-        <translation type="vanished">使用步骤</translation>
-    </message>
 </context>
 <context>
     <name>EngineField</name>
@@ -714,10 +710,6 @@
         <translation>未能添加的内容</translation>
     </message>
     <message>
-        <source>{count} more could not be added either.</source>
-        <translation type="vanished">另有 {count} 个也未能添加。</translation>
-    </message>
-    <message>
         <source>Trying {name}...</source>
         <translation>正在试用 {name}...</translation>
     </message>
@@ -854,11 +846,22 @@
     </message>
 </context>
 <context>
-    <name>OptionsPanel</name>
+    <name>NotesView</name>
     <message>
-        <source>Enlargement</source>
-        <translation type="vanished">放大倍数</translation>
+        <source>What is new in {version}</source>
+        <translation>{version} 的新内容</translation>
     </message>
+    <message>
+        <source>What is new</source>
+        <translation>新内容</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsPanel</name>
     <message>
         <source>Options</source>
         <translation>选项</translation>
@@ -866,14 +869,6 @@
     <message>
         <source>Model</source>
         <translation>模型</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation type="vanished">尺寸</translation>
-    </message>
-    <message>
-        <source>{width} × {height} pixels · {megapixels} MP</source>
-        <translation type="vanished">{width} × {height} 像素 · {megapixels} MP</translation>
     </message>
 </context>
 <context>
@@ -912,10 +907,6 @@
     <message>
         <source>Beside the picture</source>
         <translation>图片所在位置</translation>
-    </message>
-    <message>
-        <source>In a folder</source>
-        <translation type="vanished">指定文件夹</translation>
     </message>
     <message>
         <source>Output folder</source>
@@ -1352,6 +1343,64 @@
     </message>
 </context>
 <context>
+    <name>UpdateNews</name>
+    <message>
+        <source>A newer version</source>
+        <translation>新版本</translation>
+    </message>
+    <message>
+        <source>What is new...</source>
+        <translation>新内容...</translation>
+    </message>
+    <message>
+        <source>What is new in the newer version</source>
+        <translation>新版本的新内容</translation>
+    </message>
+    <message>
+        <source>Get it...</source>
+        <translation>获取...</translation>
+    </message>
+    <message>
+        <source>Open the page of the newer version</source>
+        <translation>打开新版本的页面</translation>
+    </message>
+    <message>
+        <source>ARESRGAN {new} is there. This is {old}.</source>
+        <translation>ARESRGAN {new} 已发布。当前版本是 {old}。</translation>
+    </message>
+</context>
+<context>
+    <name>UpdateQuestion</name>
+    <message>
+        <source>Newer versions</source>
+        <translation>新版本</translation>
+    </message>
+    <message>
+        <source>Look at each start</source>
+        <translation>每次启动时检查</translation>
+    </message>
+    <message>
+        <source>Look for newer versions at each start</source>
+        <translation>每次启动时检查新版本</translation>
+    </message>
+    <message>
+        <source>Never look</source>
+        <translation>从不检查</translation>
+    </message>
+    <message>
+        <source>Never look for newer versions</source>
+        <translation>从不检查新版本</translation>
+    </message>
+    <message>
+        <source>Shall ARESRGAN look for newer versions?</source>
+        <translation>要让 ARESRGAN 检查新版本吗？</translation>
+    </message>
+    <message>
+        <source>Nothing is installed without you. The answer can be changed in the settings.</source>
+        <translation>不会擅自安装任何内容。可以在设置中更改此选择。</translation>
+    </message>
+</context>
+<context>
     <name>Viewer</name>
     <message>
         <source>Why there is no result</source>
@@ -1459,16 +1508,8 @@
         <translation>粘贴(&amp;P)</translation>
     </message>
     <message>
-        <source>Add the copied files or paths</source>
-        <translation type="vanished">添加已复制的文件或路径</translation>
-    </message>
-    <message>
         <source>&amp;Start</source>
         <translation>开始(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Enlarge all waiting pictures</source>
-        <translation type="vanished">放大所有等待中的图片</translation>
     </message>
     <message>
         <source>S&amp;top</source>
@@ -2034,10 +2075,6 @@
         <translation>{name} 含有透明部分，JPEG 无法保存。</translation>
     </message>
     <message>
-        <source>Choose PNG or WebP, or a background colour.</source>
-        <translation type="vanished">请选择 PNG 或 WebP，或选择背景颜色。</translation>
-    </message>
-    <message>
         <source>The result of {name} is larger than its format allows: {detail}.</source>
         <translation>{name} 的结果超出了格式允许的大小：{detail}。</translation>
     </message>
@@ -2435,6 +2472,26 @@
     <message>
         <source>Go on after five minutes without a touch</source>
         <translation>5 分钟无操作后继续</translation>
+    </message>
+    <message>
+        <source>Newer versions</source>
+        <translation>新版本</translation>
+    </message>
+    <message>
+        <source>Look for newer versions</source>
+        <translation>检查新版本</translation>
+    </message>
+    <message>
+        <source>Not yet decided: ask once</source>
+        <translation>尚未决定：询问一次</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>At each start</source>
+        <translation>每次启动时</translation>
     </message>
 </context>
 <context>
