@@ -9,12 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from aresrgan_gui.cli.farm_parser import (
-    FarmCertificatesRequest,
-    FarmSchedulerRequest,
-    FarmStatusRequest,
-    FarmWorkerRequest,
-)
+from aresrgan_gui.cli.farm_parser import FarmRequest
 from aresrgan_gui.cli.hosts_parser import (
     HostsRequest,
 )
@@ -35,7 +30,7 @@ from aresrgan_gui.cli.parser import (
     WindowRequest,
     parse,
 )
-from aresrgan_gui.cli.tat_parser import TatListRequest, TatRunRequest
+from aresrgan_gui.cli.tat_parser import TatRequest
 from aresrgan_gui.core.errors import EXIT_OK, UpscaleError
 from aresrgan_gui.core.logs import start_logging
 from aresrgan_gui.core.paths import (
@@ -98,21 +93,23 @@ def _without_window(request: CommandRequest, application: QCoreApplication) -> i
         from aresrgan_gui.cli.bench import measure
 
         return measure(request, models_folder(), speeds_file(), application)
+    if isinstance(request, HostsRequest | FarmRequest | TatRequest):
+        return _elsewhere(request, application)
+    return _models(request)
+
+
+def _elsewhere(request: HostsRequest | FarmRequest | TatRequest, application: QCoreApplication) -> int:
     if isinstance(request, HostsRequest):
         from aresrgan_gui.cli.hosts import manage
 
         return manage(request, hosts_file(), models_folder())
-    if isinstance(
-        request, (FarmCertificatesRequest, FarmSchedulerRequest, FarmWorkerRequest, FarmStatusRequest)
-    ):
-        from aresrgan_gui.cli.farm import farm
-
-        return farm(request, application)
-    if isinstance(request, (TatRunRequest, TatListRequest)):
+    if isinstance(request, TatRequest):
         from aresrgan_gui.cli.tat import run_in_cloud
 
         return run_in_cloud(request)
-    return _models(request)
+    from aresrgan_gui.cli.farm import farm
+
+    return farm(request, application)
 
 
 def _models(request: ModelsRequest) -> int:

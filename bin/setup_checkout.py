@@ -50,7 +50,7 @@ SOFTWARE_VULKAN = {"libvulkan_lvp.so": "mesa-vulkan-drivers"}
 """Lets the tests take the graphics card's path where there is none."""
 
 TEST_TOOLS = {"strace": "strace", "sshd": "openssh-server"}
-"""What tests use where it is installed: program name to Debian package. The server gets an address of its own."""
+"""What tests use where it is installed: program name to Debian package. The server gets its own address."""
 
 SBIN = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"))
 """Where servers are looked for as well: the path of an ordinary account may leave them out."""

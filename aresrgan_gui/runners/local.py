@@ -31,6 +31,12 @@ class LocalRunner(AttemptRunner):
         """How many jobs may run at a time."""
         return self._slots or (LANES if self._engine.is_ours else 1)
 
+    @property
+    @override
+    def at_once(self) -> int:
+        """How many jobs the networks work on at a time; another is read or written meanwhile."""
+        return self._slots or 1
+
     def set_engine(self, engine: Engine) -> None:
         """Work with another engine from the next attempt on."""
         self._engine = engine

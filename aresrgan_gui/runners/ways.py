@@ -2,50 +2,46 @@
 
 from __future__ import annotations
 
-import importlib
-import logging
 from collections.abc import Callable
 from contextlib import suppress
+from importlib.util import find_spec
 from typing import NoReturn
 
 from aresrgan_gui.core.errors import ErrorCode
-from aresrgan_gui.core.hosts import EXTRAS, Host, HostKind, SshHost, runs_our_engine
+from aresrgan_gui.core.hosts import EXTRAS, Host, HostKind, SshHost, TatHost, runs_our_engine
 from aresrgan_gui.core.paths import known_hosts_file
 from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.process import ProcessOutcome
 from aresrgan_gui.runners.request import RemoteRequest
 from aresrgan_gui.runners.transport import HostReport, Tell, Transport, host_error
 
-log = logging.getLogger(__name__)
-
 Secret = Callable[[str], "str | None"]
 """A secret of the host by its name, None where there is none; may take long, as the user may be asked."""
 
-_MODULES = {
-    HostKind.SSH: "aresrgan_gui.runners.ssh.transport",
-    HostKind.TAT: "aresrgan_gui.runners.tat.transport",
-    HostKind.FARM: "aresrgan_gui.runners.farm.transport",
-}
+_NEEDED = {HostKind.SSH: "asyncssh", HostKind.TAT: "qcloud_cos", HostKind.FARM: "distributed"}
+"""What tells whether a kind's extra is installed."""
 
 
 def transport_to(host: Host, secret: Secret) -> Transport:
     """The way to `host`; where its kind's extra is not installed, one that says so."""
-    try:
-        module = importlib.import_module(_MODULES[host.kind])
-    except ImportError as error:
-        log.warning("hosts of the kind %s cannot be used: %s", host.kind.value, error)
-        return Unready(host.name, f"it needs: pip install aresrgan-gui[{EXTRAS[host.kind]}]")
-    transport: Transport = module.make_transport(host, secret)
-    return transport
+    if extra := lacking_extra(host.kind):
+        return Unready(host.name, f"it needs: pip install aresrgan-gui[{extra}]")
+    if isinstance(host, SshHost):
+        from aresrgan_gui.runners.ssh.transport import make_transport as through_ssh
+
+        return through_ssh(host, secret)
+    if isinstance(host, TatHost):
+        from aresrgan_gui.runners.tat.transport import make_transport as through_tat
+
+        return through_tat(host, secret)
+    from aresrgan_gui.runners.farm.transport import make_transport as through_farm
+
+    return through_farm(host, secret)
 
 
 def lacking_extra(kind: HostKind) -> str:
     """The extra that hosts of `kind` need and that is not installed; empty where it is."""
-    try:
-        importlib.import_module(_MODULES[kind])
-    except ImportError:
-        return EXTRAS[kind]
-    return ""
+    return EXTRAS[kind] if find_spec(_NEEDED[kind]) is None else ""
 
 
 def forget_key(host: SshHost) -> None:

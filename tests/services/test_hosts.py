@@ -134,7 +134,7 @@ def test_that_a_runner_is_made_anew_only_for_a_host_that_changed(hosts: Hosts, q
 def test_that_a_host_whose_extra_is_not_installed_says_what_to_install(
     hosts: Hosts, notes: Notes, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(ways._MODULES, HOST.kind, "no.such.module")
+    monkeypatch.setitem(ways._NEEDED, HOST.kind, "no_such_module")
     plain = Hosts(tmp_path / "config" / "hosts.json", tmp_path, notes)
     assert ways.lacking_extra(HOST.kind) == "remote"
     trial = HostTrial(plain.new_runner(HOST))

@@ -135,7 +135,7 @@ def test_that_a_host_is_changed_and_removed(dialog: HostsDialog, hosts: Hosts) -
 
 
 def test_that_a_missing_extra_is_told(dialog: HostsDialog, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(ways._MODULES, HostKind.FARM, "no.such.module")
+    monkeypatch.setitem(ways._NEEDED, HostKind.FARM, "no_such_module")
     dialog.add(HostKind.FARM)
     assert "pip install aresrgan-gui[farm]" in dialog.outcome
 

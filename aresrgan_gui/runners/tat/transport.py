@@ -9,7 +9,6 @@ reply and its look-up, the script's lock on the instance keeps the work from bei
 from __future__ import annotations
 
 import asyncio
-import importlib.util
 import logging
 from collections.abc import Callable
 from contextlib import suppress
@@ -44,11 +43,6 @@ from aresrgan_gui.runners.transport import (
     Tell,
     host_error,
 )
-
-# Whoever imports this learns what is not installed; the SDKs themselves take long to load, and are not yet.
-for _needed in ("tencentcloud", "qcloud_cos"):
-    if importlib.util.find_spec(_needed) is None:
-        raise ImportError(f"{_needed} is not installed", name=_needed)
 
 log = logging.getLogger(__name__)
 
