@@ -135,7 +135,7 @@ def speed_texts(watch: Watch, options: UpscaleOptions, models: Iterable[Installe
     for model in models:
         rate = watch.rate(Way(model.spec.name, options.device, options.tta))
         if not rate.is_rough:
-            text = _text(QT_TRANSLATE_NOOP("forecast", "{seconds} s per megapixel here"))
+            text = _text(QT_TRANSLATE_NOOP("forecast", "{seconds} s per MP"))
             figures = 1 if rate.seconds < 10 else 0
             texts[model.spec.name] = text.format(seconds=f"{rate.seconds:.{figures}f}")
     return texts

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from enum import Enum
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
-from typing_extensions import override
 
 from aresrgan_gui.core.job import Job, JobState
 from aresrgan_gui.messages import QT_TRANSLATE_NOOP
 from aresrgan_gui.ui import icons
 from aresrgan_gui.ui.queue_model import QueueModel
+from aresrgan_gui.ui.strainer import Strainer
 from aresrgan_gui.ui.theme import GAP, MARGIN
 
 
@@ -35,20 +35,6 @@ _NAMES = {
 _ICONS = {Part.ALL: "picture", Part.WAITING: "waiting", Part.DONE: "done", Part.FAILED: "failed"}
 
 
-class _Strainer(QSortFilterProxyModel):
-    """The rows of some states. Python is asked of each row, also of 10,000 that are moved or removed."""
-
-    def __init__(self, model: QueueModel, states: frozenset[JobState], parent: QObject) -> None:
-        super().__init__(parent)
-        self._jobs = model.jobs
-        self._states = states
-        self.setSourceModel(model)
-
-    @override
-    def filterAcceptsRow(self, source_row: int, source_parent: QModelIndex | QPersistentModelIndex) -> bool:
-        return self._jobs()[source_row].state in self._states
-
-
 class QueueFilter(QSortFilterProxyModel):
     """The rows of one part, in the queue's order.
 
@@ -59,13 +45,13 @@ class QueueFilter(QSortFilterProxyModel):
         super().__init__(parent)
         self._model = model
         self._states = Part.ALL.value
-        self._strainer: _Strainer | None = None
+        self._strainer: Strainer | None = None
         self.setSourceModel(model)
 
     def show_part(self, part: Part) -> None:
         """Show the rows of `part` only; the model is reset."""
         former, self._states = self._strainer, part.value
-        self._strainer = None if part is Part.ALL else _Strainer(self._model, part.value, self)
+        self._strainer = None if part is Part.ALL else Strainer(self._model, part.value, self)
         self.setSourceModel(self._model if self._strainer is None else self._strainer)
         if former is not None:
             former.deleteLater()
@@ -73,12 +59,17 @@ class QueueFilter(QSortFilterProxyModel):
     def index_of(self, job_id: str) -> QModelIndex:
         """The row of a job; invalid where it is not shown."""
         index = self._model.index_of(job_id)
-        return self.mapFromSource(index if self._strainer is None else self._strainer.mapFromSource(index))
+        if self._strainer is not None and index.isValid():
+            row = self._strainer.row_of(index.row())
+            index = QModelIndex() if row is None else self._strainer.index(row)
+        return self.mapFromSource(index)
 
     def queue_index(self, index: QModelIndex) -> QModelIndex:
         """The row of the whole queue that a shown one stands for."""
         below = self.mapToSource(index)
-        return below if self._strainer is None else self._strainer.mapToSource(below)
+        if self._strainer is None or not below.isValid():
+            return below
+        return self._model.index(self._strainer.source_row(below.row()))
 
     def jobs(self) -> list[Job]:
         """The jobs of the rows that are shown. For thousands, Qt's own mapping takes too long."""

@@ -1906,11 +1906,15 @@
     </message>
     <message>
         <source>{seconds} s per megapixel here</source>
-        <translation>ここでは 1 メガピクセル {seconds} 秒</translation>
+        <translation type="vanished">ここでは 1 メガピクセル {seconds} 秒</translation>
     </message>
     <message>
         <source>its folder cannot be written</source>
         <translation>保存先に書き込めません</translation>
+    </message>
+    <message>
+        <source>{seconds} s per MP</source>
+        <translation>1 MP に {seconds} 秒</translation>
     </message>
 </context>
 <context>

@@ -1906,11 +1906,15 @@
     </message>
     <message>
         <source>{seconds} s per megapixel here</source>
-        <translation>本机每百万像素 {seconds} 秒</translation>
+        <translation type="vanished">本机每百万像素 {seconds} 秒</translation>
     </message>
     <message>
         <source>its folder cannot be written</source>
         <translation>无法写入目标文件夹</translation>
+    </message>
+    <message>
+        <source>{seconds} s per MP</source>
+        <translation>每 MP {seconds} 秒</translation>
     </message>
 </context>
 <context>

@@ -40,7 +40,7 @@ def test_that_what_others_measured_is_told_and_kept(desk: Desk, watch: Watch, tm
     watch.estimator.learn(way, 2.0, START_SECONDS + 6.0)
     watch.relearnt()
     descriptions = [card.accessibleDescription() for card in desk.window.findChildren(ModelCard)]
-    assert sum("3.0 s per megapixel here" in text for text in descriptions) == 1
+    assert sum("3.0 s per MP" in text for text in descriptions) == 1
     watch.save()
     assert load_samples(tmp_path / "speeds.json") == {way: [(2.0, 3.0)]}
 
@@ -143,7 +143,7 @@ def test_that_a_models_card_tells_its_speed_once_it_is_known(
     desk.queue.add([FoundPicture(source, PictureInfo(1000, 1000, "PNG", 1))], OPTIONS)
     desk.queue.start()
     desk.runner.finish_without_file(8.5)
-    assert "8.0 s per megapixel" in card.accessibleDescription()
+    assert "8.0 s per MP" in card.accessibleDescription()
     assert card.grab().toImage() != before
     assert "megapixel" not in cards["Real-ESRGAN x4plus"].accessibleDescription()
 
