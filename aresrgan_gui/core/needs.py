@@ -21,7 +21,7 @@ _TFLOP = {
 """Counted from the official networks, for each megapixel that goes in; of others the heaviest is assumed."""
 
 _NETWORK_BYTES = {
-    ModelKind.VIDEO: 350_000_000,
+    ModelKind.VIDEO: 220_000_000,
     ModelKind.DRAWING: 500_000_000,
     ModelKind.PHOTO: 750_000_000,
     ModelKind.OWN: 750_000_000,
@@ -31,7 +31,7 @@ _NETWORK_BYTES = {
 _STREAM_BYTES = 250_000_000
 """What the bands of the largest results take at most, measured; small ones take _BYTES_PER_PIXEL."""
 
-_BYTES_PER_PIXEL = 24
+_BYTES_PER_PIXEL = 6
 _WHOLE_BYTES_PER_PIXEL = {".webp": 10, ".avif": 10}
 """These formats' encoders want the whole picture: itself, and about twice as much for their own use."""
 
