@@ -38,7 +38,7 @@ MOST_KILLS = 4
 """In a round; afterwards the window is left in peace until it is done."""
 
 LONGEST_SECONDS = 10.0
-PATIENCE = 240.0
+PATIENCE = 900.0
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def finished(home: Home, paths: list[Path], sources: list[Path]) -> bool:
             time.sleep(0.3)
         run.send_signal(signal.SIGTERM)
         try:
-            return run.wait(30) == 0 and time.monotonic() < end
+            return run.wait(120) == 0 and time.monotonic() < end
         except subprocess.TimeoutExpired:
             run.kill()
             return False
@@ -138,8 +138,9 @@ def main() -> int:
     values, counts, began = random.Random(asked.seed), Counter[str](), time.monotonic()
     faults: list[str] = []
     for number in range(1, asked.rounds + 1):
-        faults += round_of_kills(asked.models.resolve(), asked.pictures, values, counts)
-        print(f"round {number}: {counts['kills']} kills, {len(faults)} faults {faults[-3:]}", flush=True)
+        found = round_of_kills(asked.models.resolve(), asked.pictures, values, counts)
+        faults += found
+        print(f"round {number}: {counts['kills']} kills, {found or 'no'} faults", flush=True)
     print(f"{asked.rounds} rounds in {time.monotonic() - began:.0f} s; faults: {faults or 'none'}")
     return int(bool(faults))
 
