@@ -207,7 +207,7 @@ echo 50.00% >&2
 {body}
 """
 COPY = 'cp "$source" "$output"'
-WAIT = "while [ ! -e '{folder}/gate' ]; do sleep 0.05; done\n" + COPY
+WAIT = "while [ ! -e '{folder}/gate' ]; do sleep 0.2; done\n" + COPY
 
 
 @dataclass

@@ -33,7 +33,7 @@ def talk(way: SshTransport, about: Callable[[SshTransport], Awaitable[Result]]) 
 
     async def talked() -> Result:
         try:
-            return await asyncio.wait_for(about(way), 60)
+            return await asyncio.wait_for(about(way), 120)
         finally:
             await way.close()
 
@@ -184,6 +184,22 @@ class TestLine:
             return await following.task
 
         assert talk(server.transport(engine.does(WAIT)), freeze) == ProcessOutcome(0)
+        assert len(engine.starts()) == 1
+
+    def test_that_the_connection_with_a_black_hole_is_let_go(
+        self, server: Server, engine: ShellEngine, make_request: MakeRequest
+    ) -> None:
+        async def freeze(way: SshTransport) -> None:
+            following = Following(way, make_request())
+            await following.is_computed()
+            server.freeze()
+            await following.looks_away()
+            await asyncio.wait_for(way.close(), 20)
+
+        talk(server.transport(engine.does(WAIT)), freeze)
+        server.thaw()
+        engine.let_go()
+        assert run(server.transport(engine.does(WAIT)), make_request()) == ProcessOutcome(0)
         assert len(engine.starts()) == 1
 
     def test_that_a_host_that_stays_away_counts_as_down_and_is_picked_up_later(
