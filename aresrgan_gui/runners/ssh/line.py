@@ -24,6 +24,9 @@ log = logging.getLogger(__name__)
 
 CONNECT_SECONDS = 10.0
 LOGIN_SECONDS = 15.0
+CLOSE_SECONDS = 2.0
+"""How long a host may take to let go; one that froze is left."""
+
 KEEPALIVE_SECONDS = 2.0
 KEEPALIVE_MISSES = 2
 """A host that froze is noticed after so many unanswered questions, so far apart."""
@@ -179,9 +182,11 @@ class Line:
         async with self._lock:
             session, self._session = self._session, None
         if session is not None:
-            session.sftp.exit()
             session.connection.close()
-            await session.connection.wait_closed()
+            try:
+                await asyncio.wait_for(session.connection.wait_closed(), CLOSE_SECONDS)
+            except asyncio.TimeoutError:
+                session.connection.abort()
 
     async def _connect(self) -> Session:
         """A connection by keys alone, or with the secret where that is refused."""

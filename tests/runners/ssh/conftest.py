@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -207,7 +208,7 @@ echo 50.00% >&2
 {body}
 """
 COPY = 'cp "$source" "$output"'
-WAIT = "while [ ! -e '{folder}/gate' ]; do sleep 0.05; done\n" + COPY
+WAIT = "while [ ! -e '{folder}/gate' ]; do sleep 0.2; done\n" + COPY
 
 
 @dataclass
@@ -239,11 +240,14 @@ class ShellEngine:
 
 
 @pytest.fixture
-def engine(ground: Path) -> ShellEngine:
+def engine(ground: Path) -> Iterator[ShellEngine]:
     folder = ground / "engine"
     folder.mkdir()
     folder.chmod(0o777)
-    return ShellEngine(folder)
+    engine = ShellEngine(folder)
+    yield engine
+    for group in engine.alive():
+        os.killpg(group, signal.SIGKILL)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ import pytest
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.runners.process import ProcessOutcome
 from aresrgan_gui.runners.request import RemoteRequest
-from aresrgan_gui.runners.ssh import line, transport
+from aresrgan_gui.runners.ssh import carrying, line, transport
 from aresrgan_gui.runners.ssh.known_hosts import KnownHosts, fingerprint
 from aresrgan_gui.runners.ssh.system import Work
 from aresrgan_gui.runners.ssh.transport import SshTransport
@@ -33,7 +33,7 @@ def talk(way: SshTransport, about: Callable[[SshTransport], Awaitable[Result]]) 
 
     async def talked() -> Result:
         try:
-            return await asyncio.wait_for(about(way), 60)
+            return await asyncio.wait_for(about(way), 120)
         finally:
             await way.close()
 
@@ -186,6 +186,22 @@ class TestLine:
         assert talk(server.transport(engine.does(WAIT)), freeze) == ProcessOutcome(0)
         assert len(engine.starts()) == 1
 
+    def test_that_the_connection_with_a_black_hole_is_let_go(
+        self, server: Server, engine: ShellEngine, make_request: MakeRequest
+    ) -> None:
+        async def freeze(way: SshTransport) -> None:
+            following = Following(way, make_request())
+            await following.is_computed()
+            server.freeze()
+            await following.looks_away()
+            await asyncio.wait_for(way.close(), 20)
+
+        talk(server.transport(engine.does(WAIT)), freeze)
+        server.thaw()
+        engine.let_go()
+        assert run(server.transport(engine.does(WAIT)), make_request()) == ProcessOutcome(0)
+        assert len(engine.starts()) == 1
+
     def test_that_a_host_that_stays_away_counts_as_down_and_is_picked_up_later(
         self, server: Server, engine: ShellEngine, make_request: MakeRequest
     ) -> None:
@@ -218,6 +234,36 @@ class TestLine:
         assert talk(way, lambda way: way.run(request, cut)) == ProcessOutcome(0)
         assert fractions != sorted(fractions), "the line was not lost while sending"
         assert request.output.read_bytes() == request.source.read_bytes()
+        assert len(engine.starts()) == 1
+
+    @pytest.mark.parametrize(("damages", "is_right"), [(2, True), (9, False)])
+    def test_that_half_a_result_is_fetched_anew_and_never_taken_for_whole(
+        self,
+        damages: int,
+        is_right: bool,
+        server: Server,
+        engine: ShellEngine,
+        make_request: MakeRequest,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        get, left = carrying._get, [None] * damages
+
+        async def halves(session: line.Session, source: str, target: Path, tell: carrying.Fraction) -> None:
+            await get(session, source, target, tell)
+            if left:
+                left.pop()
+                os.truncate(target, 500)
+
+        monkeypatch.setattr(carrying, "_get", halves)
+        request, way = make_request(), server.transport(engine.does(COPY))
+        if is_right:
+            assert run(way, request) == ProcessOutcome(0)
+            assert request.output.read_bytes() == request.source.read_bytes()
+        else:
+            with pytest.raises(UpscaleError) as raised:
+                run(way, request)
+            assert raised.value.failure.code is ErrorCode.OUTPUT_WRONG
+            assert not request.output.exists()
         assert len(engine.starts()) == 1
 
     def test_that_a_line_lost_while_clearing_away_runs_nothing_twice(
