@@ -157,6 +157,37 @@
     </message>
 </context>
 <context>
+    <name>CloudChooser</name>
+    <message>
+        <source>Choose from the cloud...</source>
+        <translation>クラウドから選ぶ...</translation>
+    </message>
+    <message>
+        <source>Asking the cloud...</source>
+        <translation>クラウドに問い合わせています...</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>リージョン</translation>
+    </message>
+    <message>
+        <source>Instances</source>
+        <translation>インスタンス</translation>
+    </message>
+    <message>
+        <source>{id}, online</source>
+        <translation>{id}、オンライン</translation>
+    </message>
+    <message>
+        <source>{id}, offline</source>
+        <translation>{id}、オフライン</translation>
+    </message>
+    <message>
+        <source>Stored command</source>
+        <translation>保存済みのコマンド</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>Add pictures</source>

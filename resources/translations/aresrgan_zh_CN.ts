@@ -157,6 +157,37 @@
     </message>
 </context>
 <context>
+    <name>CloudChooser</name>
+    <message>
+        <source>Choose from the cloud...</source>
+        <translation>从云端选择...</translation>
+    </message>
+    <message>
+        <source>Asking the cloud...</source>
+        <translation>正在查询云端...</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>地域</translation>
+    </message>
+    <message>
+        <source>Instances</source>
+        <translation>实例</translation>
+    </message>
+    <message>
+        <source>{id}, online</source>
+        <translation>{id},在线</translation>
+    </message>
+    <message>
+        <source>{id}, offline</source>
+        <translation>{id},离线</translation>
+    </message>
+    <message>
+        <source>Stored command</source>
+        <translation>已保存的命令</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>Add pictures</source>
