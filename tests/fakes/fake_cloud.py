@@ -50,6 +50,8 @@ class FakeCloud:
         self.cuts = 1.0
         self.expired_addresses = 0
         """Of requests to come with a signature in their address."""
+        self.content_type = "application/json"
+        """Of answers of the automation service."""
         self.calls: list[str] = []
         self.objects: dict[str, Object] = {}
         self.tat = FakeTat(self.now)
@@ -128,7 +130,7 @@ def _handler(cloud: FakeCloud) -> type[BaseHTTPRequestHandler]:
                 self.close_connection = True
                 return
             content = json.dumps({"Response": {**answer, "RequestId": "1"}}).encode()
-            self._reply(200, content, {"Content-Type": "application/json"})
+            self._reply(200, content, {"Content-Type": cloud.content_type})
 
         def do_PUT(self) -> None:
             content = self._body()

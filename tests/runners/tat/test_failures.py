@@ -285,6 +285,26 @@ def test_that_instances_work_at_the_same_time(
     assert used == {"ins-1", "ins-2"}
 
 
+def test_that_each_card_of_an_instance_has_a_picture_of_its_own(
+    cloud: FakeCloud,
+    connect: Connect,
+    make_job: MakeJob,
+    starts: Starts,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    way = transport_to(cloud, write_engine(tmp_path, "slow"), gpus=2)
+    listener = connect(cloud, "slow", way=way)
+    jobs = [make_job(f"{number}.png") for number in range(3)]
+    for job in jobs[:2]:
+        listener.runner.start(job, 1)
+    qtbot.waitUntil(lambda: len(starts()) == 2, timeout=30_000)
+    assert sorted(start.option("-g") for start in starts()) == ["0", "1"]
+    listener.runner.start(jobs[2], 1)
+    (tmp_path / "gate").touch()
+    assert [type(end) for end in listener.ends(*jobs)] == [Finished] * 3
+
+
 def test_that_no_secret_is_logged_or_shown(
     cloud: FakeCloud,
     connect: Connect,
