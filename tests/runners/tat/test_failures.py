@@ -231,6 +231,19 @@ def test_that_a_download_that_is_cut_is_never_a_result(
     assert isinstance(connect(cloud).run(job), Finished)
 
 
+@pytest.mark.parametrize("noise", [0, 30_000])
+def test_that_a_result_that_was_damaged_on_its_way_is_fetched_again(
+    cloud: FakeCloud, connect: Connect, make_job: MakeJob, noise: int
+) -> None:
+    """By the digest that the script said, or by the storage's where that was cut off."""
+    cloud.tat.noise = noise
+    cloud.damaged_downloads = 1
+    assert isinstance(connect(cloud).run(make_job()), Finished)
+    cloud.damaged_downloads = 2
+    failure = failure_of(connect(cloud).run(make_job("other.png")))
+    assert (failure.code, "damaged" in failure.detail) == (ErrorCode.HOST_DOWN, True)
+
+
 def test_that_a_host_without_an_engine_is_not_ready(
     cloud: FakeCloud, connect: Connect, make_job: MakeJob
 ) -> None:
