@@ -50,6 +50,10 @@ class FakeCloud:
         self.cuts = 1.0
         self.expired_addresses = 0
         """Of requests to come with a signature in their address."""
+        self.damaged_downloads = 0
+        """Of those to come of who has the key."""
+        self.content_type = "application/json"
+        """Of answers of the automation service."""
         self.calls: list[str] = []
         self.objects: dict[str, Object] = {}
         self.tat = FakeTat(self.now)
@@ -82,6 +86,13 @@ class FakeCloud:
         if "q-signature" in target and self.expired_addresses:
             self.expired_addresses -= 1
             raise RefusedError("AccessDenied", "Request has expired")
+
+    def damaged(self, content: bytes) -> bytes:
+        """What comes over a line that was said to change what it carries."""
+        if not self.damaged_downloads:
+            return content
+        self.damaged_downloads -= 1
+        return content[:-1] + bytes([content[-1] ^ 1])
 
     def go_down(self) -> None:
         """Answer nobody any more; what runs on the instances runs on."""
@@ -128,7 +139,7 @@ def _handler(cloud: FakeCloud) -> type[BaseHTTPRequestHandler]:
                 self.close_connection = True
                 return
             content = json.dumps({"Response": {**answer, "RequestId": "1"}}).encode()
-            self._reply(200, content, {"Content-Type": "application/json"})
+            self._reply(200, content, {"Content-Type": cloud.content_type})
 
         def do_PUT(self) -> None:
             content = self._body()
@@ -138,7 +149,7 @@ def _handler(cloud: FakeCloud) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             if (name := self._allowed()) and (found := self._found(name)):
-                whole = found.content
+                whole = cloud.damaged(found.content) if "Authorization" in self.headers else found.content
                 self.send_response(200)
                 for header, value in _headers(found).items():
                     self.send_header(header, value)

@@ -55,6 +55,12 @@ def failure_of(end: Finished | Failed) -> Failure:
     return end.failure
 
 
+def has_begun(listener: Listener, jobs: list[Job], starts: Starts, qtbot: QtBot) -> None:
+    """Waits until there are as many engines at work as jobs."""
+    qtbot.waitUntil(lambda: len(starts()) == len(jobs) or any(map(listener.last, jobs)), timeout=30_000)
+    assert [listener.last(job) for job in jobs] == [None] * len(jobs)
+
+
 def test_that_a_lost_reply_is_looked_up_and_nothing_runs_twice(
     cloud: FakeCloud, connect: Connect, make_job: MakeJob, starts: Starts
 ) -> None:
@@ -231,6 +237,19 @@ def test_that_a_download_that_is_cut_is_never_a_result(
     assert isinstance(connect(cloud).run(job), Finished)
 
 
+@pytest.mark.parametrize("noise", [0, 30_000])
+def test_that_a_result_that_was_damaged_on_its_way_is_fetched_again(
+    cloud: FakeCloud, connect: Connect, make_job: MakeJob, noise: int
+) -> None:
+    """By the digest that the script said, or by the storage's where that was cut off."""
+    cloud.tat.noise = noise
+    cloud.damaged_downloads = 1
+    assert isinstance(connect(cloud).run(make_job()), Finished)
+    cloud.damaged_downloads = 2
+    failure = failure_of(connect(cloud).run(make_job("other.png")))
+    assert (failure.code, "damaged" in failure.detail) == (ErrorCode.HOST_DOWN, True)
+
+
 def test_that_a_host_without_an_engine_is_not_ready(
     cloud: FakeCloud, connect: Connect, make_job: MakeJob
 ) -> None:
@@ -278,11 +297,31 @@ def test_that_instances_work_at_the_same_time(
     jobs = [make_job(f"{number}.png") for number in range(3)]
     for job in jobs:
         listener.runner.start(job, 1)
-    qtbot.waitUntil(lambda: len(starts()) == 2, timeout=30_000)
+    has_begun(listener, jobs[:2], starts, qtbot)
     (tmp_path / "gate").touch()
     assert [type(end) for end in listener.ends(*jobs)] == [Finished] * 3
     used = {task.instance.id for each in cloud.tat.invocations for task in each.tasks}
     assert used == {"ins-1", "ins-2"}
+
+
+def test_that_each_card_of_an_instance_has_a_picture_of_its_own(
+    cloud: FakeCloud,
+    connect: Connect,
+    make_job: MakeJob,
+    starts: Starts,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    way = transport_to(cloud, write_engine(tmp_path, "slow"), gpus=2)
+    listener = connect(cloud, "slow", way=way)
+    jobs = [make_job(f"{number}.png") for number in range(3)]
+    for job in jobs[:2]:
+        listener.runner.start(job, 1)
+    has_begun(listener, jobs[:2], starts, qtbot)
+    assert sorted(start.option("-g") for start in starts()) == ["0", "1"]
+    listener.runner.start(jobs[2], 1)
+    (tmp_path / "gate").touch()
+    assert [type(end) for end in listener.ends(*jobs)] == [Finished] * 3
 
 
 def test_that_no_secret_is_logged_or_shown(
