@@ -66,10 +66,15 @@ __all__ = [
     "get_worker",
     "is_refusal",
     "keep_files_in",
-    "log_as_we_do",
     "reason",
     "security",
 ]
+
+for _theirs in map(logging.getLogger, ("distributed", "tornado")):
+    # What they log goes where this program's log goes, if it goes anywhere, and not to the terminal.
+    for _handler in logging.getLogger("aresrgan_gui").handlers:
+        _theirs.addHandler(_handler)
+        _theirs.propagate = False
 
 PACKAGES = ("aresrgan-gui", "python", "distributed", "dask", "msgpack", "cloudpickle")
 """What must be alike on all machines: they send each other Python's objects."""
@@ -101,14 +106,6 @@ def keep_files_in(folder: Path) -> None:
     One that was killed is cleared away after by the next.
     """
     dask.config.set({"temporary-directory": str(folder)})
-
-
-def log_as_we_do() -> None:
-    """Send what Dask logs where this program's log goes."""
-    theirs = logging.getLogger("distributed")
-    theirs.propagate = False
-    for handler in logging.getLogger("aresrgan_gui").handlers or [logging.NullHandler()]:
-        theirs.addHandler(handler)
 
 
 def own_versions() -> dict[str, str]:

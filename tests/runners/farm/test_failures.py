@@ -189,7 +189,7 @@ def test_that_a_scheduler_that_stands_still_is_down(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(connection, "BEAT_SECONDS", 0.1)
-    monkeypatch.setattr(connection, "SILENCE_SECONDS", 2.0)
+    monkeypatch.setattr(connection, "SILENCE_SECONDS", 10.0)
     farm = make_farm()
     farm.join(slow)
     listener, job = connect(farm), make_job()
