@@ -17,6 +17,7 @@ from aresrgan_gui.core.job import Job
 from aresrgan_gui.runners.base import Failed, Finished
 from aresrgan_gui.runners.engines import Engine, our_engine
 from aresrgan_gui.runners.farm import crew
+from aresrgan_gui.runners.farm.connection import Connection
 from aresrgan_gui.runners.farm.crew import Crew
 from aresrgan_gui.runners.local import LocalRunner
 from aresrgan_gui.runners.transport import HostReport
@@ -196,3 +197,31 @@ def test_that_a_worker_ends_with_its_input(make_farm: MakeFarm) -> None:
     assert worker.stdin is not None
     worker.stdin.close()
     assert worker.wait(60) == 0
+
+
+def test_that_a_picture_that_nobody_wants_any_more_is_given_up(
+    make_farm: MakeFarm,
+    slow: Engine,
+    connect: Connect,
+    make_job: MakeJob,
+    starts: Starts,
+    qtbot: QtBot,
+) -> None:
+    farm = make_farm()
+    farm.join(slow)
+    listener, job = connect(farm), make_job()
+    listener.runner.start(job, 1)
+    has_worked(listener, job, qtbot)
+    (name,) = farm.leftovers()
+
+    async def forget() -> None:
+        other = await Connection.made(farm.address, farm.certificates)
+        await other.forget(name)
+        await other.close()
+
+    asyncio.run(forget())
+    assert starts()[0].is_alive
+    listener.runner.shutdown()
+    # Sooner than the fake engine would end by itself.
+    qtbot.waitUntil(lambda: not starts()[0].is_alive, timeout=20_000)
+    qtbot.waitUntil(lambda: farm.leftovers() == [], timeout=PATIENCE_MS)
