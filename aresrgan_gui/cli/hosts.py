@@ -19,7 +19,7 @@ from aresrgan_gui.cli.interrupt import interrupts_handled
 from aresrgan_gui.cli.parser import EXIT_INTERRUPTED, EXIT_USAGE
 from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED, ErrorCode, Failure
 from aresrgan_gui.core.hosts import FarmHost, Host, SshHost
-from aresrgan_gui.messages import failure_text
+from aresrgan_gui.messages import failure_text, report_parts
 from aresrgan_gui.runners.transport import HostReport
 from aresrgan_gui.runners.ways import lacking_extra
 from aresrgan_gui.services.credentials import Credentials
@@ -151,15 +151,3 @@ class _Tests(QObject):
             print(f"aresrgan: {self._waiting[0].name}: {failure_text(failure)}", file=sys.stderr, flush=True)
         del self._waiting[0]
         self._next()
-
-
-def report_parts(report: HostReport) -> list[str]:
-    """What a host says of itself, in words."""
-    parts = [", ".join(report.gpus) or "no graphics card"]
-    if report.engine_version:
-        parts.append(f"engine {report.engine_version}")
-    if report.free_bytes is not None:
-        parts.append(f"{report.free_bytes / 1e9:.1f} GB free")
-    if report.clock_skew is not None:
-        parts.append(f"clock {report.clock_skew:+.1f} s")
-    return parts

@@ -1,18 +1,22 @@
-"""The one thread on which asyncio runs: everything that talks with other machines."""
+"""The one thread on which asyncio runs: everything that talks with other machines.
+
+It is imported late, as it takes its time and a program without hosts needs none of it.
+"""
 
 from __future__ import annotations
 
-import asyncio
 import atexit
-import concurrent.futures
 import logging
 import threading
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
+
+if TYPE_CHECKING:
+    import asyncio
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +40,7 @@ class Call(QObject):
         """`start` is called on that thread to make the coroutine."""
         super().__init__()
         self._start = start
-        self._task: asyncio.Task[None] | None = None
+        self._task: asyncio.Task[object] | None = None
         self._is_cancelled = False
         self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
@@ -50,23 +54,20 @@ class Call(QObject):
         _loop().call_soon_threadsafe(self._cancel)
 
     def _begin(self) -> None:
-        self._task = asyncio.get_running_loop().create_task(self._run())
+        import asyncio
+
+        self._task = asyncio.get_running_loop().create_task(self._start())
+        # Called as well for a task that was cancelled before it took its first step.
+        self._task.add_done_callback(self._on_done)
 
     def _cancel(self) -> None:
         if self._task is not None and not self._is_cancelled:
             self._is_cancelled = True
             self._task.cancel()
 
-    async def _run(self) -> None:
-        result: object = None
-        failure: Exception | None = None
-        try:
-            result = await self._start()
-        except asyncio.CancelledError:
-            failure = UpscaleError(ErrorCode.CANCELLED)
-        except Exception as error:
-            failure = error
-        self._ended.emit(result, failure)
+    def _on_done(self, task: asyncio.Task[object]) -> None:
+        failure = UpscaleError(ErrorCode.CANCELLED) if task.cancelled() else task.exception()
+        self._ended.emit(task.result() if failure is None else None, failure)
 
     def _tell(self, result: object, failure: Exception | None) -> None:
         _unfinished.discard(self)
@@ -85,6 +86,8 @@ _running: asyncio.AbstractEventLoop | None = None
 def _loop() -> asyncio.AbstractEventLoop:
     global _running  # noqa: PLW0603 - there is one thread for all
     if _running is None:
+        import asyncio
+
         loop = _running = asyncio.new_event_loop()
         thread = threading.Thread(target=loop.run_forever, name="asyncio", daemon=True)
         thread.start()
@@ -94,6 +97,9 @@ def _loop() -> asyncio.AbstractEventLoop:
 
 def _finish(loop: asyncio.AbstractEventLoop, thread: threading.Thread) -> None:
     """Cancel what is under way, and end the thread while there is still an interpreter for it to run in."""
+    import asyncio
+    import concurrent.futures
+
     try:
         asyncio.run_coroutine_threadsafe(_cancel_all(), loop).result(END_SECONDS)
     except concurrent.futures.TimeoutError:
@@ -105,6 +111,8 @@ def _finish(loop: asyncio.AbstractEventLoop, thread: threading.Thread) -> None:
 
 
 async def _cancel_all() -> None:
+    import asyncio
+
     tasks = asyncio.all_tasks() - {asyncio.current_task()}
     for task in tasks:
         task.cancel()

@@ -53,6 +53,8 @@ class Places(QObject):
     """There may be room for jobs that had to wait for their place."""
     changed = Signal()
     """`states` are others now."""
+    entered = Signal(str)
+    """The id of a job that `on_the_way` tells something else of."""
 
     def __init__(self, here: LocalRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +73,16 @@ class Places(QObject):
     def states(self) -> tuple[PlaceState, ...]:
         """All places, this machine first."""
         return tuple(place.state() for place in self._places.values())
+
+    def on_the_way(self, job_id: str) -> tuple[Phase, float] | None:
+        """What a job elsewhere waits for and how much of that is done; None for one that is computed."""
+        going = self._going.get(job_id)
+        return None if going is None or going.phase is Phase.WORKING else (going.phase, going.fraction)
+
+    def resting(self, name: str) -> Failure | None:
+        """Why the place of this name takes no jobs; None where it does."""
+        place = self._places.get(name)
+        return None if place is None else place.state().failure
 
     def set_hosts(self, runners: Mapping[str, RemoteRunner]) -> None:
         """Work with these hosts; what runs at others ends there, and these runners are closed then.
@@ -172,7 +184,8 @@ class Places(QObject):
         if isinstance(event, Started):
             event = replace(event, place=place.name)
         elif isinstance(event, Entered):
-            going.enter(event.phase)
+            going.enter(event)
+            self.entered.emit(event.job_id)
         elif isinstance(event, (Finished, Failed)):
             del self._going[event.job_id]
             place.running.discard(event.job_id)
@@ -195,13 +208,16 @@ class _Going:
     attempt: int
     place: _Place
     way: float = 0.0
+    phase: Phase = Phase.WORKING
+    fraction: float = 0.0
     _left_at: float | None = None
 
-    def enter(self, phase: Phase) -> None:
+    def enter(self, event: Entered) -> None:
         now = time.monotonic()
         if self._left_at is not None:
             self.way += now - self._left_at
-        self._left_at = now if phase in (Phase.SENDING, Phase.FETCHING) else None
+        self.phase, self.fraction = event.phase, event.fraction
+        self._left_at = now if event.phase in (Phase.SENDING, Phase.FETCHING) else None
 
 
 class _Place(QObject):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Coroutine, Sequence
@@ -89,6 +88,8 @@ class RemoteWorker(QObject):
         self.deleteLater()
 
     async def _run(self, arguments: tuple[str, ...]) -> ProcessOutcome:
+        import asyncio
+
         request = await asyncio.to_thread(request_for, self._job_id, arguments)
         self.key = request.key
         try:
@@ -99,6 +100,8 @@ class RemoteWorker(QObject):
             raise
 
     async def _kill(self, key: str) -> None:
+        import asyncio
+
         try:
             await asyncio.wait_for(self._transport.kill(key), KILL_SECONDS)
         except (UpscaleError, asyncio.TimeoutError) as error:
@@ -142,7 +145,7 @@ class RemoteWorker(QObject):
 class RemoteRunner(AttemptRunner):
     """A `base.Runner` for the host behind `transport`, which computes `gpus` pictures at a time.
 
-    It takes one more than that, whose picture is sent meanwhile.
+    It takes as many more, whose pictures are sent and fetched meanwhile.
     """
 
     probed = Signal(object)
@@ -152,7 +155,7 @@ class RemoteRunner(AttemptRunner):
         self, transport: Transport, engine: Engine, models: Path, gpus: int, parent: QObject | None = None
     ) -> None:
         """`engine` is the host's, whose program only its transport starts; `models` are those of here."""
-        super().__init__(engine, models, gpus + 1, parent)
+        super().__init__(engine, models, 2 * gpus, parent)
         self._transport = transport
         self._workers: dict[str, RemoteWorker] = {}
         self._lost: dict[str, str] = {}
@@ -163,7 +166,7 @@ class RemoteRunner(AttemptRunner):
     @property
     @override
     def at_once(self) -> int:
-        return self._slots - 1
+        return self._slots // 2
 
     def set_paused(self, is_paused: bool) -> None:
         """What runs over there runs on; the queue starts nothing more."""

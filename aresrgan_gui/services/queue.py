@@ -74,6 +74,8 @@ class Queue(QObject):
         """The attempts that the runner has not ended yet, also of jobs that were removed."""
         self._planner = Planner(self._targets, self)
         self._planner.planned.connect(lambda entry: self.changed.emit(entry.job))
+        # With other options a job may go to a place that has room.
+        self._planner.finished.connect(self._fill)
         self._planner.finished.connect(self._settle_soon)
         self._mode = Mode.IDLE
         self._yields = False

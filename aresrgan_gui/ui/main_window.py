@@ -19,12 +19,14 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QToolBar, 
 from typing_extensions import override
 
 from aresrgan_gui.core.errors import Failure
+from aresrgan_gui.core.hosts import HERE
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.models import InstalledModel
 from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.core.paths import presets_file
 from aresrgan_gui.core.settings import Settings
 from aresrgan_gui.messages import failure_text
+from aresrgan_gui.runners.places import Places
 from aresrgan_gui.services.intake import Intake
 from aresrgan_gui.services.power import Power
 from aresrgan_gui.services.previews import PreviewLoader
@@ -76,6 +78,10 @@ class MainWindow(QMainWindow):
     """The Settings, when the user has agreed to others in the dialog."""
     models_wanted = Signal()
     """The user asked for the models; the answer comes through `show_models_progress` and `set_models`."""
+    hosts_wanted = Signal()
+    """The user wants to see the other machines that do the work."""
+    closing = Signal()
+    """The window closes for good; what runs is stopped next."""
     measuring_wanted = Signal()
     """The user wants to know how fast this computer is; nothing of this window runs."""
 
@@ -98,6 +104,7 @@ class MainWindow(QMainWindow):
         self._has_models = False
         self._models: tuple[InstalledModel, ...] = ()
         self._watch: Watch | None = None
+        self._hosts: list[str] = []
         self._saving = _delay(self, SAVE_DELAY, self._save_settings)
         self._refreshing = _delay(self, REFRESH_DELAY, self._refresh)
         self._actions = Actions(self)
@@ -158,6 +165,20 @@ class MainWindow(QMainWindow):
         self.options_panel.options_changed.connect(self._show_speeds)
         watch.set_models(model.spec for model in self._models)
         self._show_speeds()
+
+    def show_places(self, places: Places) -> None:
+        """Show where pictures are, and let the user choose where they go."""
+        self._model.set_places(places)
+        places.changed.connect(lambda: self._tell_places(places))
+        self._tell_places(places)
+
+    def _tell_places(self, places: Places) -> None:
+        states = places.states()
+        self.status_line.show_places(states)
+        names = [state.name for state in states if state.name != HERE]
+        if names != self._hosts:
+            self._hosts = names
+            self.options_panel.set_hosts(names)
 
     def offer_endings(self, power: Power) -> WhenDone:
         """Let the user choose what happens when all is done."""
@@ -239,6 +260,7 @@ class MainWindow(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         self._scope.flush()
+        self.closing.emit()
         self._queue.stop()
         self._trying.stop()
         self._intake.cancel()
@@ -296,6 +318,7 @@ class MainWindow(QMainWindow):
         work = {
             **self.care.work,
             Act.MEASURE: self._ask_for_measuring,
+            Act.HOSTS: self.hosts_wanted.emit,
             Act.IMPORT_MODEL: self.model_care.ask_for_files,
         }
         self._commands.connect_all(self._actions, work)

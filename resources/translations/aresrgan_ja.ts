@@ -513,6 +513,88 @@
     </message>
 </context>
 <context>
+    <name>HostForm</name>
+    <message>
+        <source>As it is kept</source>
+        <translation>保存済みのものを使用</translation>
+    </message>
+</context>
+<context>
+    <name>HostsDialog</name>
+    <message>
+        <source>Hosts</source>
+        <translation>ホスト</translation>
+    </message>
+    <message>
+        <source>Hosts that are set up</source>
+        <translation>設定済みのホスト</translation>
+    </message>
+    <message>
+        <source>Other machines with graphics cards can do the work: those that you reach by SSH, instances in Tencent Cloud, and farms of several machines.</source>
+        <translation>グラフィックカードを備えた別のマシンに作業を任せられます。SSH で接続するマシン、Tencent Cloud のインスタンス、複数のマシンからなるファームが使えます。</translation>
+    </message>
+    <message>
+        <source>Add...</source>
+        <translation>追加...</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>テスト</translation>
+    </message>
+    <message>
+        <source>Trust this key</source>
+        <translation>この鍵を信頼する</translation>
+    </message>
+    <message>
+        <source>Hosts of this kind need: {command}</source>
+        <translation>この種類のホストには次が必要です: {command}</translation>
+    </message>
+    <message>
+        <source>This cannot be kept: {reason}.</source>
+        <translation>保存できません: {reason}。</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>保存しました。</translation>
+    </message>
+    <message>
+        <source>Saved. This system has no key ring: the password is forgotten at the end.</source>
+        <translation>保存しました。このシステムにはキーリングがないため、パスワードは終了時に失われます。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Forget the host {name} and its passwords?</source>
+        <translation>ホスト {name} とそのパスワードを削除しますか?</translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <translation>削除する</translation>
+    </message>
+    <message>
+        <source>Asking the host...</source>
+        <translation>ホストに問い合わせています...</translation>
+    </message>
+    <message>
+        <source>{facts}. Trying a tiny picture...</source>
+        <translation>{facts}. 小さな画像で試しています...</translation>
+    </message>
+    <message>
+        <source>{facts}. It works: a tiny picture took {seconds} s.</source>
+        <translation>{facts}. 動作します: 小さな画像に {seconds} 秒かかりました。</translation>
+    </message>
+</context>
+<context>
     <name>Leaving</name>
     <message>
         <source>ARESRGAN is enlarging pictures</source>
@@ -949,6 +1031,10 @@
         <source>own options</source>
         <translation>個別のオプション</translation>
     </message>
+    <message>
+        <source>on {place}</source>
+        <translation>{place} で実行中</translation>
+    </message>
 </context>
 <context>
     <name>QueuePanel</name>
@@ -1230,6 +1316,21 @@
     <message>
         <source>All is done. The computer shuts down in {seconds} seconds.</source>
         <translation>すべて完了しました。{seconds} 秒後にシャットダウンします。</translation>
+    </message>
+</context>
+<context>
+    <name>WhereOptions</name>
+    <message>
+        <source>Where</source>
+        <translation>実行場所</translation>
+    </message>
+    <message>
+        <source>Anywhere</source>
+        <translation>どこでも</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>このコンピューター</translation>
     </message>
 </context>
 <context>
@@ -1590,6 +1691,14 @@
         <source>Add a model of your own, after a test run</source>
         <translation>試しに動かしてから、自分のモデルを追加します</translation>
     </message>
+    <message>
+        <source>&amp;Hosts...</source>
+        <translation>ホスト(&amp;H)...</translation>
+    </message>
+    <message>
+        <source>Set up other machines that do the work</source>
+        <translation>作業を任せる別のマシンを設定します</translation>
+    </message>
 </context>
 <context>
     <name>figures</name>
@@ -1619,6 +1728,101 @@
     <message>
         <source>its folder cannot be written</source>
         <translation>保存先に書き込めません</translation>
+    </message>
+</context>
+<context>
+    <name>hosts</name>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>ポート</translation>
+    </message>
+    <message>
+        <source>User; usually your own name</source>
+        <translation>ユーザー (通常は自分の名前)</translation>
+    </message>
+    <message>
+        <source>Key file; usually the agent&apos;s keys</source>
+        <translation>鍵ファイル (通常はエージェントの鍵)</translation>
+    </message>
+    <message>
+        <source>Engine over there; usually ours</source>
+        <translation>ホスト側のエンジン (通常は付属のもの)</translation>
+    </message>
+    <message>
+        <source>Graphics cards</source>
+        <translation>グラフィックカードの数</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>リージョン</translation>
+    </message>
+    <message>
+        <source>Instances, with spaces between</source>
+        <translation>インスタンス (空白区切り)</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>システム</translation>
+    </message>
+    <message>
+        <source>Working folder over there</source>
+        <translation>ホスト側の作業フォルダー</translation>
+    </message>
+    <message>
+        <source>Bucket in object storage</source>
+        <translation>オブジェクトストレージのバケット</translation>
+    </message>
+    <message>
+        <source>Stored command instead of ours</source>
+        <translation>付属のものの代わりに使う保存済みコマンド</translation>
+    </message>
+    <message>
+        <source>Scheduler, such as tls://10.0.0.2:8786</source>
+        <translation>スケジューラー (例: tls://10.0.0.2:8786)</translation>
+    </message>
+    <message>
+        <source>Folder of certificates</source>
+        <translation>証明書のフォルダー</translation>
+    </message>
+    <message>
+        <source>Password, or that of the key file</source>
+        <translation>パスワード、または鍵ファイルのパスワード</translation>
+    </message>
+    <message>
+        <source>SecretId</source>
+        <translation>SecretId</translation>
+    </message>
+    <message>
+        <source>SecretKey</source>
+        <translation>SecretKey</translation>
+    </message>
+    <message>
+        <source>Machine with SSH</source>
+        <translation>SSH のマシン</translation>
+    </message>
+    <message>
+        <source>Tencent Cloud</source>
+        <translation>Tencent Cloud</translation>
+    </message>
+    <message>
+        <source>Dask farm</source>
+        <translation>Dask ファーム</translation>
+    </message>
+    <message>
+        <source>Linux</source>
+        <translation>Linux</translation>
+    </message>
+    <message>
+        <source>Windows</source>
+        <translation>Windows</translation>
     </message>
 </context>
 <context>
@@ -1982,6 +2186,86 @@
         <source>Only the first frame: {format} holds no animations</source>
         <translation>最初のフレームのみ: {format} はアニメーションを保存できません</translation>
     </message>
+    <message>
+        <source>The host {name} cannot be reached: {detail}.</source>
+        <translation>ホスト {name} に接続できません: {detail}。</translation>
+    </message>
+    <message>
+        <source>Check that it is running, and the network.</source>
+        <translation>ホストが動いていることとネットワークを確認してください。</translation>
+    </message>
+    <message>
+        <source>The host {name} has not been trusted yet: {detail}.</source>
+        <translation>ホスト {name} はまだ信頼されていません: {detail}。</translation>
+    </message>
+    <message>
+        <source>Compare its key, then trust it on the hosts page or with: aresrgan hosts test --trust</source>
+        <translation>鍵を見比べてから、ホストのページまたは次のコマンドで信頼してください: aresrgan hosts test --trust</translation>
+    </message>
+    <message>
+        <source>Take care: the host {name} has another key than the one you trusted: {detail}.</source>
+        <translation>注意: ホスト {name} の鍵が、信頼した鍵と異なります: {detail}。</translation>
+    </message>
+    <message>
+        <source>Somebody may be listening in. Only where you know that it was set up anew, remove the host and add it again.</source>
+        <translation>通信が盗聴されているおそれがあります。ホストが作り直されたことが確かな場合にだけ、ホストを削除して追加し直してください。</translation>
+    </message>
+    <message>
+        <source>The host {name} refused the log-in: {detail}.</source>
+        <translation>ホスト {name} がログインを拒否しました: {detail}。</translation>
+    </message>
+    <message>
+        <source>Check the user, and the key, password or certificate.</source>
+        <translation>ユーザーと、鍵・パスワード・証明書を確認してください。</translation>
+    </message>
+    <message>
+        <source>The host {name} is not ready: {detail}.</source>
+        <translation>ホスト {name} の準備ができていません: {detail}。</translation>
+    </message>
+    <message>
+        <source>Set it up, then test it on the hosts page or with: aresrgan hosts test</source>
+        <translation>準備を整えてから、ホストのページまたは次のコマンドでテストしてください: aresrgan hosts test</translation>
+    </message>
+    <message>
+        <source>There is no host named {name}.</source>
+        <translation>{name} という名前のホストはありません。</translation>
+    </message>
+    <message>
+        <source>Add it on the hosts page or with: aresrgan hosts add</source>
+        <translation>ホストのページまたは次のコマンドで追加してください: aresrgan hosts add</translation>
+    </message>
+    <message>
+        <source>Sent to {place}: {percent}%</source>
+        <translation>{place} に送信中: {percent}%</translation>
+    </message>
+    <message>
+        <source>Next on {place}</source>
+        <translation>{place} で順番待ち</translation>
+    </message>
+    <message>
+        <source>Fetched from {place}: {percent}%</source>
+        <translation>{place} から受信中: {percent}%</translation>
+    </message>
+    <message>
+        <source>Waiting for {place}</source>
+        <translation>{place} を待っています</translation>
+    </message>
+    <message>
+        <source>no graphics card</source>
+        <translation>グラフィックカードなし</translation>
+    </message>
+    <message>
+        <source>engine {version}</source>
+        <translation>エンジン {version}</translation>
+    </message>
+    <message>
+        <source>{amount} GB free</source>
+        <translation>空き {amount} GB</translation>
+    </message>
+    <message>
+        <source>clock off by {seconds} s</source>
+        <translation>時計のずれ {seconds} 秒</translation>
+    </message>
 </context>
 <context>
     <name>settings</name>
@@ -2095,6 +2379,14 @@
     <message>
         <source>Paused while you use the computer</source>
         <translation>パソコンの使用中は一時停止</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>このPC</translation>
+    </message>
+    <message>
+        <source>{place}: not available</source>
+        <translation>{place}: 使用不可</translation>
     </message>
 </context>
 </TS>

@@ -513,6 +513,88 @@
     </message>
 </context>
 <context>
+    <name>HostForm</name>
+    <message>
+        <source>As it is kept</source>
+        <translation>使用已保存的内容</translation>
+    </message>
+</context>
+<context>
+    <name>HostsDialog</name>
+    <message>
+        <source>Hosts</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Hosts that are set up</source>
+        <translation>已设置的主机</translation>
+    </message>
+    <message>
+        <source>Other machines with graphics cards can do the work: those that you reach by SSH, instances in Tencent Cloud, and farms of several machines.</source>
+        <translation>可以让其他带显卡的机器来工作：通过 SSH 连接的机器、腾讯云实例，以及由多台机器组成的集群。</translation>
+    </message>
+    <message>
+        <source>Add...</source>
+        <translation>添加...</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Trust this key</source>
+        <translation>信任此密钥</translation>
+    </message>
+    <message>
+        <source>Hosts of this kind need: {command}</source>
+        <translation>此类主机需要：{command}</translation>
+    </message>
+    <message>
+        <source>This cannot be kept: {reason}.</source>
+        <translation>无法保存：{reason}。</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>Saved. This system has no key ring: the password is forgotten at the end.</source>
+        <translation>已保存。此系统没有密钥环，程序结束后密码将被忘记。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Forget the host {name} and its passwords?</source>
+        <translation>要忘记主机 {name} 及其密码吗？</translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <translation>忘记</translation>
+    </message>
+    <message>
+        <source>Asking the host...</source>
+        <translation>正在询问主机...</translation>
+    </message>
+    <message>
+        <source>{facts}. Trying a tiny picture...</source>
+        <translation>{facts}. 正在用一张小图片试验...</translation>
+    </message>
+    <message>
+        <source>{facts}. It works: a tiny picture took {seconds} s.</source>
+        <translation>{facts}. 可以使用：一张小图片用了 {seconds} 秒。</translation>
+    </message>
+</context>
+<context>
     <name>Leaving</name>
     <message>
         <source>ARESRGAN is enlarging pictures</source>
@@ -949,6 +1031,10 @@
         <source>own options</source>
         <translation>单独选项</translation>
     </message>
+    <message>
+        <source>on {place}</source>
+        <translation>在 {place} 上</translation>
+    </message>
 </context>
 <context>
     <name>QueuePanel</name>
@@ -1230,6 +1316,21 @@
     <message>
         <source>All is done. The computer shuts down in {seconds} seconds.</source>
         <translation>全部完成。电脑将在 {seconds} 秒后关机。</translation>
+    </message>
+</context>
+<context>
+    <name>WhereOptions</name>
+    <message>
+        <source>Where</source>
+        <translation>在哪里运行</translation>
+    </message>
+    <message>
+        <source>Anywhere</source>
+        <translation>任何地方</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>这台电脑</translation>
     </message>
 </context>
 <context>
@@ -1590,6 +1691,14 @@
         <source>Add a model of your own, after a test run</source>
         <translation>试运行后添加自己的模型</translation>
     </message>
+    <message>
+        <source>&amp;Hosts...</source>
+        <translation>主机(&amp;H)...</translation>
+    </message>
+    <message>
+        <source>Set up other machines that do the work</source>
+        <translation>设置用来工作的其他机器</translation>
+    </message>
 </context>
 <context>
     <name>figures</name>
@@ -1619,6 +1728,101 @@
     <message>
         <source>its folder cannot be written</source>
         <translation>无法写入目标文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>hosts</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>User; usually your own name</source>
+        <translation>用户（通常是您自己的名字）</translation>
+    </message>
+    <message>
+        <source>Key file; usually the agent&apos;s keys</source>
+        <translation>密钥文件（通常用代理中的密钥）</translation>
+    </message>
+    <message>
+        <source>Engine over there; usually ours</source>
+        <translation>主机上的引擎（通常是自带的）</translation>
+    </message>
+    <message>
+        <source>Graphics cards</source>
+        <translation>显卡数量</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>地域</translation>
+    </message>
+    <message>
+        <source>Instances, with spaces between</source>
+        <translation>实例（以空格分隔）</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Working folder over there</source>
+        <translation>主机上的工作文件夹</translation>
+    </message>
+    <message>
+        <source>Bucket in object storage</source>
+        <translation>对象存储的存储桶</translation>
+    </message>
+    <message>
+        <source>Stored command instead of ours</source>
+        <translation>代替自带命令的已存命令</translation>
+    </message>
+    <message>
+        <source>Scheduler, such as tls://10.0.0.2:8786</source>
+        <translation>调度器，例如 tls://10.0.0.2:8786</translation>
+    </message>
+    <message>
+        <source>Folder of certificates</source>
+        <translation>证书文件夹</translation>
+    </message>
+    <message>
+        <source>Password, or that of the key file</source>
+        <translation>密码，或密钥文件的密码</translation>
+    </message>
+    <message>
+        <source>SecretId</source>
+        <translation>SecretId</translation>
+    </message>
+    <message>
+        <source>SecretKey</source>
+        <translation>SecretKey</translation>
+    </message>
+    <message>
+        <source>Machine with SSH</source>
+        <translation>SSH 机器</translation>
+    </message>
+    <message>
+        <source>Tencent Cloud</source>
+        <translation>腾讯云</translation>
+    </message>
+    <message>
+        <source>Dask farm</source>
+        <translation>Dask 集群</translation>
+    </message>
+    <message>
+        <source>Linux</source>
+        <translation>Linux</translation>
+    </message>
+    <message>
+        <source>Windows</source>
+        <translation>Windows</translation>
     </message>
 </context>
 <context>
@@ -1982,6 +2186,86 @@
         <source>Only the first frame: {format} holds no animations</source>
         <translation>仅第一帧：{format} 不能保存动画</translation>
     </message>
+    <message>
+        <source>The host {name} cannot be reached: {detail}.</source>
+        <translation>无法连接主机 {name}：{detail}。</translation>
+    </message>
+    <message>
+        <source>Check that it is running, and the network.</source>
+        <translation>请检查主机是否在运行，以及网络是否正常。</translation>
+    </message>
+    <message>
+        <source>The host {name} has not been trusted yet: {detail}.</source>
+        <translation>主机 {name} 尚未受信任：{detail}。</translation>
+    </message>
+    <message>
+        <source>Compare its key, then trust it on the hosts page or with: aresrgan hosts test --trust</source>
+        <translation>请核对其密钥，然后在主机页面或用以下命令信任它：aresrgan hosts test --trust</translation>
+    </message>
+    <message>
+        <source>Take care: the host {name} has another key than the one you trusted: {detail}.</source>
+        <translation>注意：主机 {name} 的密钥与您信任的不同：{detail}。</translation>
+    </message>
+    <message>
+        <source>Somebody may be listening in. Only where you know that it was set up anew, remove the host and add it again.</source>
+        <translation>可能有人在窃听。只有在确定主机被重新安装过时，才移除该主机并重新添加。</translation>
+    </message>
+    <message>
+        <source>The host {name} refused the log-in: {detail}.</source>
+        <translation>主机 {name} 拒绝登录：{detail}。</translation>
+    </message>
+    <message>
+        <source>Check the user, and the key, password or certificate.</source>
+        <translation>请检查用户，以及密钥、密码或证书。</translation>
+    </message>
+    <message>
+        <source>The host {name} is not ready: {detail}.</source>
+        <translation>主机 {name} 尚未就绪：{detail}。</translation>
+    </message>
+    <message>
+        <source>Set it up, then test it on the hosts page or with: aresrgan hosts test</source>
+        <translation>请先完成设置，然后在主机页面或用以下命令测试：aresrgan hosts test</translation>
+    </message>
+    <message>
+        <source>There is no host named {name}.</source>
+        <translation>没有名为 {name} 的主机。</translation>
+    </message>
+    <message>
+        <source>Add it on the hosts page or with: aresrgan hosts add</source>
+        <translation>请在主机页面或用以下命令添加：aresrgan hosts add</translation>
+    </message>
+    <message>
+        <source>Sent to {place}: {percent}%</source>
+        <translation>正在发送到 {place}：{percent}%</translation>
+    </message>
+    <message>
+        <source>Next on {place}</source>
+        <translation>在 {place} 上排队</translation>
+    </message>
+    <message>
+        <source>Fetched from {place}: {percent}%</source>
+        <translation>正在从 {place} 取回：{percent}%</translation>
+    </message>
+    <message>
+        <source>Waiting for {place}</source>
+        <translation>正在等待 {place}</translation>
+    </message>
+    <message>
+        <source>no graphics card</source>
+        <translation>没有显卡</translation>
+    </message>
+    <message>
+        <source>engine {version}</source>
+        <translation>引擎 {version}</translation>
+    </message>
+    <message>
+        <source>{amount} GB free</source>
+        <translation>可用 {amount} GB</translation>
+    </message>
+    <message>
+        <source>clock off by {seconds} s</source>
+        <translation>时钟相差 {seconds} 秒</translation>
+    </message>
 </context>
 <context>
     <name>settings</name>
@@ -2095,6 +2379,14 @@
     <message>
         <source>Paused while you use the computer</source>
         <translation>正在使用电脑，已暂停</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>{place}: not available</source>
+        <translation>{place}：不可用</translation>
     </message>
 </context>
 </TS>

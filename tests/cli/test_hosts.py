@@ -7,9 +7,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
+from PIL import Image
+from PySide6.QtCore import QCoreApplication, QObject
 
 from aresrgan_gui.cli import hosts as hosts_command
+from aresrgan_gui.cli import upscale as upscale_command
 from aresrgan_gui.cli.hosts import manage
 from aresrgan_gui.cli.hosts_parser import (
     HostsAddRequest,
@@ -21,9 +23,13 @@ from aresrgan_gui.cli.hosts_parser import (
 from aresrgan_gui.cli.parser import UpscaleRequest, parse
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.hosts import FarmHost, Platform, SshHost, TatHost, load_hosts
+from aresrgan_gui.core.models import manifest
+from aresrgan_gui.core.paths import hosts_file
+from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.services.credentials import Credentials
 from aresrgan_gui.services.hosts import Hosts
 from tests.fakes.fake_transport import FakeHost, FakeTransport
+from tests.runners.remote_contract import write_engine
 
 
 def asked(*arguments: str) -> HostsRequest:
@@ -126,3 +132,56 @@ def test_that_a_file_of_hosts_that_is_none_is_told(
     file.write_text("{}", "utf-8")
     assert manage(asked("list"), file, tmp_path) == 2
     assert "cannot be read" in capsys.readouterr().err
+
+
+@pytest.fixture
+def models(tmp_path: Path) -> Path:
+    """Descriptions of a model's files, with nothing behind them."""
+    folder = tmp_path / "models"
+    folder.mkdir()
+    for name in manifest().models[0].stems.values():
+        (folder / f"{name}.param").write_text("7767517\n", encoding="ascii")
+        (folder / f"{name}.bin").write_bytes(b"")
+    return folder
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    path = tmp_path / "photo.png"
+    Image.radial_gradient("L").resize((24, 16)).convert("RGB").save(path)
+    return path
+
+
+@pytest.mark.parametrize("name", ["iron", "any"])
+def test_that_pictures_are_made_on_the_host_that_was_named(
+    name: str,
+    tmp_path: Path,
+    models: Path,
+    photo: Path,
+    machine: FakeHost,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    machine.engine = write_engine(tmp_path, "ok")
+    made = partial(Hosts, make_transport=lambda _host, _secret: FakeTransport(machine))
+    monkeypatch.setattr(upscale_command, "Hosts", made)
+    monkeypatch.setattr(upscale_command, "find_engine", lambda _: Engine(str(machine.engine)))
+    manage(asked("add", "ssh", "iron", "10.0.0.1", "--engine", "/opt/upstream"), hosts_file(), models)
+    request = parse(["upscale", str(photo), "--model", manifest().models[0].name, "--on", name])
+    assert isinstance(request, UpscaleRequest)
+    application = QCoreApplication.instance()
+    assert application is not None
+    assert upscale_command.upscale(request, models, application) == 0
+    assert "photo_4x.png" in capsys.readouterr().out
+    (start,) = (tmp_path / "starts").read_text("utf-8").splitlines()
+    assert (str(machine.folder) in start) is (name == "iron")
+
+
+def test_that_pictures_for_a_host_that_is_not_set_up_are_refused(models: Path, photo: Path) -> None:
+    request = parse(["upscale", str(photo), "--model", manifest().models[0].name, "--on", "nowhere"])
+    assert isinstance(request, UpscaleRequest)
+    application = QCoreApplication.instance()
+    assert application is not None
+    with pytest.raises(UpscaleError) as caught:
+        upscale_command.upscale(request, models, application)
+    assert caught.value.failure.code is ErrorCode.HOST_UNKNOWN

@@ -22,6 +22,7 @@ from aresrgan_gui.runners.local import LocalRunner
 from aresrgan_gui.runners.pace import Pace
 from aresrgan_gui.runners.places import Places, PlaceState
 from aresrgan_gui.runners.remote import RemoteRunner
+from aresrgan_gui.services.entry import JobOptions
 from aresrgan_gui.services.intake import FoundPicture
 from aresrgan_gui.services.queue import Queue
 from tests.fakes.fake_transport import FakeHost, FakeTransport
@@ -138,11 +139,11 @@ def test_that_jobs_spread_over_what_computes_before_any_is_sent_ahead(
     for job in jobs:
         setting.places.start(job, 1)
     assert {state.name: state.running for state in setting.places.states()} == {HERE: 2, "one": 1, "two": 2}
-    for number in (5, 6):
+    for number in (5, 6, 7):
         setting.places.start(make_job(f"{number}.png"), 1)
-    assert {state.name: state.running for state in setting.places.states()} == {HERE: 2, "one": 2, "two": 3}
-    assert not setting.places.has_room(make_job("7.png"))
-    assert setting.places.slots == 7
+    assert {state.name: state.running for state in setting.places.states()} == {HERE: 2, "one": 2, "two": 4}
+    assert not setting.places.has_room(make_job("8.png"))
+    assert setting.places.slots == 8
     (tmp_path / "gate").touch()
     assert [type(setting.end_of(job, qtbot)) for job in jobs] == [Finished] * 5
     qtbot.waitUntil(lambda: all(state.running == 0 for state in setting.places.states()), timeout=30_000)
@@ -248,6 +249,18 @@ class TestQueue:
             host.is_down = False
         assert queue.job(job.id).state is JobState.DONE
         assert queue.job(job.id).place == "one"
+
+    def test_that_a_job_that_waits_for_its_place_can_be_sent_to_another(
+        self, queue: Queue, setting: Setting, make_job: MakeJob, qtbot: QtBot
+    ) -> None:
+        host = setting.add_host("one")
+        host.is_down = True
+        (job,) = queue.add([found(make_job())], replace(OPTIONS, place="one"))
+        with qtbot.waitSignal(queue.postponed, timeout=10_000):
+            queue.start()
+        with qtbot.waitSignal(queue.drained, timeout=30_000):
+            queue.give_options({job.id: JobOptions(replace(OPTIONS, place=HERE), are_own=True)})
+        assert (queue.job(job.id).state, queue.job(job.id).place) == (JobState.DONE, HERE)
 
     def test_that_jobs_of_a_host_killed_midway_are_done_elsewhere_none_lost_none_doubled(
         self,
