@@ -47,10 +47,14 @@ from distributed import (  # noqa: E402
     rpc,
 )
 from distributed.comm.core import FatalCommClosedError  # noqa: E402
+from distributed.scheduler import DEFAULT_EXTENSIONS as SCHEDULER_EXTENSIONS  # noqa: E402
 from distributed.versions import get_versions  # noqa: E402
+from distributed.worker import DEFAULT_EXTENSIONS as WORKER_EXTENSIONS  # noqa: E402
 
 __all__ = [
     "LOCAL_HTTP",
+    "SCHEDULER_EXTENSIONS",
+    "WORKER_EXTENSIONS",
     "CancelledError",
     "Client",
     "Future",
@@ -68,6 +72,7 @@ __all__ = [
     "keep_files_in",
     "reason",
     "security",
+    "without_spans",
 ]
 
 for _theirs in map(logging.getLogger, ("distributed", "tornado")):
@@ -81,6 +86,11 @@ PACKAGES = ("aresrgan-gui", "python", "distributed", "dask", "msgpack", "cloudpi
 
 LOCAL_HTTP = "127.0.0.1:0"
 """Dask wants an HTTP server; it offers nothing and only to its own machine."""
+
+
+def without_spans(extensions: Mapping[str, Any]) -> dict[str, Any]:
+    """The extensions of a server but for that which keeps statistics of all that ever was, and so grows."""
+    return {name: extension for name, extension in extensions.items() if name != "spans"}
 
 
 def security(folder: Path, role: Role) -> Security:

@@ -93,6 +93,7 @@ async def _work(orders: Orders, bench: Bench) -> int:
             resources=RESOURCE,
             memory_limit=0,
             plugins=[Desk(bench, orders.device, orders.title)],
+            extensions=dask.without_spans(dask.WORKER_EXTENSIONS),
             dashboard_address=dask.LOCAL_HTTP,
             death_timeout=PATIENCE_SECONDS,
         )
