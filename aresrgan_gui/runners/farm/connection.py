@@ -74,7 +74,6 @@ class Connection:
         if difference := await dask.difference_of(scheduler, security):
             raise SkewError(difference)
         client = await Client(scheduler, security=security, asynchronous=True, set_as_default=False)
-        dask.log_as_we_do()
         return cls(client)
 
     @property
@@ -252,6 +251,7 @@ class Connection:
     async def _or_lost(self, awaitable: Awaitable[Result]) -> Result:
         """What `awaitable` gives; Dask would wait for a lost scheduler for long, or for ever."""
         work: asyncio.Future[Any] = asyncio.ensure_future(awaitable)
+        work.add_done_callback(_heard)
         try:
             await asyncio.wait([work, self._lost], return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -265,6 +265,12 @@ class Connection:
             raise LostError(dask.reason(error)) from error
         else:
             return result
+
+
+def _heard(work: asyncio.Future[Any]) -> None:
+    """Take note of an error that nobody waits for any more, so that asyncio does not complain."""
+    if not work.cancelled():
+        work.exception()
 
 
 def _contents(files: Sequence[Path]) -> dict[str, bytes]:

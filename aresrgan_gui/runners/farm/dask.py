@@ -47,10 +47,14 @@ from distributed import (  # noqa: E402
     rpc,
 )
 from distributed.comm.core import FatalCommClosedError  # noqa: E402
+from distributed.scheduler import DEFAULT_EXTENSIONS as SCHEDULER_EXTENSIONS  # noqa: E402
 from distributed.versions import get_versions  # noqa: E402
+from distributed.worker import DEFAULT_EXTENSIONS as WORKER_EXTENSIONS  # noqa: E402
 
 __all__ = [
     "LOCAL_HTTP",
+    "SCHEDULER_EXTENSIONS",
+    "WORKER_EXTENSIONS",
     "CancelledError",
     "Client",
     "Future",
@@ -66,16 +70,27 @@ __all__ = [
     "get_worker",
     "is_refusal",
     "keep_files_in",
-    "log_as_we_do",
     "reason",
     "security",
+    "without_spans",
 ]
+
+for _theirs in map(logging.getLogger, ("distributed", "tornado")):
+    # What they log goes where this program's log goes, if it goes anywhere, and not to the terminal.
+    for _handler in logging.getLogger("aresrgan_gui").handlers:
+        _theirs.addHandler(_handler)
+        _theirs.propagate = False
 
 PACKAGES = ("aresrgan-gui", "python", "distributed", "dask", "msgpack", "cloudpickle")
 """What must be alike on all machines: they send each other Python's objects."""
 
 LOCAL_HTTP = "127.0.0.1:0"
 """Dask wants an HTTP server; it offers nothing and only to its own machine."""
+
+
+def without_spans(extensions: Mapping[str, Any]) -> dict[str, Any]:
+    """The extensions of a server but for that which keeps statistics of all that ever was, and so grows."""
+    return {name: extension for name, extension in extensions.items() if name != "spans"}
 
 
 def security(folder: Path, role: Role) -> Security:
@@ -101,14 +116,6 @@ def keep_files_in(folder: Path) -> None:
     One that was killed is cleared away after by the next.
     """
     dask.config.set({"temporary-directory": str(folder)})
-
-
-def log_as_we_do() -> None:
-    """Send what Dask logs where this program's log goes."""
-    theirs = logging.getLogger("distributed")
-    theirs.propagate = False
-    for handler in logging.getLogger("aresrgan_gui").handlers or [logging.NullHandler()]:
-        theirs.addHandler(handler)
 
 
 def own_versions() -> dict[str, str]:

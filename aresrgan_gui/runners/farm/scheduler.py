@@ -28,6 +28,7 @@ async def serve(address: str, port: int, certificates: Path, ready: Callable[[st
         port=port,
         protocol="tls",
         plugins=[Spool()],
+        extensions=dask.without_spans(dask.SCHEDULER_EXTENSIONS),
         security=dask.security(certificates, Role.SCHEDULER),
         dashboard=False,
         dashboard_address=dask.LOCAL_HTTP,

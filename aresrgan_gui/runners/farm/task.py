@@ -85,7 +85,7 @@ async def end(key: str, dask_worker: Worker) -> None:
 
 async def has_models(name: str, dask_worker: Worker) -> bool:
     """Whether a worker was given these models."""
-    return name in dask_worker.plugins
+    return _models_folder(dask_worker, name).is_dir()
 
 
 async def read_result(key: str, start: int, dask_worker: Worker) -> bytes:
@@ -112,11 +112,15 @@ class Models(WorkerPlugin):  # type: ignore[misc]
 
     @override
     def setup(self, worker: Worker) -> None:
-        """Write the files, whole before any task can ask for them."""
+        """Write the files; their folder appears when they are whole. Raises OSError."""
         folder = _models_folder(worker, self.name)
-        make_private_folder(folder)
+        part = folder.with_suffix(".part")
+        shutil.rmtree(part, ignore_errors=True)
+        make_private_folder(part)
         for name, content in self._files.items():
-            (folder / Path(name).name).write_bytes(content)
+            (part / Path(name).name).write_bytes(content)
+        if not folder.exists():
+            part.rename(folder)
         self._files = {}
 
 

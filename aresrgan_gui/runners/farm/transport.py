@@ -5,18 +5,23 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
 
-from aresrgan_gui.core.errors import ErrorCode, UpscaleError
+from aresrgan_gui.core.errors import ErrorCode, UpscaleError, output_error
 from aresrgan_gui.core.hosts import FarmHost
 from aresrgan_gui.runners.farm import dask
 from aresrgan_gui.runners.farm.connection import Connection, GoneError, SkewError, WorkerLoad
-from aresrgan_gui.runners.farm.spool import LARGE_BYTES, read_part
+from aresrgan_gui.runners.farm.spool import LARGE_BYTES, read_part, write_part
 from aresrgan_gui.runners.farm.task import Made, Work, read_result
 from aresrgan_gui.runners.process import ProcessOutcome
 from aresrgan_gui.runners.request import RemoteRequest
 from aresrgan_gui.runners.transport import Fetching, HostReport, Output, Queued, Sending, Tell, host_error
+
+Result = TypeVar("Result")
 
 
 def make_transport(host: FarmHost, _secret: object) -> FarmTransport:
@@ -145,43 +150,59 @@ class _Run:
 
     async def _work(self) -> Work:
         source = self._request.source
-        size = source.stat().st_size
+        size = (await _of_source(source.stat, source)).st_size
         is_large = size >= LARGE_BYTES
         models = await self._farm.give_models(self._request.model_files)
-        if is_large:
-            sent = 0
-            while part := await asyncio.to_thread(read_part, source, sent):
-                await self._farm.send(self._name, sent, part)
-                sent += len(part)
-                self._tell(Sending(min(sent / size, 1.0)))
+        sent = 0
+        while is_large and (part := await _of_source(partial(read_part, source, sent), source)):
+            await self._farm.send(self._name, sent, part)
+            sent += len(part)
+            self._tell(Sending(min(sent / size, 1.0)))
         return Work(
             key=self._name,
             arguments=self._request.arguments,
-            source=None if is_large else await asyncio.to_thread(source.read_bytes),
+            source=None if is_large else await _of_source(source.read_bytes, source),
             source_suffix=source.suffix,
             output_suffix=self._request.output.suffix,
             models=models,
         )
 
     async def _fetch(self, made: Made) -> None:
-        """Raises GoneError."""
+        """Raises GoneError, and UpscaleError where the result cannot be written here."""
+        output = self._request.output
         digest = hashlib.sha256()
         fetched = 0
         self._tell(Fetching(0.0))
-        with self._request.output.open("wb") as stream:
-            while fetched < made.size:
-                part = await self._farm.ask(made.at, read_result, self._name, fetched)
-                if not part:
-                    break
-                digest.update(part)
-                await asyncio.to_thread(stream.write, part)
-                fetched += len(part)
-                self._tell(Fetching(fetched / made.size))
+        await _to_output(output, 0, b"")
+        while fetched < made.size:
+            part = await self._farm.ask(made.at, read_result, self._name, fetched)
+            if not part:
+                break
+            digest.update(part)
+            await _to_output(output, fetched, part)
+            fetched += len(part)
+            self._tell(Fetching(fetched / made.size))
         if digest.hexdigest() != made.sha256:
-            raise UpscaleError(ErrorCode.OUTPUT_WRONG, self._request.output, "it did not come over whole")
+            raise UpscaleError(ErrorCode.OUTPUT_WRONG, output, "it did not come over whole")
 
     def _on_news(self, fraction: float) -> None:
         self._tell(Output(f"{fraction:.2%}\n".encode()))
+
+
+async def _of_source(read: Callable[[], Result], source: Path) -> Result:
+    """What `read` says of this machine's file `source`. Raises UpscaleError."""
+    try:
+        return await asyncio.to_thread(read)
+    except OSError as error:
+        raise UpscaleError(ErrorCode.INPUT_UNREADABLE, source, error.strerror or str(error)) from error
+
+
+async def _to_output(output: Path, start: int, part: bytes) -> None:
+    """Write a part of this machine's file `output`. Raises UpscaleError."""
+    try:
+        await asyncio.to_thread(write_part, output, start, part)
+    except OSError as error:
+        raise output_error(error, output) from error
 
 
 def _meaning(error: Exception) -> tuple[ErrorCode, str]:

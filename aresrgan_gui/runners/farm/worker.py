@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import signal
 import sys
 import threading
 import traceback
@@ -51,6 +52,8 @@ class Orders:
 
 def main() -> NoReturn:
     """Work until there is nothing to work for."""
+    # Of Ctrl+C in a terminal, whoever started this is told as well, and decides.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     orders = Orders(**json.loads(sys.argv[1]))
     application = QCoreApplication(sys.argv[:1])
     bench = Bench(Engine(orders.program, tuple(orders.arguments), orders.is_ours))
@@ -90,6 +93,7 @@ async def _work(orders: Orders, bench: Bench) -> int:
             resources=RESOURCE,
             memory_limit=0,
             plugins=[Desk(bench, orders.device, orders.title)],
+            extensions=dask.without_spans(dask.WORKER_EXTENSIONS),
             dashboard_address=dask.LOCAL_HTTP,
             death_timeout=PATIENCE_SECONDS,
         )

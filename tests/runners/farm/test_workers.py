@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -13,12 +14,15 @@ from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from aresrgan_gui import __version__
+from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.runners.base import Failed, Finished
 from aresrgan_gui.runners.engines import Engine, our_engine
 from aresrgan_gui.runners.farm import crew
+from aresrgan_gui.runners.farm.connection import Connection
 from aresrgan_gui.runners.farm.crew import Crew
 from aresrgan_gui.runners.local import LocalRunner
+from aresrgan_gui.runners.request import RemoteRequest, request_for
 from aresrgan_gui.runners.transport import HostReport
 from tests.runners.conftest import FAKE_ENGINE, Listener, Start
 from tests.runners.farm.conftest import Connect, Farm
@@ -196,3 +200,56 @@ def test_that_a_worker_ends_with_its_input(make_farm: MakeFarm) -> None:
     assert worker.stdin is not None
     worker.stdin.close()
     assert worker.wait(60) == 0
+
+
+def test_that_a_picture_that_nobody_wants_any_more_is_given_up(
+    make_farm: MakeFarm,
+    slow: Engine,
+    connect: Connect,
+    make_job: MakeJob,
+    starts: Starts,
+    qtbot: QtBot,
+) -> None:
+    farm = make_farm()
+    farm.join(slow)
+    listener, job = connect(farm), make_job()
+    listener.runner.start(job, 1)
+    has_worked(listener, job, qtbot)
+    (name,) = farm.leftovers()
+
+    async def forget() -> None:
+        other = await Connection.made(farm.address, farm.certificates)
+        await other.forget(name)
+        await other.close()
+
+    asyncio.run(forget())
+    assert starts()[0].is_alive
+    listener.runner.shutdown()
+    # Sooner than the fake engine would end by itself.
+    qtbot.waitUntil(lambda: not starts()[0].is_alive, timeout=20_000)
+    qtbot.waitUntil(lambda: farm.leftovers() == [], timeout=PATIENCE_MS)
+
+
+def test_that_a_file_of_this_machine_is_not_blamed_on_the_farm(
+    make_farm: MakeFarm, fake_models: Path, make_job: MakeJob, tmp_path: Path
+) -> None:
+    farm = make_farm()
+    farm.join(session("ok"))
+    source, nowhere = make_job().source, tmp_path / "nowhere" / "a.png"
+    models = ["-m", str(fake_models), "-n", "realesr-animevideov3", "-s", "2"]
+    request = request_for("job", ["-i", str(source), "-o", str(nowhere), *models])
+
+    async def failure_of(asked: RemoteRequest) -> Failure:
+        transport = farm.transport()
+        with pytest.raises(UpscaleError) as raised:
+            await transport.run(asked, lambda _: None)
+        await transport.kill(asked.key)
+        await transport.close()
+        return raised.value.failure
+
+    unwritable = asyncio.run(failure_of(request))
+    assert (unwritable.code, unwritable.path) == (ErrorCode.OUTPUT_UNWRITABLE, nowhere)
+    assert farm.leftovers() == []
+    gone = replace(request, key="0", source=nowhere)
+    unreadable = asyncio.run(failure_of(gone))
+    assert (unreadable.code, unreadable.path) == (ErrorCode.INPUT_UNREADABLE, nowhere)
