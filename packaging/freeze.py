@@ -51,6 +51,7 @@ def ensure_system() -> None:
     command = ["apt-get", "install", "-qy", "--no-install-recommends", *packages]
     if os.geteuid() or not shutil.which("apt-get"):
         raise SystemExit(f"system packages are missing; on Debian: sudo {' '.join(command)}")
+    subprocess.run(["apt-get", "update", "-qq"], check=True)
     subprocess.run(command, check=True)
 
 
@@ -66,7 +67,7 @@ def freeze() -> None:
     """Freeze with this interpreter. Raises CalledProcessError, OSError and SystemExit."""
     sys.path.insert(0, str(ROOT))
     from icons import write_icons
-    from PyInstaller.__main__ import run  # type: ignore[import-untyped]
+    from PyInstaller.__main__ import run
 
     shutil.rmtree(MADE, ignore_errors=True)
     MADE.mkdir(parents=True)

@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image
-from places import BUNDLE, ROOT
+from places import BUILD, BUNDLE, ROOT
 
 FOLDER = "pictures of the family 😀 写真 " + "and so on " * 16
 """A folder's name of 200 characters with spaces, an emoji and characters of other languages."""
@@ -21,7 +21,7 @@ MODEL = "realesr-animevideov3"
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory(dir=BUILD) as name:
         folder = Path(name) / FOLDER.ljust(200, "x")[:200]
         home = Path(name) / "home"
         # Links take no room, and the programs see no difference.

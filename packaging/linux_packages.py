@@ -5,6 +5,7 @@ python packaging/linux_packages.py
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import hashlib
 import os
@@ -31,8 +32,12 @@ DEPENDS = "libegl1, libgl1, libfontconfig1, libvulkan1"
 
 
 def main() -> None:
-    make_archive()
-    make_deb()
+    parser = argparse.ArgumentParser(description="Makes the .tar.xz and the .deb.")
+    parser.add_argument("--plain", action="store_true", help="the .deb only, without compression")
+    is_plain = parser.parse_args().plain
+    if not is_plain:
+        make_archive()
+    make_deb("none" if is_plain else "xz")
 
 
 def make_archive() -> None:
@@ -54,7 +59,7 @@ def _of_nobody(entry: tarfile.TarInfo) -> tarfile.TarInfo:
     return entry
 
 
-def make_deb() -> None:
+def make_deb(compression: str) -> None:
     """Raises CalledProcessError."""
     shutil.rmtree(TREE, ignore_errors=True)
     shutil.copytree(BUNDLE, TREE / "usr/lib/aresrgan", symlinks=True)
@@ -76,7 +81,9 @@ def make_deb() -> None:
     size = sum(path.stat().st_size for path in files) // 1024
     _write("DEBIAN/control", _control(size).encode())
     _write("DEBIAN/md5sums", "".join(sums).encode())
-    subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(TREE), str(DEB)], check=True)
+    subprocess.run(
+        ["dpkg-deb", "--root-owner-group", f"-Z{compression}", "--build", str(TREE), str(DEB)], check=True
+    )
     print(f"{DEB}: {DEB.stat().st_size / 1e6:.0f} MB")
 
 

@@ -13,14 +13,20 @@ import pytest
 
 
 def test_that_packages_are_found_by_their_files_with_their_texts(tmp_path: Path) -> None:
-    files = [Path(np.__file__), Path(PySide6.__file__), Path(json.__file__), Path(licences.__file__)]
+    files = [Path(np.__file__), Path(PySide6.__file__), Path(licences.__file__)]
     licences.write_licences(files, tmp_path / "licences")
     index = (tmp_path / "licences" / "index.txt").read_text(encoding="utf-8")
-    for name in ("numpy", "PySide6_Essentials", "Python", "Real-ESRGAN models"):
+    for name in ("numpy", "PySide6_Essentials", "Real-ESRGAN models"):
         assert f"\n{name} " in index or f"\n{name}:" in index
         assert (tmp_path / "licences" / f"{name}.txt").stat().st_size > 500
     named = {part["name"]: part for part in json.loads((tmp_path / "licences" / "index.json").read_text())}
     assert named["numpy"]["purl"] == f"pkg:pypi/numpy@{np.__version__}"
+
+
+def test_that_the_interpreter_has_an_owner_whoever_brought_it() -> None:
+    (part,) = licences.owners([Path(json.__file__)])
+    assert "python" in part.name.lower()
+    assert all(text.is_file() for text in part.texts)
 
 
 def test_that_a_file_that_nobody_owns_ends_the_build(tmp_path: Path) -> None:
