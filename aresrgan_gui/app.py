@@ -9,24 +9,45 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
+from aresrgan_gui.cli.farm_parser import (
+    FarmCertificatesRequest,
+    FarmSchedulerRequest,
+    FarmStatusRequest,
+    FarmWorkerRequest,
+)
+from aresrgan_gui.cli.hosts_parser import (
+    HostsAddRequest,
+    HostsListRequest,
+    HostsRemoveRequest,
+    HostsTestRequest,
+)
 from aresrgan_gui.cli.interrupt import interrupts_handled
 from aresrgan_gui.cli.parser import (
     EXIT_USAGE,
     BenchCommand,
+    CommandRequest,
     DoctorRequest,
     ModelsFetchRequest,
     ModelsImportRequest,
     ModelsRemoveRequest,
     ModelsRenameRequest,
-    Request,
+    ModelsRequest,
     ResumeRequest,
+    SmokeTestRequest,
     UpscaleRequest,
     WindowRequest,
     parse,
 )
 from aresrgan_gui.core.errors import EXIT_OK, UpscaleError
 from aresrgan_gui.core.logs import start_logging
-from aresrgan_gui.core.paths import data_folder, log_file, models_folder, settings_file, speeds_file
+from aresrgan_gui.core.paths import (
+    data_folder,
+    hosts_file,
+    log_file,
+    models_folder,
+    settings_file,
+    speeds_file,
+)
 from aresrgan_gui.core.settings import Settings, load_settings, save_settings
 from aresrgan_gui.runners.engines import Engine, find_engine
 from aresrgan_gui.services.crash import Kind, errors_reported, mark_seen, unseen_reports
@@ -37,6 +58,10 @@ log = logging.getLogger(__name__)
 def run(arguments: list[str]) -> int:
     """Do what the command line asks for and return the exit status."""
     request = parse(arguments)
+    if isinstance(request, SmokeTestRequest):
+        from aresrgan_gui.smoke_test import smoke_test
+
+        return smoke_test(request.picture)
     start_logging(log_file())
     kind = Kind.WINDOW if isinstance(request, WindowRequest) else Kind.COMMAND
     unseen = unseen_reports(log_file().parent, kind)
@@ -48,7 +73,7 @@ def run(arguments: list[str]) -> int:
         )
 
 
-def _command(request: Request, unseen: list[Path]) -> int:
+def _command(request: CommandRequest, unseen: list[Path]) -> int:
     if unseen:
         print(f"aresrgan: the last run ended unexpectedly, see {mark_seen(unseen)[0]}", file=sys.stderr)
     application = QCoreApplication(sys.argv[:1])
@@ -61,7 +86,7 @@ def _command(request: Request, unseen: list[Path]) -> int:
         return EXIT_USAGE
 
 
-def _without_window(request: Request, application: QCoreApplication) -> int:
+def _without_window(request: CommandRequest, application: QCoreApplication) -> int:
     """Raises UpscaleError where the request names an engine or a model that is not there."""
     if isinstance(request, (UpscaleRequest, ResumeRequest)):
         from aresrgan_gui.cli.upscale import upscale
@@ -75,6 +100,20 @@ def _without_window(request: Request, application: QCoreApplication) -> int:
         from aresrgan_gui.cli.bench import measure
 
         return measure(request, models_folder(), speeds_file(), application)
+    if isinstance(request, (HostsListRequest, HostsAddRequest, HostsTestRequest, HostsRemoveRequest)):
+        from aresrgan_gui.cli.hosts import manage
+
+        return manage(request, hosts_file(), models_folder())
+    if isinstance(
+        request, (FarmCertificatesRequest, FarmSchedulerRequest, FarmWorkerRequest, FarmStatusRequest)
+    ):
+        from aresrgan_gui.cli.farm import farm
+
+        return farm(request, application)
+    return _models(request)
+
+
+def _models(request: ModelsRequest) -> int:
     from aresrgan_gui.cli.models import fetch_models, list_models
     from aresrgan_gui.cli.own_models import change_models
 

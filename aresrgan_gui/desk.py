@@ -10,14 +10,17 @@ from PySide6.QtWidgets import QApplication
 
 from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.models import installed, manifest
-from aresrgan_gui.core.paths import journal_file, log_file, models_folder, speeds_file
-from aresrgan_gui.core.settings import Settings
+from aresrgan_gui.core.paths import bundle, hosts_file, journal_file, log_file, models_folder, speeds_file
+from aresrgan_gui.core.settings import Settings, Updates
 from aresrgan_gui.runners.engines import Engine, our_engine
 from aresrgan_gui.runners.local import LocalRunner
+from aresrgan_gui.runners.places import Places
 from aresrgan_gui.services.bench import Bench
 from aresrgan_gui.services.courtesy import Courtesy
+from aresrgan_gui.services.credentials import Credentials
 from aresrgan_gui.services.devices import DeviceQuery, VulkanDevice
 from aresrgan_gui.services.full_disk import FullDisk
+from aresrgan_gui.services.hosts import Hosts
 from aresrgan_gui.services.idle_time import idle_clock
 from aresrgan_gui.services.intake import Intake
 from aresrgan_gui.services.journal import WINDOW_RUN, JournalError, open_journal
@@ -33,10 +36,12 @@ from aresrgan_gui.services.samples import SampleMaker
 from aresrgan_gui.services.taskbar import Taskbar, platform_shower
 from aresrgan_gui.services.thumbnails import Thumbnails
 from aresrgan_gui.services.trials import Trials
+from aresrgan_gui.services.updates import UpdateCheck
 from aresrgan_gui.services.watch import Outlook, Watch
 from aresrgan_gui.ui.bench_dialog import BenchDialog
 from aresrgan_gui.ui.crash_offer import CrashOffer
 from aresrgan_gui.ui.desktop import Desktop
+from aresrgan_gui.ui.hosts_dialog import HostsDialog
 from aresrgan_gui.ui.leaving import Leaving
 from aresrgan_gui.ui.looks import Looks
 from aresrgan_gui.ui.main_window import MainWindow
@@ -62,11 +67,15 @@ class Desk:
         self._application = application
         self._engine = engine_for(settings.engine)
         self._runner = LocalRunner(self._engine, models_folder(), parent=application)
-        self._queue = Queue(self._runner, application)
+        self._places = Places(self._runner, application)
+        self._queue = Queue(self._places, application)
+        self._places.freed.connect(self._queue.go_on)
         self._kept: tuple[Keeper, JournalWriter] | None = None
         self._intake = Intake(application)
         self._thumbnails, self._previews = Thumbnails(application), PreviewLoader(application)
-        self._trials = Trials(self._runner, application)
+        # On a runner of their own: who tries something waits for it, also while the queue's work is held.
+        self._trial_runner = LocalRunner(self._engine, models_folder(), parent=application)
+        self._trials = Trials(self._trial_runner, application)
         self._full_disk = FullDisk(self._queue, parent=application)
         self._watch = Watch(self._queue, speeds_file(), parent=application)
         self._monitor, self._power = Monitor(application), Power(application)
@@ -91,12 +100,22 @@ class Desk:
         self._own_models.removed.connect(self._on_removed)
         self._own_models.failed.connect(self._on_refused)
         self._desktop.settings_changed.connect(self._follow_settings)
+        self._cards: dict[int, str] | None = None
         self._devices = DeviceQuery(self._engine, application)
         self._devices.ended.connect(self._on_devices)
         self._devices.start()
+        self._updates = UpdateCheck(parent=application)
+        self._looks_for_updates = False
         self._desktop.open(settings)
+        self._hosts = self._open_hosts()
+        self._look_for_updates(settings)
         self._samples.want(installed(models_folder()))
         self._keep_queue()
+
+    @property
+    def window(self) -> MainWindow:
+        """The window that is open now."""
+        return self._desktop.window
 
     def receive(self, paths: Sequence[Path]) -> None:
         """Take in what a later start of the program was given; the window comes to the front."""
@@ -118,10 +137,36 @@ class Desk:
         self._fetcher.cancel()
         self._own_models.stop()
         self._samples.stop()
-        self._runner.shutdown()
+        self._places.shutdown()
+        self._trial_runner.shutdown()
         self._stop_keeping()
         self._watch.save()
         self._power.set_awake(False)
+
+    def _open_hosts(self) -> Hosts | None:
+        """The hosts at work; without a file that can be read there are none, and it is left as it is."""
+        try:
+            hosts = Hosts(hosts_file(), models_folder(), Credentials(), parent=self._application)
+        except (OSError, ValueError) as error:
+            log.exception("the hosts cannot be read")
+            failure = Failure(ErrorCode.INPUT_UNREADABLE, hosts_file(), str(error))
+            self._desktop.window.show_failure(failure)
+            return None
+        hosts.changed.connect(self._follow_hosts)
+        self._places.set_hosts(hosts.runners())
+        return hosts
+
+    def _follow_hosts(self) -> None:
+        if self._hosts is not None:
+            self._places.set_hosts(self._hosts.runners())
+
+    def _show_hosts(self) -> None:
+        if self._hosts is None:
+            self._hosts = self._open_hosts()
+        if self._hosts is not None:
+            dialog = HostsDialog(self._hosts, self._desktop.window)
+            dialog.found_to_work.connect(self._places.revive)
+            dialog.open()
 
     def _keep_queue(self) -> None:
         """Go on with the queue of the last time and keep it; without a journal it is not kept."""
@@ -136,7 +181,7 @@ class Desk:
         keeper = Keeper(self._queue, writer, WINDOW_RUN)
         writer.failed.connect(self._tell_unkept)
         self._kept = (keeper, writer)
-        self._runner.set_notary(writer)
+        self._places.set_notary(writer)
         self._queue.restore(entries)
         if aside is not None:
             self._desktop.window.show_failure(Failure(ErrorCode.JOURNAL_DAMAGED, aside))
@@ -162,8 +207,15 @@ class Desk:
             settings,
             self._save,
         )
+        if self._cards is not None:
+            window.options_panel.set_cards(self._cards)
         window.attend(self._watch)
+        if bundle() is not None:
+            window.offer_updates(self._updates)
         window.offer_endings(self._power)
+        window.show_places(self._places)
+        window.closing.connect(self._places.leave)
+        window.hosts_wanted.connect(self._show_hosts)
         if self._crash_reports:
             offer = CrashOffer(self._crash_reports, log_file(), window)
             offer.dismissed.connect(self._crash_reports.clear)
@@ -196,9 +248,17 @@ class Desk:
         return self._desktop.window.winId()
 
     def _follow_settings(self, settings: Settings) -> None:
+        self._look_for_updates(settings)
         self._courtesy.set_patience(settings.patience)
         self._engine = self._engine_for(settings.engine)
         self._runner.set_engine(self._engine)
+        self._trial_runner.set_engine(self._engine)
+
+    def _look_for_updates(self, settings: Settings) -> None:
+        """Once in the program's life, where the user wants it; what was not installed has no updates."""
+        if bundle() is not None and settings.updates is Updates.AT_START and not self._looks_for_updates:
+            self._looks_for_updates = True
+            self._updates.start()
 
     def _on_fetched(self, failure: Failure | None) -> None:
         self._desktop.window.show_models_progress("")
@@ -208,7 +268,10 @@ class Desk:
 
     def _on_devices(self, devices: list[VulkanDevice] | None) -> None:
         if devices is not None:
-            self._queue.set_devices([str(device.index) for device in devices if not device.is_software])
+            cards = {device.index: device.name for device in devices if not device.is_software}
+            self._cards = cards
+            self._queue.set_devices([str(number) for number in cards])
+            self._desktop.window.options_panel.set_cards(cards)
 
     def _on_trying(self, name: str) -> None:
         self._desktop.window.show_trial(name)

@@ -11,11 +11,13 @@ from PySide6.QtCore import QCoreApplication
 from aresrgan_gui import __version__
 from aresrgan_gui.core.bench import BenchRow
 from aresrgan_gui.core.errors import ErrorCode, Failure
-from aresrgan_gui.core.job import JobState
+from aresrgan_gui.core.job import Job, JobState
 from aresrgan_gui.core.ladder import Rung
 from aresrgan_gui.core.models import ModelKind
 from aresrgan_gui.core.options import OutputFormat
 from aresrgan_gui.core.tables import markdown_table, text_table
+from aresrgan_gui.runners.base import Phase
+from aresrgan_gui.runners.transport import HostReport
 
 _CONTEXT = "messages"
 
@@ -338,6 +340,40 @@ def _bench_outcome(row: BenchRow) -> str:
         text = _text(QT_TRANSLATE_NOOP("messages", "failed: {why}"))
         return text.format(why=failure_text(row.failure).what)
     return ""
+
+
+_WAYS: dict[Phase, str] = {
+    Phase.SENDING: QT_TRANSLATE_NOOP("messages", "Sent to {place}: {percent}%"),
+    Phase.QUEUED: QT_TRANSLATE_NOOP("messages", "Next on {place}"),
+    Phase.FETCHING: QT_TRANSLATE_NOOP("messages", "Fetched from {place}: {percent}%"),
+}
+
+
+def way_text(phase: Phase, fraction: float, place: str) -> str:
+    """Where a picture is on its way to a host and back; `phase` is not WORKING."""
+    return _text(_WAYS[phase]).format(place=place, percent=int(fraction * 100))
+
+
+def place_text(failure: Failure | None, job: Job) -> str:
+    """That a job waits for the one host that it may run at; empty where the host takes jobs."""
+    if failure is None:
+        return ""
+    return _text(QT_TRANSLATE_NOOP("messages", "Waiting for {place}")).format(place=job.options.place)
+
+
+def report_parts(report: HostReport) -> list[str]:
+    """What a host says of itself, in words."""
+    parts = [", ".join(report.gpus) or _text(QT_TRANSLATE_NOOP("messages", "no graphics card"))]
+    if report.engine_version:
+        text = _text(QT_TRANSLATE_NOOP("messages", "engine {version}"))
+        parts.append(text.format(version=report.engine_version))
+    if report.free_bytes is not None:
+        text = _text(QT_TRANSLATE_NOOP("messages", "{amount} GB free"))
+        parts.append(text.format(amount=f"{report.free_bytes / 1e9:.1f}"))
+    if report.clock_skew is not None:
+        text = _text(QT_TRANSLATE_NOOP("messages", "clock off by {seconds} s"))
+        parts.append(text.format(seconds=f"{report.clock_skew:.1f}"))
+    return parts
 
 
 def _text(source: str) -> str:

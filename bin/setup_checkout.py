@@ -49,6 +49,9 @@ WINDOW_LIBRARIES = {
 SOFTWARE_VULKAN = {"libvulkan_lvp.so": "mesa-vulkan-drivers"}
 """Lets the tests take the graphics card's path where there is none."""
 
+TEST_TOOLS = {"strace": "strace"}
+"""What tests use where it is installed: program name to Debian package."""
+
 
 class SetupError(Exception):
     """A step that failed, told with what to do about it."""
@@ -86,6 +89,8 @@ def ensure_system(*, window: bool, testing: bool) -> None:
     wanted = missing_packages(WINDOW_LIBRARIES)
     if testing and not any(Path("/usr/lib").glob("*/libvulkan_lvp.so")):
         wanted.extend(SOFTWARE_VULKAN.values())
+    if testing:
+        wanted.extend(package for tool, package in TEST_TOOLS.items() if shutil.which(tool) is None)
     if not needed and not wanted:
         return
     packages = " ".join(needed + wanted)

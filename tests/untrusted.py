@@ -22,6 +22,7 @@ from aresrgan_gui.core.param import ParamError, infer_scale, read_param
 from aresrgan_gui.core.pictures import MAX_PIXELS, probe
 from aresrgan_gui.core.presets import load_presets, save_presets
 from aresrgan_gui.core.settings import Settings, load_settings, read_settings, save_settings
+from aresrgan_gui.core.sound import checked
 from aresrgan_gui.runners.progress import MAX_LINE_BYTES, OutputParser
 from aresrgan_gui.services.estimator import Estimator, load_samples, save_samples
 from aresrgan_gui.services.journal import WINDOW_RUN, Journal, JournalError, Record, open_journal
@@ -204,7 +205,7 @@ def _parse_progress(chunks: list[bytes], _folder: Path) -> None:
 
 
 def _read_param(content: bytes, folder: Path) -> None:
-    assert 2 <= infer_scale(read_param(_written(content, folder))) <= 16
+    assert 2 <= infer_scale(checked(read_param(_written(content, folder)))) <= 16
 
 
 def _name(given: tuple[str, str], folder: Path) -> None:

@@ -5,18 +5,23 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 from aresrgan_gui import __version__
+from aresrgan_gui.cli.farm_parser import FarmRequest, add_farm, farm_request
+from aresrgan_gui.cli.hosts_parser import HostsRequest, add_hosts, hosts_request
 from aresrgan_gui.core.bench import BenchRequest
 from aresrgan_gui.core.errors import UpscaleError
+from aresrgan_gui.core.hosts import ANYWHERE, HERE
 from aresrgan_gui.core.naming import TOKENS, check_template, portable
 from aresrgan_gui.core.options import (
     DEFAULT_TEMPLATE,
     FORMAT_OF_SUFFIX,
     MAX_SIDE,
+    MAX_THREADS,
     SCALES,
     Compression,
     ExactSize,
@@ -126,33 +131,45 @@ class BenchCommand:
     engine: Path | None
 
 
-Request = WindowRequest | UpscaleRequest | ResumeRequest | ModelsRequest | DoctorRequest | BenchCommand
+@dataclass(frozen=True)
+class SmokeTestRequest:
+    """`aresrgan --smoke-test`: `picture` is where a picture of the window goes, if anywhere."""
+
+    picture: Path | None
+
+
+CommandRequest = (
+    UpscaleRequest | ResumeRequest | ModelsRequest | HostsRequest | DoctorRequest | BenchCommand | FarmRequest
+)
+"""What is done without a window."""
+
+Request = WindowRequest | SmokeTestRequest | CommandRequest
 
 
 def parse(arguments: list[str]) -> Request:
     """The request in `arguments` (without the program's name). Exits with 2 on bad usage, 0 after help."""
     if not arguments or (not arguments[0].startswith("-") and arguments[0] not in _VERBS):
         return WindowRequest(tuple(Path(argument) for argument in arguments))
+    if arguments[0] == _SMOKE_TEST:
+        return _smoke_test_request(arguments[1:])
     parser = _parser()
     values = parser.parse_args(arguments)
     if values.verb == "upscale":
         return _upscale_request(parser, values)
-    if values.verb == "resume":
-        return ResumeRequest(values.json, values.engine)
-    if values.verb == "doctor":
-        return DoctorRequest(values.engine, values.all_models)
-    if values.verb == "bench":
-        return _bench_command(values)
-    return _models_request(values)
+    if values.verb == "hosts":
+        return hosts_request(parser, values)
+    return _REQUESTS[values.verb](values)
 
 
-_VERBS = ("upscale", "resume", "models", "doctor", "bench")
+_VERBS = ("upscale", "resume", "models", "hosts", "farm", "doctor", "bench")
+_SMOKE_TEST = "--smoke-test"
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="aresrgan",
         description="Makes pictures larger and sharper. Without a verb, the window opens.",
+        epilog=f"aresrgan {_SMOKE_TEST} opens the window, tries every model on the processor, and ends.",
     )
     parser.add_argument("--version", action="version", version=f"aresrgan {__version__}")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="{" + ",".join(_VERBS) + "}")
@@ -161,6 +178,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_json(again)
     _add_engine(again)
     _add_models(verbs.add_parser("models", help="list or get the models, and bring your own"))
+    add_hosts(verbs.add_parser("hosts", help="set up other machines that do the work"))
+    add_farm(verbs.add_parser("farm", help="let several machines be one host: a farm"))
     doctor = verbs.add_parser("doctor", help="check devices, models and folders, and try each device")
     doctor.add_argument(
         "--all-models", action="store_true", help="try each device with every model and scale, not with one"
@@ -168,6 +187,20 @@ def _parser() -> argparse.ArgumentParser:
     _add_engine(doctor)
     _add_bench(verbs.add_parser("bench", help="measure how fast this computer is, and learn from it"))
     return parser
+
+
+def _resume_request(values: argparse.Namespace) -> ResumeRequest:
+    return ResumeRequest(values.json, values.engine)
+
+
+def _doctor_request(values: argparse.Namespace) -> DoctorRequest:
+    return DoctorRequest(values.engine, values.all_models)
+
+
+def _smoke_test_request(arguments: list[str]) -> SmokeTestRequest:
+    parser = argparse.ArgumentParser(prog=f"aresrgan {_SMOKE_TEST}")
+    parser.add_argument("picture", nargs="?", type=Path, help="where to put a picture of the window")
+    return SmokeTestRequest(parser.parse_args(arguments).picture)
 
 
 def _add_models(parser: argparse.ArgumentParser) -> None:
@@ -238,8 +271,12 @@ def _add_upscale(parser: argparse.ArgumentParser) -> None:
         help="fills transparent parts where the format has none",
     )
     parser.add_argument(
-        "--device", default=usual.device, type=_device, metavar="auto|cpu|N",
-        help="the graphics card's number from `aresrgan doctor`, or the processor (%(default)s)",
+        "--device", default=usual.device, type=_devices, metavar="auto|cpu|N[,N]",
+        help="the graphics cards' numbers from `aresrgan doctor`, or the processor (%(default)s)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--threads", type=_threads, default=usual.threads, metavar="N",
+        help="how many threads of the processor work; 0 is automatic",
     )  # fmt: skip
     parser.add_argument(
         "--tile", type=_tile, default=usual.tile, help="side of a tile in pixels, from 32; 0 is automatic"
@@ -250,6 +287,10 @@ def _add_upscale(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--subfolder", default="", metavar="NAME", help="put results into this folder beside each picture"
     )
+    parser.add_argument(
+        "--on", dest="place", default=HERE, metavar="NAME",
+        help=f"a host from `aresrgan hosts list`, or `{ANYWHERE}` for wherever there is room (%(default)s)",
+    )  # fmt: skip
     parser.add_argument("--recursive", action="store_true", help="go into the folders of folders")
     parser.add_argument(
         "--name", default=DEFAULT_TEMPLATE, metavar="TEMPLATE",
@@ -354,12 +395,14 @@ def _upscale_request(parser: argparse.ArgumentParser, values: argparse.Namespace
         background=values.background,
         device=values.device,
         tile=values.tile,
+        threads=values.threads,
         tta=values.tta,
         provenance=values.provenance,
         folder=None if output is None or target is not None else output.absolute(),
         subfolder=values.subfolder,
         template=values.name,
         existing=Existing(values.existing),
+        place="" if values.place == ANYWHERE else values.place,
     )
     absolute = target.absolute() if target is not None else None
     paths = tuple(path.absolute() for path in values.paths)
@@ -370,6 +413,15 @@ def _bench_command(values: argparse.Namespace) -> BenchCommand:
     devices, models, scales = (tuple(dict.fromkeys(v)) for v in (values.device, values.model, values.scale))
     request = BenchRequest(devices, scales, values.size, values.limit)
     return BenchCommand(models, request, BenchFormat(values.format), values.engine)
+
+
+_REQUESTS: dict[str, Callable[[argparse.Namespace], Request]] = {
+    "resume": _resume_request,
+    "models": _models_request,
+    "doctor": _doctor_request,
+    "bench": _bench_command,
+    "farm": farm_request,
+}
 
 
 def _exact(parser: argparse.ArgumentParser, values: argparse.Namespace) -> ExactSize | None:
@@ -428,6 +480,20 @@ def _device(text: str) -> str:
     if text not in ("auto", "cpu") and not text.isdecimal():
         raise argparse.ArgumentTypeError("a device is auto, cpu or a number")
     return text
+
+
+def _devices(text: str) -> str:
+    names = text.split(",")
+    if text not in ("auto", "cpu") and not all(name.isascii() and name.isdecimal() for name in names):
+        raise argparse.ArgumentTypeError("a device is auto, cpu, or numbers such as 0 or 0,1")
+    return text
+
+
+def _threads(text: str) -> int:
+    value = int(text)
+    if not 0 <= value <= MAX_THREADS:
+        raise argparse.ArgumentTypeError(f"0 to {MAX_THREADS} threads can be asked for")
+    return value
 
 
 def _colour(text: str) -> str:

@@ -8,17 +8,22 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from aresrgan_gui.cli.hosts import ask_for
 from aresrgan_gui.cli.interrupt import interrupts_handled
 from aresrgan_gui.cli.models import check_model
 from aresrgan_gui.cli.parser import EXIT_INTERRUPTED, ResumeRequest, UpscaleRequest
 from aresrgan_gui.cli.reporters import Reporter, Totals, reporter
-from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED, Failure
+from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED, ErrorCode, Failure, UpscaleError
+from aresrgan_gui.core.hosts import HERE
 from aresrgan_gui.core.job import FINAL_STATES, Job, JobState
-from aresrgan_gui.core.paths import journal_file
-from aresrgan_gui.messages import first_frame_text, rung_text
+from aresrgan_gui.core.paths import hosts_file, journal_file
+from aresrgan_gui.messages import failure_text, first_frame_text, rung_text
 from aresrgan_gui.runners.engines import find_engine
 from aresrgan_gui.runners.local import LocalRunner
+from aresrgan_gui.runners.places import Places
+from aresrgan_gui.services.credentials import Credentials
 from aresrgan_gui.services.full_disk import FullDisk, Lack
+from aresrgan_gui.services.hosts import Hosts
 from aresrgan_gui.services.intake import FoundPicture, walk
 from aresrgan_gui.services.journal import Journal, JournalError, open_journal
 from aresrgan_gui.services.journal_writer import JournalWriter
@@ -32,9 +37,7 @@ log = logging.getLogger(__name__)
 class UpscaleRun(QObject):
     """One run from the pictures named to the last result, told to a reporter."""
 
-    def __init__(
-        self, request: UpscaleRequest | ResumeRequest, runner: LocalRunner, reporter: Reporter
-    ) -> None:
+    def __init__(self, request: UpscaleRequest | ResumeRequest, runner: Places, reporter: Reporter) -> None:
         super().__init__()
         self._request = request
         self._runner = runner
@@ -46,6 +49,8 @@ class UpscaleRun(QObject):
         self._interrupted = False
         self._queue.changed.connect(self._on_changed)
         self._queue.warned.connect(self._on_warned)
+        self._queue.postponed.connect(self._on_postponed)
+        runner.freed.connect(self._queue.go_on)
         self._queue.drained.connect(QCoreApplication.quit)
         self._full_disk = FullDisk(self._queue, parent=self)
         self._full_disk.told.connect(self._on_full_disk)
@@ -140,6 +145,9 @@ class UpscaleRun(QObject):
     def _on_warned(self, job_id: str, text: str) -> None:
         self._reporter.warned(self._queue.job(job_id), text)
 
+    def _on_postponed(self, job: Job, failure: Failure) -> None:
+        self._reporter.warned(job, f"put off: {failure_text(failure).what}")
+
     def _on_full_disk(self, lack: Lack | None) -> None:
         if lack is not None and not self._is_waiting:
             self._reporter.waiting_for_room(lack.folder, lack.missing)
@@ -168,12 +176,26 @@ def _opened_journal() -> Journal | None:
 def upscale(request: UpscaleRequest | ResumeRequest, models: Path, application: QCoreApplication) -> int:
     """Do what `request` asks for with the models in the folder `models`; the program's exit status.
 
-    Raises UpscaleError(ENGINE_MISSING).
+    Raises UpscaleError (ENGINE_MISSING, HOST_UNKNOWN).
     """
     trouble = check_model(models, request.options.model) if isinstance(request, UpscaleRequest) else None
     if trouble is not None:
         status, line = trouble
         print(f"aresrgan: {line}", file=sys.stderr)
         return status
-    runner = LocalRunner(find_engine(request.engine), models, parent=application)
-    return UpscaleRun(request, runner, reporter(as_json=request.json)).execute()
+    here = LocalRunner(find_engine(request.engine), models, parent=application)
+    places = Places(here, application)
+    if isinstance(request, ResumeRequest) or request.options.place != HERE:
+        hosts = _hosts(models)
+        if isinstance(request, UpscaleRequest) and request.options.place:
+            hosts.named(request.options.place)
+        places.set_hosts(hosts.runners())
+    return UpscaleRun(request, places, reporter(as_json=request.json)).execute()
+
+
+def _hosts(models: Path) -> Hosts:
+    """The hosts that are set up. Raises UpscaleError where they cannot be read."""
+    try:
+        return Hosts(hosts_file(), models, Credentials(ask_for))
+    except (OSError, ValueError) as error:
+        raise UpscaleError(ErrorCode.INPUT_UNREADABLE, hosts_file(), str(error)) from error

@@ -49,6 +49,17 @@ class ErrorCode(str, Enum):
     INTERNAL = "internal"
 
 
+HOST_TROUBLES = frozenset(
+    {
+        ErrorCode.HOST_DOWN,
+        ErrorCode.HOST_KEY_UNKNOWN,
+        ErrorCode.HOST_KEY_CHANGED,
+        ErrorCode.HOST_REFUSED,
+        ErrorCode.HOST_UNREADY,
+    }
+)
+"""Failures of another machine, which say nothing of the picture."""
+
 EXIT_OK = 0
 EXIT_SOME_FAILED = 1
 EXIT_CODES: dict[ErrorCode, int] = {

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, asdict, dataclass, fields
 from enum import Enum
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, ClassVar, get_type_hints
@@ -14,7 +14,8 @@ from aresrgan_gui.core.stored import read_json, write_json
 VERSION = 1
 
 HERE = "here"
-"""How this machine is called where a host's name could stand."""
+ANYWHERE = "any"
+"""How this machine, and all places together, are called where a host's name could stand."""
 
 _NAME = re.compile(r"\w[\w .\-]{0,39}")
 _OUR_ENGINE = "aresrgan-engine"
@@ -111,6 +112,17 @@ KINDS: dict[HostKind, type[SshHost] | type[TatHost] | type[FarmHost]] = {
 }
 
 
+SECRETS: dict[HostKind, tuple[str, ...]] = {
+    HostKind.SSH: ("password",),
+    HostKind.TAT: ("secret_id", "secret_key"),
+    HostKind.FARM: (),
+}
+"""What a host of each kind may ask for, kept apart from it: for SSH a password, or that of the key file."""
+
+EXTRAS: dict[HostKind, str] = {HostKind.SSH: "remote", HostKind.TAT: "remote", HostKind.FARM: "farm"}
+"""The optional part of this program that each kind needs."""
+
+
 def runs_our_engine(host: Host) -> bool:
     """Whether the engine over there is ours, and not one that behaves like upstream's."""
     if isinstance(host, FarmHost) or not host.engine:
@@ -121,7 +133,7 @@ def runs_our_engine(host: Host) -> bool:
 
 def checked(host: Host, others: Sequence[Host] = ()) -> Host:
     """`host` if it can be kept beside `others`. Raises ValueError with a reason for people."""
-    if not _NAME.fullmatch(host.name) or host.name != host.name.strip() or host.name == HERE:
+    if not _NAME.fullmatch(host.name) or host.name != host.name.strip() or host.name in (HERE, ANYWHERE):
         raise ValueError(f"{host.name!r} is no name for a host: letters, digits, spaces, dots and dashes")
     if any(other.name.casefold() == host.name.casefold() for other in others):
         raise ValueError(f"there is a host named {host.name} already")
@@ -152,6 +164,40 @@ def load_hosts(path: Path) -> tuple[Host, ...]:
     for entry in stored:
         hosts.append(checked(_host(entry), hosts))
     return tuple(hosts)
+
+
+def from_texts(kind: HostKind, values: Mapping[str, str]) -> Host:
+    """A host from what a person typed, by field; what is empty has its default.
+
+    Raises ValueError with a reason for people.
+    """
+    hints = get_type_hints(KINDS[kind])
+    entry: dict[str, Any] = {"kind": kind.value}
+    for name, value in values.items():
+        if not (text := value.strip()):
+            continue
+        if hints[name] is int:
+            if not text.isdecimal():
+                raise ValueError(f"{text} is no number")
+            entry[name] = int(text)
+        else:
+            entry[name] = text.replace(",", " ").split() if hints[name] == tuple[str, ...] else text
+    needed = [field.name for field in fields(KINDS[kind]) if field.default is MISSING]
+    if lacking := [name for name in needed if name not in entry]:
+        raise ValueError(f"{lacking[0].replace('_', ' ')} is missing")
+    return _host(entry)
+
+
+def as_texts(host: Host) -> dict[str, str]:
+    """The fields of a host as a person would type them; the inverse of `from_texts`."""
+    texts = {}
+    for field in fields(host):
+        value = getattr(host, field.name)
+        if isinstance(value, tuple):
+            texts[field.name] = " ".join(value)
+        else:
+            texts[field.name] = "" if value is None else str(getattr(value, "value", value))
+    return texts
 
 
 def save_hosts(hosts: Sequence[Host], path: Path) -> None:

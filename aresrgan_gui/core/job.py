@@ -16,6 +16,9 @@ from aresrgan_gui.core.plan import Box, fits_format, result_size, view_of
 class JobState(str, Enum):
     """Where a job stands."""
 
+    # Enum's own is Python code, and the window counts thousands of states at every change.
+    __hash__ = str.__hash__
+
     WAITING = "waiting"
     RUNNING = "running"
     DONE = "done"
@@ -49,7 +52,7 @@ class Job:
     and height of the source in pixels, and `frames` are more than one of an animation; `progress` runs from
     0.0 to 1.0; `has_own_options` says that the options were chosen for this job and not for all; `number`
     counts the queue's pictures as they came, and stays when they are put into another order; `rung` is what
-    is being tried, or was at last, after a device failed.
+    is being tried, or was at last, after a device failed; `place` is the name of where it runs, or ran last.
     """
 
     source: Path
@@ -63,6 +66,7 @@ class Job:
     number: int = 1
     rung: Rung | None = None
     frames: int = 1
+    place: str = ""
     id: str = field(default_factory=lambda: uuid4().hex)
 
     @property

@@ -46,7 +46,8 @@ def tries(options: UpscaleOptions, devices: Sequence[str] | None) -> tuple[Try, 
     """What to try, first to last, when `options` have failed.
 
     `devices` are the graphics cards' numbers, best first, None where they are not known; `auto` is taken for
-    the first of them, or for the processor where there is none.
+    the first of them, or for the processor where there is none. One of several that failed together
+    is worth a try alone.
     """
     asked = options.device
     if asked == "auto" and devices is not None:

@@ -13,7 +13,8 @@ from typing import Any
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.param import ParamError, infer_scale, read_param
-from aresrgan_gui.core.paths import resources
+from aresrgan_gui.core.paths import bundled_models, resources
+from aresrgan_gui.core.sound import checked
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -123,10 +124,12 @@ def manifest() -> Manifest:
 
 
 def installed(folder: Path) -> tuple[InstalledModel, ...]:
-    """The usable models of `folder`: official ones first, then the user's by name."""
-    official = {model.name: InstalledModel(model, folder) for model in manifest().models}
-    present = [model for model in official.values() if _complete(model)]
-    taken = {stem for model in official.values() for stem in model.spec.stems.values()}
+    """The usable models of `folder`: official ones first, then the user's by name.
+
+    A frozen release brings the official ones itself.
+    """
+    present = [model for spec in manifest().models if (model := _official(spec, folder)) is not None]
+    taken = {stem for spec in manifest().models for stem in spec.stems.values()}
     own: dict[str, dict[int, str]] = {}
     for param in sorted(folder.glob("*.param")) if folder.is_dir() else []:
         if param.stem not in taken and param.with_suffix(".bin").is_file():
@@ -157,7 +160,7 @@ def find(folder: Path, name: str) -> InstalledModel:
 def read_scale(param: Path) -> int:
     """The enlargement of the network in `param`. Raises UpscaleError(MODEL_DAMAGED)."""
     try:
-        return infer_scale(read_param(param))
+        return infer_scale(checked(read_param(param)))
     except (ParamError, OSError) as error:
         raise UpscaleError(ErrorCode.MODEL_DAMAGED, param, str(error)) from error
 
@@ -172,6 +175,11 @@ def own_name(param: Path) -> tuple[str, int]:
     if match and int(match["scale"]) == scale:
         return match["name"], scale
     return param.stem, scale
+
+
+def _official(spec: ModelSpec, folder: Path) -> InstalledModel | None:
+    places = filter(None, (bundled_models(), folder))
+    return next((model for place in places if _complete(model := InstalledModel(spec, place))), None)
 
 
 def _complete(model: InstalledModel) -> bool:

@@ -65,6 +65,9 @@ class Metadata(str, Enum):
 MAX_SIDE = 1_000_000
 """Longest side in pixels that can be asked for."""
 
+MAX_THREADS = 256
+"""Most threads of the processor that can be asked for."""
+
 
 @dataclass(frozen=True)
 class ExactSize:
@@ -97,9 +100,11 @@ class UpscaleOptions:
     `exact` goes before `scale`; `format` None is the source's own, or png where that is not written;
     `quality` (1 to 100) counts for jpg, webp and avif, `compression` for png and tiff; `background`
     (`#rrggbb`) fills what is transparent where the format has no alpha; `device` is `auto`, `cpu` or the
-    index of a Vulkan device; `tile` is the side of a tile in source pixels, 0 for automatic; `provenance` has
-    our engine write into the result what made it. Results go into `folder`, or else into the folder named
-    `subfolder` beside the source, or else beside the source.
+    indexes of Vulkan devices that share the work (`0` or `0,1`); `tile` is the side of a tile in source
+    pixels and `threads` how many of the processor's work, both 0 for automatic; `provenance` has our engine
+    write into the result what made it; `place` is empty for wherever there is room, `here`, or the name of a
+    host. Results go into `folder`, or else into the folder named `subfolder` beside the source, or else
+    beside the source.
     """
 
     model: str = "realesrgan-x4plus"
@@ -112,12 +117,14 @@ class UpscaleOptions:
     background: str | None = None
     device: str = "auto"
     tile: int = 0
+    threads: int = 0
     tta: bool = False
     provenance: bool = False
     folder: Path | None = None
     subfolder: str = ""
     template: str = DEFAULT_TEMPLATE
     existing: Existing = Existing.RENAME
+    place: str = ""
 
     @property
     def target(self) -> Target:

@@ -13,6 +13,7 @@ from pathlib import Path
 MAGIC = "7767517"
 MAX_BYTES = 4_000_000
 MAX_LAYERS = 20_000
+MAX_SCALE = 16
 
 ALLOWED_LAYERS = frozenset(
     {
@@ -113,11 +114,13 @@ def infer_scale(layers: tuple[Layer, ...]) -> int:
         if len(known) != len(layer.inputs):
             raise ParamError(f"layer {layer.name} reads a blob before it is made")
         factor = max(known, default=Fraction(1)) * _enlargement(layer)
+        if factor > MAX_SCALE:
+            raise ParamError(f"layer {layer.name} enlarges {float(factor):g} times, if only on the way")
         scale.update(dict.fromkeys(layer.outputs, factor))
     if "data" not in scale or "output" not in scale:
         raise ParamError("the blobs `data` and `output` are missing")
     factor = scale["output"] / scale["data"]
-    if factor.denominator != 1 or not 2 <= factor <= 16:
+    if factor.denominator != 1 or not 2 <= factor <= MAX_SCALE:
         raise ParamError(f"an enlargement of {float(factor):g} is not supported")
     return int(factor)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ntpath
+import os
 import re
 import sys
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from platformdirs import PlatformDirs
@@ -25,15 +26,66 @@ def resources() -> Path:
 
 
 @cache
+def bundle() -> Path | None:
+    """The folder of a frozen release, which holds the program; None in a wheel or a source checkout."""
+    packed = getattr(sys, "_MEIPASS", None)
+    return Path(packed).resolve().parent if packed else None
+
+
+@cache
+def bundled_engine() -> Path | None:
+    """The engine of a frozen release."""
+    root = bundle()
+    if root is None:
+        return None
+    # An application of macOS keeps all its programs in one folder.
+    folder = root / ("MacOS" if sys.platform == "darwin" else "bin")
+    return folder / f"realesrgan-ncnn-vulkan{'.exe' if sys.platform == 'win32' else ''}"
+
+
+@cache
+def bundled_models() -> Path | None:
+    """The folder of the official models in a frozen release."""
+    return _package.parent / "models" if bundle() else None
+
+
+@cache
 def drop_in_folder() -> Path:
     """The folder where users of a source checkout or a release may drop another engine."""
-    return _package.parent / "bin"
+    return (bundle() or _package.parent) / "bin"
 
 
-def _dirs() -> PlatformDirs:
+HOME_VARIABLE = "ARESRGAN_HOME"
+"""Names a folder that keeps everything of the user's, instead of the system's folders."""
+
+PORTABLE_MARK = "portable.txt"
+"""A release with this file beside the program keeps everything of the user's in `data` beside it."""
+
+
+class _OneFolder(NamedTuple):
+    """Everything of the user's below one folder; named as in PlatformDirs."""
+
+    user_data_path: Path
+    user_config_path: Path
+    user_cache_path: Path
+    user_log_path: Path
+
+
+def _dirs() -> PlatformDirs | _OneFolder:
+    home = _home()
+    if home is not None:
+        return _OneFolder(home, home, home / "cache", home / "log")
     from platformdirs import PlatformDirs
 
     return PlatformDirs(APP_NAME, appauthor=False)
+
+
+def _home() -> Path | None:
+    """The one folder for everything of the user's, where that is asked for."""
+    if named := os.environ.get(HOME_VARIABLE):
+        return Path(named).absolute()
+    root = bundle()
+    return root / "data" if root is not None and (root / PORTABLE_MARK).is_file() else None
 
 
 RESERVED_NAME = re.compile(
@@ -122,6 +174,11 @@ def hosts_file() -> Path:
     return _dirs().user_config_path / "hosts.json"
 
 
+def known_hosts_file() -> Path:
+    """The keys of SSH hosts that the user trusts."""
+    return _dirs().user_config_path / "known_hosts"
+
+
 def backends_file() -> Path:
     """Which backend was found to be the fastest for each model, as JSON; it may be removed at any time."""
     return _dirs().user_cache_path / "backends.json"
@@ -135,6 +192,11 @@ def pyramids_folder() -> Path:
 def samples_folder() -> Path:
     """Where the samples of the user's models are kept; it may be emptied at any time."""
     return _dirs().user_cache_path / "samples"
+
+
+def farm_folder() -> Path:
+    """Where a worker of a farm keeps pictures while it works on them; each process has a folder in it."""
+    return _dirs().user_cache_path / "farm"
 
 
 def log_file() -> Path:

@@ -16,7 +16,11 @@ _ATTEMPTS = 6 if sys.platform == "win32" else 1
 _PAUSE = 0.1
 """How often a name is asked for that is denied, and the seconds between."""
 
-_NO_HARD_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS, errno.EINVAL)
+_NO_HARD_LINKS = (
+    errno.EPERM, errno.EACCES, errno.EXDEV, errno.ENOTSUP,
+    errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS, errno.EINVAL,
+)  # fmt: skip
+"""How file systems refuse them that have none, or have them for some files only."""
 
 
 def same_file(one: Path, other: Path) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, get_type_hints
 
 from aresrgan_gui.core.errors import UpscaleError
 from aresrgan_gui.core.naming import check_template
-from aresrgan_gui.core.options import SCALES, ExactSize, UpscaleOptions
+from aresrgan_gui.core.options import MAX_THREADS, SCALES, ExactSize, UpscaleOptions
 from aresrgan_gui.core.stored import read_json, write_json
 
 VERSION = 1
@@ -30,6 +30,7 @@ class Page(str, Enum):
 
     LOOKS = "looks"
     ENGINE = "engine"
+    UPDATES = "updates"
 
 
 class Patience(int, Enum):
@@ -39,6 +40,14 @@ class Patience(int, Enum):
     SECONDS = 10
     MINUTE = 60
     MINUTES = 300
+
+
+class Updates(str, Enum):
+    """Whether to look for newer releases."""
+
+    UNDECIDED = "undecided"
+    NEVER = "never"
+    AT_START = "at_start"
 
 
 @dataclass(frozen=True)
@@ -55,6 +64,7 @@ class Settings:
     colours: ColourScheme = field(default=ColourScheme.SYSTEM, metadata={"page": Page.LOOKS})
     engine: Path | None = field(default=None, metadata={"page": Page.ENGINE})
     patience: Patience = field(default=Patience.NONE, metadata={"page": Page.ENGINE})
+    updates: Updates = field(default=Updates.UNDECIDED, metadata={"page": Page.UPDATES})
     notify: bool = True
     sound: bool = False
     window: str = ""
@@ -165,13 +175,14 @@ def _within_limits(options: UpscaleOptions) -> UpscaleOptions:
         scale=options.scale if options.scale in SCALES else usual.scale,
         quality=min(max(options.quality, 1), 100),
         tile=max(options.tile, 0),
+        threads=min(max(options.threads, 0), MAX_THREADS),
         device=options.device if _DEVICE.fullmatch(options.device) else usual.device,
         background=options.background if _COLOUR.fullmatch(options.background or "") else None,
         template=options.template if _names_files(options.template) else usual.template,
     )
 
 
-_DEVICE = re.compile(r"auto|cpu|[0-9]{1,3}")
+_DEVICE = re.compile(r"auto|cpu|[0-9]{1,3}(,[0-9]{1,3})*")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 

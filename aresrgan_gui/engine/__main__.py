@@ -118,7 +118,9 @@ def _report(error: UpscaleError) -> int:
 
 
 def _say(text: str) -> None:
-    print(f"{PROGRAM}: {' '.join(text.split())}", file=sys.stderr, flush=True)
+    """Say something, unless nobody can hear it, as where a log lies on a full disk."""
+    with suppress(OSError):
+        print(f"{PROGRAM}: {' '.join(text.split())}", file=sys.stderr, flush=True)
 
 
 def _speak_utf8() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.models import InstalledModel
 from aresrgan_gui.core.param import Layer, ParamError, read_param
+from aresrgan_gui.core.sound import checked
 from aresrgan_gui.engine.graph import Parting, parting, work_floats
 from aresrgan_gui.engine.tiling import EDGE
 from aresrgan_gui.engine.unpadded import Unpadded, unpadded
@@ -61,7 +62,7 @@ def described(model: InstalledModel, scale: int) -> Description:
     """What the files say, and that the weights belong to it. Raises UpscaleError(MODEL_DAMAGED)."""
     param, weights = model.param(scale), model.weights(scale)
     try:
-        layers = read_param(param)
+        layers = checked(read_param(param))
         parted, floats = parting(layers), work_floats(layers)
         shrinking = None if parted else unpadded(layers, model.spec.padding + _FURTHER)
         trunk_floats = work_floats(parted.trunk) if parted else floats

@@ -18,6 +18,7 @@ from aresrgan_gui.core.bands import Bands, Window, as_floats, as_samples
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.engine import tiling
 from aresrgan_gui.engine.network import Kept, NetworkError
+from aresrgan_gui.engine.plausible import what_is_wrong
 from aresrgan_gui.engine.tiling import MIN_TILE, Span, shape_for, spans
 
 if TYPE_CHECKING:
@@ -164,8 +165,10 @@ class _Pass:
                 columns.keep_to - columns.start,
             )
             seen = _to_network(strip[:, columns.start + network.edge : columns.stop + network.edge])
-            pixels = _samples(network.upscale_tile(seen, kept), made)
-            result[:, columns.keep_from * scale : columns.keep_to * scale] = pixels
+            tile = network.upscale_tile(seen, kept)
+            if wrong := what_is_wrong(kept.of(seen), tile, scale):
+                raise NetworkError(wrong, smaller_may_help=True)
+            result[:, columns.keep_from * scale : columns.keep_to * scale] = _samples(tile, made)
 
         tiles = [
             self._crew.begin(make, columns, rows * (columns.keep_to - columns.keep_from))

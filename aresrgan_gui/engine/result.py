@@ -112,6 +112,8 @@ def _check(part: Path, wanted: Wanted, meter: Meter) -> None:
             if not (leaves_pyramid and _leave_pyramid(part, found, meter)):
                 _read(found, meter, lambda _band: None)
     except UpscaleError as error:
+        if error.failure.code is ErrorCode.OUT_OF_MEMORY:
+            raise
         is_other = error.failure.code is ErrorCode.OUTPUT_WRONG
         detail = error.failure.detail if is_other else f"cannot be read back: {error.failure.detail}"
         raise UpscaleError(ErrorCode.OUTPUT_WRONG, wanted.target, detail) from error

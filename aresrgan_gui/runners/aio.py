@@ -36,7 +36,7 @@ class Call(QObject):
         """`start` is called on that thread to make the coroutine."""
         super().__init__()
         self._start = start
-        self._task: asyncio.Task[None] | None = None
+        self._task: asyncio.Task[object] | None = None
         self._is_cancelled = False
         self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
@@ -50,23 +50,18 @@ class Call(QObject):
         _loop().call_soon_threadsafe(self._cancel)
 
     def _begin(self) -> None:
-        self._task = asyncio.get_running_loop().create_task(self._run())
+        self._task = asyncio.get_running_loop().create_task(self._start())
+        # Called as well for a task that was cancelled before it took its first step.
+        self._task.add_done_callback(self._on_done)
 
     def _cancel(self) -> None:
         if self._task is not None and not self._is_cancelled:
             self._is_cancelled = True
             self._task.cancel()
 
-    async def _run(self) -> None:
-        result: object = None
-        failure: Exception | None = None
-        try:
-            result = await self._start()
-        except asyncio.CancelledError:
-            failure = UpscaleError(ErrorCode.CANCELLED)
-        except Exception as error:
-            failure = error
-        self._ended.emit(result, failure)
+    def _on_done(self, task: asyncio.Task[object]) -> None:
+        failure = UpscaleError(ErrorCode.CANCELLED) if task.cancelled() else task.exception()
+        self._ended.emit(task.result() if failure is None else None, failure)
 
     def _tell(self, result: object, failure: Exception | None) -> None:
         _unfinished.discard(self)

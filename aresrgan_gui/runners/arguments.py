@@ -17,6 +17,8 @@ def own_arguments(source: Path, output: Path, models: Path, options: UpscaleOpti
     ]
     if options.background is not None:
         arguments += ["-b", options.background]
+    if options.threads:
+        arguments += ["-j", f"1:{options.threads}:1"]
     if options.tta:
         arguments.append("-x")
     if options.provenance:
@@ -36,14 +38,20 @@ def upstream_arguments(
 ) -> list[str]:
     """One pass of an upstream-compatible engine through the model file `stem` at its own `scale`.
 
-    Without `-g` it takes the device that it likes best; `auto` would be read as number 0.
+    Without `-g` it takes the device that it likes best; `auto` would be read as number 0. It wants the tile
+    and the threads once for each device, and refuses anything else.
     """
+    devices = 1 if options.device == "auto" else len(options.device.split(","))
+    tiles = ",".join([str(options.tile)] * devices)
     arguments = [
         *("-i", str(source), "-o", str(output), "-s", str(scale)),
-        *("-n", stem, "-m", str(models), "-t", str(options.tile), "-f", "png"),
+        *("-n", stem, "-m", str(models), "-t", tiles, "-f", "png"),
     ]
     if options.device != "auto":
         arguments += ["-g", options.device]
+    if options.threads:
+        threads = ",".join([str(options.threads)] * devices)
+        arguments += ["-j", f"1:{threads}:2"]
     if options.tta:
         arguments.append("-x")
     return arguments

@@ -34,10 +34,19 @@ class AttemptRunner(QObject):
         """How many jobs may run at a time."""
         return self._slots
 
+    @property
+    def at_once(self) -> int:
+        """How many of them are computed at a time."""
+        return self._slots
+
+    def has_room(self, job: Job) -> bool:  # noqa: ARG002 - one place is as good as itself
+        """One job is like another."""
+        return True
+
     def start(self, job: Job, attempt: int) -> None:
         """Begin; every outcome comes as an event after this call returned."""
-        worker = self._worker(job)
-        going = Attempt(self._engine, worker, self._models, job, attempt, notary=self._notary, parent=self)
+        engine, worker = self._engine_for(job), self._worker(job)
+        going = Attempt(engine, worker, self._models, job, attempt, notary=self._notary, parent=self)
         going.happened.connect(self._on_event)
         self._prepare(going)
         self._attempts[job.id] = going
@@ -61,6 +70,10 @@ class AttemptRunner(QObject):
             loop = QEventLoop()
             self._idle.connect(loop.quit)
             loop.exec()
+
+    def _engine_for(self, job: Job) -> Engine:  # noqa: ARG002 - a place may choose by the job
+        """What an attempt at `job` is made with."""
+        return self._engine
 
     @abstractmethod
     def _worker(self, job: Job) -> Worker:

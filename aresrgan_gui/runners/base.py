@@ -20,10 +20,11 @@ from aresrgan_gui.core.job import Job
 
 @dataclass(frozen=True)
 class Started:
-    """The attempt's work has begun."""
+    """The attempt's work has begun, at the place of this name where there are several."""
 
     job_id: str
     attempt: int
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,13 +97,16 @@ class Notary(Protocol):
 
 
 class Runner(Protocol):
-    """A place that runs up to `slots` jobs at a time and emits a `RunnerEvent` from `happened`."""
+    """One place or several, with room for `slots` jobs at a time; `happened` emits each `RunnerEvent`."""
 
     @property
     def happened(self) -> SignalInstance: ...
 
     @property
     def slots(self) -> int: ...
+
+    def has_room(self, job: Job) -> bool:
+        """Whether this very job could be started now, as far as the place matters that it may run at."""
 
     def start(self, job: Job, attempt: int) -> None:
         """Begin; every outcome, also a failure to begin, comes as an event after this call returned."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
-from aresrgan_gui.core.paths import drop_in_folder
+from aresrgan_gui.core.paths import bundled_engine, drop_in_folder
 
 DROP_IN_NAMES = ("realesrgan-ncnn-vulkan", "upscayl-bin")
 """Upstream-compatible executables that are used when they lie in the drop-in folder."""
@@ -35,13 +35,16 @@ def find_engine(chosen: Path | None) -> Engine:
     suffix = ".exe" if sys.platform == "win32" else ""
     for name in DROP_IN_NAMES:
         dropped_in = drop_in_folder() / f"{name}{suffix}"
-        if _can_run(dropped_in):
+        if dropped_in != bundled_engine() and _can_run(dropped_in):
             return Engine(str(dropped_in))
     return our_engine()
 
 
 def our_engine() -> Engine:
     """The engine that the program brings."""
+    bundled = bundled_engine()
+    if bundled is not None:
+        return Engine(str(bundled), is_ours=True)
     return Engine(sys.executable, ("-m", "aresrgan_gui.engine"), is_ours=True)
 
 

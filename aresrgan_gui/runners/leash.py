@@ -15,8 +15,11 @@ from collections.abc import Sequence
 from functools import cache
 from shutil import which
 
+from aresrgan_gui.runners.ration import most_memory
+
 log = logging.getLogger(__name__)
 
+_PROCESS_MEMORY = 0x0100
 _KILL_ON_JOB_CLOSE = 0x2000
 _EXTENDED_LIMIT_INFORMATION = 9
 _SET_QUOTA_AND_TERMINATE = 0x0101
@@ -68,7 +71,7 @@ if sys.platform == "win32":
         _fields_ = (
             ("basic", _BasicLimits),
             ("io", ctypes.c_uint64 * 6),
-            ("sizes", ctypes.c_size_t * 4),
+            ("memory", ctypes.c_size_t * 4),  # first the limit of each process
         )
 
     @cache
@@ -90,7 +93,8 @@ if sys.platform == "win32":
         kernel = _kernel()
         job: int = kernel.CreateJobObjectW(None, None)
         limits = _ExtendedLimits()
-        limits.basic.flags = _KILL_ON_JOB_CLOSE
+        limits.basic.flags = _KILL_ON_JOB_CLOSE | _PROCESS_MEMORY
+        limits.memory[0] = most_memory()
         kernel.SetInformationJobObject(
             job, _EXTENDED_LIMIT_INFORMATION, ctypes.byref(limits), ctypes.sizeof(limits)
         )

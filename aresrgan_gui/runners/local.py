@@ -8,9 +8,10 @@ from PySide6.QtCore import QObject
 from typing_extensions import override
 
 from aresrgan_gui.core.job import Job
+from aresrgan_gui.core.ladder import Rung
 from aresrgan_gui.runners.attempt import Attempt
 from aresrgan_gui.runners.attempts import AttemptRunner
-from aresrgan_gui.runners.engines import Engine
+from aresrgan_gui.runners.engines import Engine, our_engine
 from aresrgan_gui.runners.session import LANES, Session
 from aresrgan_gui.runners.worker import ProcessWorker, Worker
 
@@ -42,15 +43,21 @@ class LocalRunner(AttemptRunner):
             attempt.set_paused(is_paused)
 
     @override
-    def _worker(self, job: Job) -> Worker:
-        if not self._engine.is_ours:
-            return ProcessWorker(self._engine, self)
-        fitting = (session for session in self._sessions if session.engine == self._engine)
-        session = next((session for session in fitting if session.has_room), None) or self._new_session()
-        return session.take()
+    def _engine_for(self, job: Job) -> Engine:
+        # The last try does without a graphics card, which others than ours cannot.
+        return our_engine() if job.rung is Rung.PROCESSOR and not self._engine.is_ours else self._engine
 
-    def _new_session(self) -> Session:
-        session = Session(self._engine, self)
+    @override
+    def _worker(self, job: Job) -> Worker:
+        engine = self._engine_for(job)
+        if not engine.is_ours:
+            return ProcessWorker(engine, self)
+        fitting = (session for session in self._sessions if session.engine == engine)
+        session = next((session for session in fitting if session.has_room), None)
+        return (session or self._new_session(engine)).take()
+
+    def _new_session(self, engine: Engine) -> Session:
+        session = Session(engine, self)
         session.stopped.connect(self._tell_idle)
         self._sessions.append(session)
         return session

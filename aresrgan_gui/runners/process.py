@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 from shiboken6 import isValid
 
 from aresrgan_gui.runners.leash import bind
+from aresrgan_gui.runners.ration import ration
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +64,7 @@ class ChildProcess(QObject):
     def __init__(
         self, parent: QObject | None = None, *, steps_back: bool = False, converses: bool = False
     ) -> None:
-        """With `steps_back` the child leaves the processor to whoever wants it."""
+        """With `steps_back` the child leaves the processor to whoever wants it, and memory to the machine."""
         super().__init__(parent)
         self._process = QProcess()
         if steps_back:
@@ -142,8 +143,9 @@ class ChildProcess(QObject):
             _set_suspended(self.pid, suspended=True)
 
     def _step_back(self) -> None:
+        ration(self.pid)
         try:
-            psutil.Process(self._process.processId()).nice(_LOW_PRIORITY)
+            psutil.Process(self.pid).nice(_LOW_PRIORITY)
         except psutil.Error:
             log.info("a child ended before its priority could be lowered")
 

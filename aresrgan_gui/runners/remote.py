@@ -5,22 +5,33 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, Signal
 from typing_extensions import override
 
-from aresrgan_gui.core.errors import UpscaleError
+from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.runners.aio import Call
 from aresrgan_gui.runners.attempts import AttemptRunner
-from aresrgan_gui.runners.base import Phase
+from aresrgan_gui.runners.base import Failed, Finished, Phase, RunnerEvent
 from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.process import ProcessOutcome
 from aresrgan_gui.runners.progress import OutputParser
 from aresrgan_gui.runners.request import request_for
-from aresrgan_gui.runners.transport import Fetching, Output, Queued, RemoteEvent, Sending, Transport
+from aresrgan_gui.runners.transport import (
+    Fetching,
+    HostReport,
+    Output,
+    Queued,
+    RemoteEvent,
+    Sending,
+    Transport,
+    Trusting,
+)
 from aresrgan_gui.runners.worker import KEPT_LINES, Worker
 
 log = logging.getLogger(__name__)
@@ -42,6 +53,8 @@ class RemoteWorker(QObject):
         super().__init__(parent)
         self._transport = transport
         self._job_id = job_id
+        self.key = ""
+        """Of the run that was begun last."""
         self._call: Call | None = None
         self._leaves_running = False
         self._parser = OutputParser()
@@ -77,6 +90,7 @@ class RemoteWorker(QObject):
 
     async def _run(self, arguments: tuple[str, ...]) -> ProcessOutcome:
         request = await asyncio.to_thread(request_for, self._job_id, arguments)
+        self.key = request.key
         try:
             return await self._transport.run(request, self._told.emit)
         except asyncio.CancelledError:
@@ -131,29 +145,93 @@ class RemoteRunner(AttemptRunner):
     It takes one more than that, whose picture is sent meanwhile.
     """
 
+    probed = Signal(object)
+    """What `probe` found: a HostReport, or the Exception that kept it from asking."""
+
     def __init__(
         self, transport: Transport, engine: Engine, models: Path, gpus: int, parent: QObject | None = None
     ) -> None:
         """`engine` is the host's, whose program only its transport starts; `models` are those of here."""
         super().__init__(engine, models, gpus + 1, parent)
         self._transport = transport
+        self._workers: dict[str, RemoteWorker] = {}
+        self._lost: dict[str, str] = {}
+        """Keys of work that may still run over there, by job: the line was lost."""
+        self._disowned: list[str] = []
+        """Keys of such work that is done elsewhere now."""
+
+    @property
+    @override
+    def at_once(self) -> int:
+        return self._slots - 1
 
     def set_paused(self, is_paused: bool) -> None:
         """What runs over there runs on; the queue starts nothing more."""
 
+    def probe(self, trust: str = "") -> None:
+        """Ask the host what it is; `probed` tells. First trust its key if `trust` is its fingerprint."""
+        self._do(partial(self._probe, trust), self._on_probed)
+
+    def disown(self, job_id: str) -> None:
+        """The job is done elsewhere: what may still run here of it is to be ended as soon as that can be."""
+        key = self._lost.pop(job_id, None)
+        if key is not None:
+            self._disowned.append(key)
+
+    def tidy(self) -> None:
+        """The host can be reached again: end what was disowned."""
+        keys, self._disowned = self._disowned, []
+        for key in keys:
+            self._do(partial(self._transport.kill, key), _log_unless_none)
+
+    def leave(self) -> None:
+        """From now on cancelling leaves what runs over there running: the program ends."""
+        for worker in self._workers.values():
+            worker.detach()
+
+    def close(self) -> None:
+        """Let go of the connection of a runner that runs nothing and will not again."""
+        self._do(self._transport.close, _log_unless_none)
+
     @override
     def shutdown(self) -> None:
         """Look away from everything and leave it running over there; returns when the line is closed."""
-        for worker in self.findChildren(RemoteWorker):
-            worker.detach()
+        self.leave()
         super().shutdown()
-        closing = Call(self._transport.close)
         loop = QEventLoop()
-        closing.returned.connect(loop.quit)
-        closing.raised.connect(loop.quit)
-        closing.start()
+        self._do(self._transport.close, lambda _: loop.quit())
         loop.exec()
 
     @override
     def _worker(self, job: Job) -> Worker:
-        return RemoteWorker(self._transport, job.id, self)
+        self._lost.pop(job.id, None)
+        worker = self._workers[job.id] = RemoteWorker(self._transport, job.id, self)
+        return worker
+
+    @override
+    def _on_event(self, event: RunnerEvent) -> None:
+        if isinstance(event, (Finished, Failed)):
+            worker = self._workers.pop(event.job_id)
+            if isinstance(event, Failed) and event.failure.code is ErrorCode.HOST_DOWN and worker.key:
+                self._lost[event.job_id] = worker.key
+        super()._on_event(event)
+
+    async def _probe(self, trust: str) -> HostReport:
+        if trust and isinstance(self._transport, Trusting):
+            await self._transport.trust(trust)
+        return await self._transport.probe()
+
+    def _on_probed(self, outcome: object) -> None:
+        self.probed.emit(outcome)
+
+    def _do(self, start: Callable[[], Coroutine[Any, Any, object]], then: Callable[[object], None]) -> None:
+        """Have `then` called with what comes of it: the outcome, or the Exception."""
+        call = Call(start)
+        call.returned.connect(then)
+        call.raised.connect(then)
+        call.start()
+
+
+def _log_unless_none(outcome: object) -> None:
+    if isinstance(outcome, Exception):
+        log.warning("a host could not be tidied: %s", outcome)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
-from aresrgan_gui.core.models import find
+from aresrgan_gui.core.models import InstalledModel, find
 
 INPUT, OUTPUT, MODELS = "{input}", "{output}", "{models}"
 """What stands in `RemoteRequest.arguments` in place of local paths, each as an argument of its own."""
@@ -63,9 +63,7 @@ def request_for(job_id: str, arguments: Sequence[str]) -> RemoteRequest:
             portable.append(argument)
     source, output = Path(local["-i"]), Path(local["-o"])
     name = portable[portable.index("-n") + 1]
-    model = find(Path(local["-m"]), name)
-    scales = model.spec.scales
-    files = [path for scale in scales for path in (model.param(scale), model.weights(scale))]
+    files = model_files(find(Path(local["-m"]), name))
     key = hashlib.sha256()
     suffixes = [source.suffix, output.suffix]
     try:
@@ -73,7 +71,13 @@ def request_for(job_id: str, arguments: Sequence[str]) -> RemoteRequest:
     except OSError as error:
         raise UpscaleError(ErrorCode.INPUT_UNREADABLE, source, error.strerror or str(error)) from error
     key.update(json.dumps([job_id, content, portable, suffixes]).encode("ascii"))
-    return RemoteRequest(key.hexdigest(), source, output, tuple(files), tuple(portable))
+    return RemoteRequest(key.hexdigest(), source, output, files, tuple(portable))
+
+
+def model_files(model: InstalledModel) -> tuple[Path, ...]:
+    """All that a model has."""
+    scales = model.spec.scales
+    return tuple(path for scale in scales for path in (model.param(scale), model.weights(scale)))
 
 
 def sha256_of(path: Path) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.runners.process import ProcessOutcome
@@ -92,6 +92,17 @@ class Transport(Protocol):
 
     async def close(self) -> None:
         """Let go of the connection, also when that was done already; what runs over there runs on."""
+
+
+@runtime_checkable
+class Trusting(Protocol):
+    """A transport whose hosts have keys that the user decides about.
+
+    The detail of its HOST_KEY_UNKNOWN is the key's fingerprint, and nothing else.
+    """
+
+    async def trust(self, fingerprint: str) -> None:
+        """From now on trust the host's key, if it has this fingerprint."""
 
 
 def host_error(code: ErrorCode, host: str, detail: str) -> UpscaleError:

@@ -8,7 +8,7 @@ time, every output is decoded and compared with the source, and the final size a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PIL import Image
@@ -16,7 +16,7 @@ from PIL import Image
 from aresrgan_gui.core.errors import EXIT_OK, ErrorCode, UpscaleError, output_error
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.metadata import chosen
-from aresrgan_gui.core.models import find
+from aresrgan_gui.core.models import InstalledModel, find
 from aresrgan_gui.core.options import OutputFormat
 from aresrgan_gui.core.pictures import PNG_COMPRESS_LEVEL, Picture, flatten, load, save, verify
 from aresrgan_gui.core.plan import finished, plan, used
@@ -58,11 +58,11 @@ class UpstreamAdapter:
         options = self._job.options
         if options.device == "cpu":
             raise UpscaleError(ErrorCode.DEVICE_MISSING, None, "this engine has no CPU mode")
-        stems = find(self._models, options.model).spec.stems
-        self._plan = plan(self._job.size, options.target, stems)
+        model = find(self._models, options.model)
+        self._plan = plan(self._job.size, options.target, model.spec.stems)
         picture = self._opaque_where_needed(load(self._job.source))
         colour = used(picture.image, self._plan).convert("RGBA" if picture.has_transparency else "RGB")
-        runs = self._runs(stems, colour)
+        runs = self._runs(model, colour)
         self._cells = cells(colour, colour.size)
         self._source_size = colour.size
         self._profile = picture.icc_profile
@@ -113,7 +113,7 @@ class UpstreamAdapter:
             )
         return flatten(picture, options.background)
 
-    def _runs(self, stems: Mapping[int, str], colour: Image.Image) -> list[Run]:
+    def _runs(self, model: InstalledModel, colour: Image.Image) -> list[Run]:
         """The passes; raises UpscaleError(PICTURE_TOO_LARGE) for one that the engine would die of."""
         options = self._job.options
         source, (width, height) = self._passed, colour.size
@@ -125,8 +125,9 @@ class UpstreamAdapter:
             if width * height * channels > MAX_PASS_BYTES:
                 detail = f"this engine crashes on results over 2 GiB, such as {width} x {height} pixels"
                 raise UpscaleError(ErrorCode.PICTURE_TOO_LARGE, self._job.source, detail)
+            stem = model.spec.stems[scale]
             arguments = upstream_arguments(
-                source, output, models=self._models, stem=stems[scale], scale=scale, options=options
+                source, output, models=model.folder, stem=stem, scale=scale, options=options
             )
             runs.append(Run(tuple(arguments), output, (width, height), weight))
             source = output

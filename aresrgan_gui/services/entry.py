@@ -42,9 +42,13 @@ class Entry:
         return self.job.has_own_options if self.wanted is None else self.wanted.are_own
 
 
+FIXED = frozenset({JobState.RUNNING, JobState.DONE})
+"""States in which a job keeps the options that it has."""
+
+
 def can_change(job: Job) -> bool:
     """Whether the job can have other options: it waits, or may be tried again."""
-    return job.state not in (JobState.RUNNING, JobState.DONE)
+    return job.state not in FIXED
 
 
 def can_retry(job: Job) -> bool:

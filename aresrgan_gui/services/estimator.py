@@ -98,7 +98,7 @@ class Estimator:
                 return cost / _weighted_median(samples)
         if way.device in ("auto", "cpu"):
             return CORE_TFLOPS * (psutil.cpu_count(logical=False) or 1)
-        return CARD_TFLOPS
+        return CARD_TFLOPS * len(way.device.split(","))
 
 
 def load_samples(path: Path) -> dict[Way, list[Sample]]:

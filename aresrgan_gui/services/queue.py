@@ -10,12 +10,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from aresrgan_gui.core.errors import ErrorCode
+from aresrgan_gui.core.errors import HOST_TROUBLES, ErrorCode, Failure
 from aresrgan_gui.core.job import Job, JobState
 from aresrgan_gui.core.ladder import WORTH_ANOTHER_TRY, Try, next_try, tries
 from aresrgan_gui.core.naming import check_template
 from aresrgan_gui.core.options import UpscaleOptions
-from aresrgan_gui.runners.base import Failed, Finished, Progress, Runner, RunnerEvent, Warned
+from aresrgan_gui.runners.base import Failed, Finished, Progress, Runner, RunnerEvent, Started, Warned
 from aresrgan_gui.services.entry import Entry, JobOptions, can_change, can_retry
 from aresrgan_gui.services.intake import FoundPicture
 from aresrgan_gui.services.planning import Planner
@@ -59,6 +59,8 @@ class Queue(QObject):
     """A job's id and what its engine said without stopping."""
     disk_filled = Signal(object)
     """The Job that found the disk full; it waits again, and the queue is paused for it."""
+    postponed = Signal(object, object)
+    """A Job that waits again, and the Failure of the host that it ran on."""
     drained = Signal()
     """The queue was started and nothing is waiting or running any more."""
 
@@ -66,6 +68,7 @@ class Queue(QObject):
         super().__init__(parent)
         self._runner = runner
         self._entries: dict[str, Entry] = {}
+        self._last_number = 0
         self._targets = Targets()
         self._devices: tuple[str, ...] | None = None
         self._attempts: dict[str, int] = {}
@@ -99,7 +102,11 @@ class Queue(QObject):
 
     def jobs(self) -> tuple[Job, ...]:
         """All jobs in order."""
-        return tuple(entry.job for entry in self._entries.values())
+        return tuple([entry.job for entry in self._entries.values()])
+
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all jobs in order."""
+        return tuple(self._entries)
 
     def job(self, job_id: str) -> Job:
         """The job as it is now. Raises KeyError."""
@@ -123,7 +130,7 @@ class Queue(QObject):
         """
         check_template(options.template)
         entries = []
-        first = 1 + max((entry.job.number for entry in self._entries.values()), default=0)
+        first = 1 + self._last_number if self._entries else 1
         for number, picture in enumerate(pictures, first):
             size = (picture.info.width, picture.info.height)
             job = Job(picture.path, picture.path, options, size, number=number, frames=picture.info.frames)
@@ -142,8 +149,10 @@ class Queue(QObject):
                 self._planner.forget(entry)
             else:
                 self._entries[entry.job.id] = entry
+                self._last_number = entry.job.number
                 jobs.append(entry.job)
         if jobs:
+            self._spare_sources()
             self.added.emit(jobs)
             self._fill()
         return jobs
@@ -170,10 +179,12 @@ class Queue(QObject):
             if entry.job.state is JobState.RUNNING:
                 entry.job = entry.job.moved(JobState.WAITING)
             self._entries[entry.job.id] = entry
+            self._last_number = max(self._last_number, entry.job.number)
             self._targets.protect(entry.job)
             if entry.job.state is not JobState.WAITING:
                 self._targets.hold(entry.job)
         if returned:
+            self._spare_sources()
             self.added.emit([entry.job for entry in returned])
             self._planner.plan_soon([entry for entry in returned if entry.job.state is JobState.WAITING])
             self._fill()
@@ -193,6 +204,10 @@ class Queue(QObject):
         self._set_mode(Mode.RUNNING)
         self._fill()
         self._settle_soon()
+
+    def go_on(self) -> None:
+        """Start what can be started: the runner has room again for what had to wait for its place."""
+        self._fill()
 
     def pause(self) -> None:
         """Hold what runs where it is and start nothing more, until `start` or `stop`."""
@@ -238,7 +253,7 @@ class Queue(QObject):
         again = [entry for entry in entries if can_retry(entry.job)]
         for entry in again:
             size = (sizes or {}).get(entry.job.id, entry.job.size)
-            entry.job = replace(entry.job.moved(JobState.WAITING), size=size, rung=None)
+            entry.job = replace(entry.job.moved(JobState.WAITING), size=size, rung=None, place="")
         self._planner.plan_soon(again)
         self._fill()
 
@@ -276,22 +291,33 @@ class Queue(QObject):
         self._planner.plan_soon(changed)
 
     def _fill(self) -> None:
-        """Start waiting jobs while the runner has slots."""
+        """Start waiting jobs while the runner has slots, and room for the very job."""
         if self._mode is not Mode.RUNNING or self.is_held:
             return
+        free = self._runner.slots - len(self._attempts)
         for entry in tuple(self._entries.values()):
-            if len(self._attempts) >= self._runner.slots:
+            if free <= 0:
                 return
             self._planner.plan_if_due(entry)
             if self._targets.hits_a_source(entry.job) and entry.job.state is JobState.WAITING:
                 self._planner.plan(entry)
             job = entry.job
-            if job.state is JobState.WAITING and job.id in self._entries and job.id not in self._attempts:
+            is_free = job.id in self._entries and job.id not in self._attempts
+            if job.state is JobState.WAITING and is_free and self._runner.has_room(job):
                 entry.attempt += 1
                 entry.wish = None
                 self._attempts[job.id] = entry.attempt
                 self._runner.start(self._as_tried(job), entry.attempt)
                 self._change(entry, job.moved(JobState.RUNNING))
+                free = self._runner.slots - len(self._attempts)
+
+    def _spare_sources(self) -> None:
+        """Begin anew, under another name, what runs and would replace a file that has become a source."""
+        for job_id in tuple(self._attempts):
+            entry = self._entries.get(job_id)
+            if entry is not None and entry.wish is None and self._targets.hits_a_source(entry.job):
+                entry.wish = JobState.WAITING
+                self._runner.cancel(job_id)
 
     def _on_event(self, event: RunnerEvent) -> None:
         if self._attempts.get(event.job_id) != event.attempt:
@@ -311,6 +337,8 @@ class Queue(QObject):
     def _apply(self, entry: Entry, event: RunnerEvent) -> None:
         if isinstance(event, Progress):
             self._change(entry, replace(entry.job, progress=event.fraction))
+        elif isinstance(event, Started) and event.place != entry.job.place:
+            self._change(entry, replace(entry.job, place=event.place))
         elif isinstance(event, Warned):
             self.warned.emit(event.job_id, event.text)
         elif isinstance(event, Finished):
@@ -319,12 +347,20 @@ class Queue(QObject):
         elif isinstance(event, Failed):
             if event.failure.code is ErrorCode.DISK_FULL and self._mode in (Mode.RUNNING, Mode.PAUSED):
                 self._wait_for_room(entry)
+            elif _waits_for_its_place(entry.job, event.failure):
+                self._postpone(entry, event.failure)
             elif event.failure.code in WORTH_ANOTHER_TRY and (step := self._next_try(entry.job)) is not None:
                 log.warning("%s: trying again, %s: %s", entry.job.source, step.rung.value, event.failure)
                 waiting = entry.job.moved(entry.wish or JobState.WAITING)
                 self._change(entry, replace(waiting, rung=step.rung))
             else:
                 self._change(entry, _after_failure(entry, event))
+
+    def _postpone(self, entry: Entry, failure: Failure) -> None:
+        """Wait for the host, or for another one; the picture had no part in it."""
+        log.warning("%s: put off: %s", entry.job.source, failure)
+        self._change(entry, entry.job.moved(entry.wish or JobState.WAITING))
+        self.postponed.emit(entry.job, failure)
 
     def _next_try(self, job: Job) -> Try | None:
         """What is left to try where a device failed; a picture that fails on every way is set aside."""
@@ -377,6 +413,12 @@ class Queue(QObject):
             self._set_mode(Mode.IDLE)
         if not is_left:
             self.drained.emit()
+
+
+def _waits_for_its_place(job: Job, failure: Failure) -> bool:
+    """Whether a failure of a host is no reason to give the job up: it passes, or another place will do."""
+    is_passing = failure.code is ErrorCode.HOST_DOWN
+    return is_passing or (failure.code in HOST_TROUBLES and not job.options.place)
 
 
 def _after_failure(entry: Entry, event: Failed) -> Job:

@@ -174,7 +174,7 @@ class TrialRound(QObject):
 
 
 class Trials(QObject):
-    """Starts rounds on the runner that also does the queue's work, and keeps them until they have ended."""
+    """Starts rounds on a runner, and keeps them until they have ended."""
 
     def __init__(self, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from aresrgan_gui.core.hosts import HERE
 from aresrgan_gui.core.job import FINAL_STATES, Job, JobState
 from aresrgan_gui.core.models import ModelSpec
 from aresrgan_gui.runners.background import Priority, Task
@@ -26,7 +27,7 @@ SURVEY_DELAY = 400
 SAVE_DELAY = 3000
 """Milliseconds: between two looks, and in which changes gather before they are worked on."""
 
-PORTION = 250
+PORTION = 100
 """So many changed jobs are taken in at a time; the window answers in between."""
 
 
@@ -231,7 +232,8 @@ class Watch(QObject):
 
     def _learn(self, entry: Entry) -> None:
         seconds = self._queue.seconds(entry.job.id)
-        if seconds is not None:
+        # What other machines are capable of is not this one's speed.
+        if seconds is not None and entry.job.place in ("", HERE):
             self._estimator.learn(entry.way, entry.needs.megapixels, seconds)
             self._saving.start()
             self.learnt.emit()

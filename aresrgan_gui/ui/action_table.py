@@ -17,6 +17,7 @@ class Act(str, Enum):
     ADD_FOLDER = "add-folder"
     PASTE = "paste"
     IMPORT_MODEL = "import-model"
+    HOSTS = "hosts"
     QUIT = "quit"
     UNDO = "undo"
     REDO = "redo"
@@ -129,6 +130,14 @@ ACTIONS = (
         Menu.FILE,
         ("Ctrl+Shift+M",),
         leads=True,
+    ),
+    ActionDef(
+        Act.HOSTS,
+        QT_TRANSLATE_NOOP("actions", "&Hosts..."),
+        QT_TRANSLATE_NOOP("actions", "Set up other machines that do the work"),
+        "hosts",
+        Menu.FILE,
+        ("Ctrl+Shift+H",),
     ),
     ActionDef(
         Act.UNDO,

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QToolButton, QWidget
 
-from aresrgan_gui.core.options import UpscaleOptions
+from aresrgan_gui.core.options import MAX_THREADS, UpscaleOptions
 from aresrgan_gui.ui import icons
-from aresrgan_gui.ui.fields import Choice, column, faint, labelled
-
-DEVICES = 4
-"""Graphics cards on offer by number."""
+from aresrgan_gui.ui.device_options import DeviceOptions
+from aresrgan_gui.ui.fields import Choice, Number, column, faint, labelled
 
 TILES = (32, 64, 100, 128, 200, 256, 400, 512, 1024)
 """Sides of a tile on offer, in source pixels."""
 
 
 class AdvancedOptions(QWidget):
-    """Device, tile and TTA below a heading that opens and closes."""
+    """Device, tile, threads and TTA below a heading that opens and closes."""
 
     changed = Signal()
     opened = Signal()
@@ -36,37 +35,38 @@ class AdvancedOptions(QWidget):
         self._toggle.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._toggle.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._body = QWidget(self)
-        cards = [
-            (str(number), self.tr("Graphics card {number}").format(number=number))
-            for number in range(DEVICES)
-        ]
-        self._device = Choice(
-            self.tr("Device"),
-            (("auto", self.tr("Automatic")), ("cpu", self.tr("Processor (CPU)")), *cards),
-            self._body,
-        )
+        self._device = DeviceOptions(self._body)
         sides = [(side, self.tr("{side} pixels").format(side=side)) for side in TILES]
         self._tile = Choice(self.tr("Tile"), ((0, self.tr("Automatic")), *sides), self._body)
+        self._threads = Number(self.tr("Threads of the processor"), 0, MAX_THREADS, self._body)
+        self._threads.setSpecialValueText(self.tr("Automatic"))
         self._tta = QCheckBox(self.tr("Best quality (TTA)"), self._body)
         self._tta.setAccessibleName(self.tr("Best quality (TTA)"))
         body = column(self._body)
         labelled(self.tr("Device"), self._device, body, self._body)
         labelled(self.tr("Tile: smaller needs less memory"), self._tile, body, self._body)
+        labelled(self.tr("Threads of the processor"), self._threads, body, self._body)
         body.addWidget(self._tta)
         body.addWidget(faint(self.tr("Eight passes over each picture: eight times as slow."), self._body))
         layout = column(self)
         layout.addWidget(self._toggle)
         layout.addWidget(self._body)
         self._toggle.toggled.connect(self._fold)
-        self._device.chosen.connect(self.changed)
+        self._device.changed.connect(self.changed)
         self._tile.chosen.connect(self.changed)
+        self._threads.valueChanged.connect(self.changed)
         self._tta.clicked.connect(self.changed)
         self._fold(False)
+
+    def set_cards(self, names: Mapping[int, str]) -> None:
+        """Offer these graphics cards, by number."""
+        self._device.set_cards(names)
 
     def show_options(self, options: UpscaleOptions) -> None:
         """Set the controls to these options."""
         self._device.set_value(options.device)
         self._tile.set_value(options.tile)
+        self._threads.setValue(options.threads)
         self._tta.setChecked(options.tta)
 
     def applied(self, options: UpscaleOptions) -> UpscaleOptions:
@@ -74,8 +74,9 @@ class AdvancedOptions(QWidget):
         tile = self._tile.value()
         return replace(
             options,
-            device=str(self._device.value()),
+            device=self._device.value(),
             tile=tile if isinstance(tile, int) else options.tile,
+            threads=self._threads.value(),
             tta=self._tta.isChecked(),
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QApplication
@@ -15,8 +16,11 @@ from aresrgan_gui.ui.icons import application_icon
 DARK_STYLES = frozenset({"fusion", "macos", "windows11"})
 """Styles that follow the system between light and dark; others, such as windowsvista, are always light."""
 
-COLLECTIONS = (2000, 10, 1000)
+COLLECTIONS = (1000, 3, 5000)
 """Objects made before the youngest are looked through, and how often that is done before the next older."""
+
+TURN_SECONDS = 0.001
+"""How long another thread may keep Python for itself while the window waits for it: a fifth of the usual."""
 
 
 def create_application(argv: Sequence[str]) -> QApplication:
@@ -34,4 +38,5 @@ def create_application(argv: Sequence[str]) -> QApplication:
     # imported stays, and jobs hang in no circles.
     gc.freeze()
     gc.set_threshold(*COLLECTIONS)
+    sys.setswitchinterval(TURN_SECONDS)
     return application

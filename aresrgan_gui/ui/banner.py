@@ -23,8 +23,10 @@ class Banner(QFrame):
 
     dismissed = Signal()
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, is_calm: bool = False) -> None:
+        """`is_calm` where nothing went wrong."""
         super().__init__(parent)
+        self._is_calm = is_calm
         self._text = ""
         self._failure: Failure | None = None
         self._what = QLabel(self)
@@ -99,7 +101,9 @@ class Banner(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         theme = theme_of(self.palette())
-        painter.fillRect(self.rect(), mixed(theme.panel, theme.error, 0.14))
-        painter.fillRect(QRectF(0, 0, 3, self.height()), theme.error)
+        colour = theme.accent if self._is_calm else theme.error
+        painter.fillRect(self.rect(), mixed(theme.panel, colour, 0.14))
+        painter.fillRect(QRectF(0, 0, 3, self.height()), colour)
         painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme.line)
-        icons.paint(painter, "failed", QRectF(MARGIN, GAP, ICON, ICON), theme.error)
+        drawing = "about" if self._is_calm else "failed"
+        icons.paint(painter, drawing, QRectF(MARGIN, GAP, ICON, ICON), colour)

@@ -59,7 +59,7 @@ class Edits(QObject):
 
     def move(self, ids: Sequence[str], row: int) -> None:
         """Put jobs together before what stands at `row` of the whole queue."""
-        before = [job.id for job in self._queue.jobs()]
+        before = list(self._queue.ids())
         after = placed(before, ids, row)
         if after != before:
             self.stack.push(_Edit(lambda: self._queue.arrange(after), lambda: self._queue.arrange(before)))
@@ -124,7 +124,7 @@ class _Absence:
 
     def begin(self) -> None:
         self._portions.finish()
-        self._order = [job.id for job in self._queue.jobs()]
+        self._order = list(self._queue.ids())
         self._entries = []
         # From the end: what is running goes last, so that none is begun that goes in a moment.
         self._portions.do(self.ids[::-1], lambda ids: self._entries.extend(self._queue.remove(ids)))

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFont, QResizeEvent, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -101,6 +101,12 @@ class Choice(QComboBox):
             self._values.append(value)
             self.addItem(str(value))
         self.setCurrentIndex(self._values.index(value))
+
+    def set_offered(self, value: object, is_offered: bool) -> None:
+        """Let a value on the list be chosen, or not."""
+        model = self.model()
+        if isinstance(model, QStandardItemModel):
+            model.item(self._values.index(value)).setEnabled(is_offered)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication, QKeySequence
+from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication, QKeySequence, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QPlainTextEdit,
+    QTextBrowser,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from aresrgan_gui import __version__
 from aresrgan_gui.core.report import log_tail
+from aresrgan_gui.core.updates import Release
 from aresrgan_gui.messages import QT_TRANSLATE_NOOP
 from aresrgan_gui.services.reporter import package_versions
 from aresrgan_gui.ui.action_table import ACTIONS, Menu
@@ -111,6 +113,23 @@ class ReportView(QDialog):
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+
+
+class NotesView(QDialog):
+    """What a release brings."""
+
+    def __init__(self, release: Release, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("What is new in {version}").format(version=release.version))
+        self.resize(_SIZE)
+        text = QTextBrowser(self)
+        text.setAccessibleName(self.tr("What is new"))
+        # What the feed says is shown, and nothing that it names is fetched or opened.
+        text.setOpenLinks(False)
+        text.document().setMarkdown(release.notes, QTextDocument.MarkdownFeature.MarkdownNoHTML)
+        layout = _laid_out(self)
+        layout.addWidget(text, 1)
+        layout.addWidget(_closing(self, self.tr("Close")))
 
 
 class ShortcutsSheet(QDialog):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from aresrgan_gui.core.paths import resources
@@ -45,10 +45,21 @@ def paint(painter: QPainter, name: str, target: QRectF, colour: QColor) -> None:
     size = renderer.defaultSize().scaled(target.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
     placed = QRectF(0, 0, size.width(), size.height())
     placed.moveCenter(target.center())
-    painter.save()
-    painter.setOpacity(painter.opacity() * colour.alphaF())
+    opacity = painter.opacity()
+    painter.setOpacity(opacity * colour.alphaF())
     renderer.render(painter, placed)
-    painter.restore()
+    painter.setOpacity(opacity)
+
+
+def stamp(painter: QPainter, name: str, target: QRectF, colour: QColor) -> None:
+    """Draw as `paint` does what is drawn again and again in few sizes: it is kept, on whole pixels."""
+    ratio = painter.device().devicePixelRatioF()
+    key = f"{name} {target.width()} {target.height()} {colour.rgba()} {ratio}"
+    kept = QPixmap()
+    if not QPixmapCache.find(key, kept):
+        kept = pixmap(name, target.size().toSize(), colour, ratio)
+        QPixmapCache.insert(key, kept)
+    painter.drawPixmap(target.topLeft().toPoint(), kept)
 
 
 def application_icon() -> QIcon:

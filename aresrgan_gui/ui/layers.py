@@ -100,6 +100,11 @@ class Side:
     exact: bool
     patch: Patch | None = None
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is one layer that nothing can be seen under or over."""
+        return self.patch is None and not self.layer.has_alpha
+
     def colour_at(self, point: Point, picture: Extent) -> QColor | None:
         """The colour under a point of the picture."""
         patch = self.patch
@@ -128,32 +133,40 @@ def paint_difference(
     """
     is_enlarged = looking.transform.zoom > 1
     ground, area = _one_to_one(looking, part) if is_enlarged else (looking, _in_whole_pixels(part))
-    images = []
-    for side in sides:
-        image = QImage(int(area.width), int(area.height), QImage.Format.Format_RGB32)
-        image.fill(0)
-        own = QPainter(image)
-        own.translate(-area.left, -area.top)
-        paint_side(own, side, ground, area if is_enlarged else part)
-        own.end()
-        images.append(image)
-    mixer, keeper = QPainter(images[0]), QPainter(images[1])
+    covered = area if is_enlarged else part
+    image = _painted(sides[0], ground, covered, area)
+    mixer = QPainter(image)
     mixer.setCompositionMode(QPainter.CompositionMode.CompositionMode_Difference)
-    mixer.drawImage(0, 0, images[1])
+    if sides[1].is_plain:
+        mixer.translate(-area.left, -area.top)
+        paint_side(mixer, sides[1], ground, covered)
+        mixer.resetTransform()
+    else:
+        # What lies over something else is put together first.
+        mixer.drawImage(0, 0, _painted(sides[1], ground, covered, area))
     mixer.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
-    keeper.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
     for _ in range(doublings):
-        keeper.drawImage(0, 0, images[0])
-        mixer.drawImage(0, 0, images[1])
+        # Each pixel is read before it is written: no copy is needed.
+        mixer.drawImage(0, 0, image)
     mixer.end()
-    keeper.end()
     if not is_enlarged:
-        painter.drawImage(QPointF(area.left, area.top), images[0])
+        painter.drawImage(QPointF(area.left, area.top), image)
         return
     seen = picture_part(looking.transform, part, looking.view)
     source = QRectF(seen.left - area.left, seen.top - area.top, seen.width, seen.height)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not sides[1].exact)
-    painter.drawImage(QRectF(part.left, part.top, part.width, part.height), images[0], source)
+    painter.drawImage(QRectF(part.left, part.top, part.width, part.height), image, source)
+
+
+def _painted(side: Side, looking: Looking, covered: Rect, area: Rect) -> QImage:
+    """`area` of the view with what of one side lies under `covered`."""
+    image = QImage(int(area.width), int(area.height), QImage.Format.Format_RGB32)
+    image.fill(0)
+    painter = QPainter(image)
+    painter.translate(-area.left, -area.top)
+    paint_side(painter, side, looking, covered)
+    painter.end()
+    return image
 
 
 def _in_whole_pixels(part: Rect) -> Rect:

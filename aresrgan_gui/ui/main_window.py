@@ -19,18 +19,21 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QToolBar, 
 from typing_extensions import override
 
 from aresrgan_gui.core.errors import Failure
+from aresrgan_gui.core.hosts import HERE
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.models import InstalledModel
 from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.core.paths import presets_file
-from aresrgan_gui.core.settings import Settings
+from aresrgan_gui.core.settings import Settings, Updates
 from aresrgan_gui.messages import failure_text
+from aresrgan_gui.runners.places import Places
 from aresrgan_gui.services.intake import Intake
 from aresrgan_gui.services.power import Power
 from aresrgan_gui.services.previews import PreviewLoader
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
 from aresrgan_gui.services.trials import Trials
+from aresrgan_gui.services.updates import UpdateCheck
 from aresrgan_gui.services.watch import Watch
 from aresrgan_gui.ui.action_table import Act, Menu
 from aresrgan_gui.ui.actions import Actions
@@ -51,9 +54,10 @@ from aresrgan_gui.ui.preset_bar import PresetButton
 from aresrgan_gui.ui.queue_model import QueueModel
 from aresrgan_gui.ui.queue_panel import QueuePanel
 from aresrgan_gui.ui.status_line import StatusLine
-from aresrgan_gui.ui.summary import summarize
+from aresrgan_gui.ui.summary import Summary
 from aresrgan_gui.ui.theme import MARGIN, style_sheet
 from aresrgan_gui.ui.trying import Trying
+from aresrgan_gui.ui.update_offer import UpdateNews, UpdateQuestion
 from aresrgan_gui.ui.viewer import Viewer
 from aresrgan_gui.ui.when_done import WhenDone
 
@@ -76,6 +80,10 @@ class MainWindow(QMainWindow):
     """The Settings, when the user has agreed to others in the dialog."""
     models_wanted = Signal()
     """The user asked for the models; the answer comes through `show_models_progress` and `set_models`."""
+    hosts_wanted = Signal()
+    """The user wants to see the other machines that do the work."""
+    closing = Signal()
+    """The window closes for good; what runs is stopped next."""
     measuring_wanted = Signal()
     """The user wants to know how fast this computer is; nothing of this window runs."""
 
@@ -98,6 +106,7 @@ class MainWindow(QMainWindow):
         self._has_models = False
         self._models: tuple[InstalledModel, ...] = ()
         self._watch: Watch | None = None
+        self._hosts: list[str] = []
         self._saving = _delay(self, SAVE_DELAY, self._save_settings)
         self._refreshing = _delay(self, REFRESH_DELAY, self._refresh)
         self._actions = Actions(self)
@@ -159,6 +168,20 @@ class MainWindow(QMainWindow):
         watch.set_models(model.spec for model in self._models)
         self._show_speeds()
 
+    def show_places(self, places: Places) -> None:
+        """Show where pictures are, and let the user choose where they go."""
+        self._model.set_places(places)
+        places.changed.connect(lambda: self._tell_places(places))
+        self._tell_places(places)
+
+    def _tell_places(self, places: Places) -> None:
+        states = places.states()
+        self.status_line.show_places(states)
+        names = [state.name for state in states if state.name != HERE]
+        if names != self._hosts:
+            self._hosts = names
+            self.options_panel.set_hosts(names)
+
     def offer_endings(self, power: Power) -> WhenDone:
         """Let the user choose what happens when all is done."""
         notify, sound = self._settings.notify, self._settings.sound
@@ -196,6 +219,16 @@ class MainWindow(QMainWindow):
         """Make room above the picture for a message that others look after."""
         self._banners.addWidget(banner)
         banner.explanation_wanted.connect(self.care.explain)
+
+    def offer_updates(self, check: UpdateCheck) -> None:
+        """Tell of a newer release, and ask once whether to look for one."""
+        news = UpdateNews(self)
+        check.ended.connect(news.tell)
+        self.add_banner(news)
+        if self._settings.updates is Updates.UNDECIDED:
+            question = UpdateQuestion(self)
+            question.answered.connect(self._keep_answer)
+            self.add_banner(question)
 
     def retire(self) -> None:
         """Go, and leave the queue and its work to the window that comes after."""
@@ -239,6 +272,7 @@ class MainWindow(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         self._scope.flush()
+        self.closing.emit()
         self._queue.stop()
         self._trying.stop()
         self._intake.cancel()
@@ -296,6 +330,7 @@ class MainWindow(QMainWindow):
         work = {
             **self.care.work,
             Act.MEASURE: self._ask_for_measuring,
+            Act.HOSTS: self.hosts_wanted.emit,
             Act.IMPORT_MODEL: self.model_care.ask_for_files,
         }
         self._commands.connect_all(self._actions, work)
@@ -367,6 +402,11 @@ class MainWindow(QMainWindow):
         self._settings = replace(self._settings, notify=notify, sound=sound)
         self._saving.start()
 
+    def _keep_answer(self, updates: Updates) -> None:
+        self._settings = replace(self._settings, updates=updates)
+        self._saving.start()
+        self.settings_changed.emit(self._settings)
+
     def _save_settings(self) -> None:
         self._save(self._settings)
 
@@ -389,7 +429,7 @@ class MainWindow(QMainWindow):
 
     def _refresh(self) -> None:
         """Bring counts, actions and the middle in line with the queue."""
-        summary = summarize(self._queue.jobs())
+        summary = Summary(self._model.counts)
         mode, selected = self._queue.mode, self.queue_panel.selected()
         self.status_line.show_summary(summary, mode, is_held=self._queue.is_held)
         self.queue_panel.filter_bar.show_counts(summary.counts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -20,6 +20,7 @@ from aresrgan_gui.ui.model_picker import ModelPicker
 from aresrgan_gui.ui.output_options import EXAMPLE, PlaceOptions
 from aresrgan_gui.ui.size_options import SizeOptions
 from aresrgan_gui.ui.theme import GAP, MARGIN
+from aresrgan_gui.ui.where_options import WhereOptions
 
 NARROWEST = 230
 """In logical pixels."""
@@ -40,8 +41,9 @@ class OptionsPanel(QScrollArea):
         self._size = SizeOptions(body)
         self._format = FormatOptions(body)
         self._place = PlaceOptions(body)
+        self._where = WhereOptions(body)
         self._advanced = AdvancedOptions(body)
-        self._sections = (self._size, self._format, self._place, self._advanced)
+        self._sections = (self._size, self._format, self._place, self._where, self._advanced)
         self._lay_out(body)
         self.setWidget(body)
         self.setWidgetResizable(True)
@@ -92,6 +94,14 @@ class OptionsPanel(QScrollArea):
     def set_speeds(self, speeds: Mapping[str, str]) -> None:
         """Say of each model how fast it is here."""
         self._models.set_speeds(speeds)
+
+    def set_cards(self, names: Mapping[int, str]) -> None:
+        """Offer these graphics cards, by number."""
+        self._advanced.set_cards(names)
+
+    def set_hosts(self, names: Sequence[str]) -> None:
+        """Offer these hosts to do the work."""
+        self._where.set_hosts(names)
 
     def choose_model(self, name: str) -> None:
         """Choose a model for the queue."""

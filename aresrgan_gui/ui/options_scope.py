@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.options import UpscaleOptions
-from aresrgan_gui.services.entry import can_change
+from aresrgan_gui.services.entry import FIXED
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.ui.edits import Edits
 from aresrgan_gui.ui.fields import Segments, faint
@@ -65,7 +65,7 @@ class OptionsScope(QWidget):
 
     def set_selected(self, jobs: Sequence[Job]) -> None:
         """These jobs are selected now."""
-        selected = [job.id for job in jobs if can_change(job)]
+        selected = [job.id for job in jobs if job.state not in FIXED]
         if selected != self._selected:
             self.flush()
             self._selected = selected

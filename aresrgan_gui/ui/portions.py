@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 
 _Thing = TypeVar("_Thing")
 
-PORTION = 500
+PORTION = 150
 """As many rows are removed or put back at a stretch."""
 
 

@@ -19,6 +19,7 @@ _ALWAYS = frozenset(
         Act.ADD_FOLDER,
         Act.PASTE,
         Act.IMPORT_MODEL,
+        Act.HOSTS,
         Act.QUIT,
         Act.SETTINGS,
         Act.SHORTCUTS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol, cast
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
@@ -39,34 +39,53 @@ class _Option(Protocol):
     state: QStyle.StateFlag
 
 
+class _Fonts:
+    """The fonts of a row, and how wide and high they are."""
+
+    def __init__(self, plain: QFont) -> None:
+        self.plain = QFont(plain)
+        self.metrics = QFontMetricsF(plain)
+        self.small, self.bold = QFont(plain), QFont(plain)
+        self.small.setPointSizeF(plain.pointSizeF() * SMALL)
+        self.small.setWeight(QFont.Weight.Normal)
+        self.bold.setWeight(QFont.Weight.DemiBold)
+        self.small_metrics, self.bold_metrics = QFontMetricsF(self.small), QFontMetricsF(self.bold)
+
+
 @dataclass(frozen=True)
 class _Hand:
     """What one row is painted with."""
 
     painter: QPainter
-    font: QFont
+    fonts: _Fonts
     theme: Theme
 
     @property
     def line(self) -> float:
         """The height of a line of text."""
-        return QFontMetricsF(self.font).height()
+        return self.fonts.metrics.height()
 
     def write(self, text: str, place: QRectF, colour: QColor, *, bold: bool = False) -> None:
         """One line of text, elided to its place."""
-        font = QFont(self.font)
-        font.setPointSizeF(font.pointSizeF() * (1.0 if bold else SMALL))
-        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-        side = Qt.TextElideMode.ElideMiddle if bold else Qt.TextElideMode.ElideRight
-        shown = QFontMetricsF(font).elidedText(text, side, place.width())
-        self.painter.setFont(font)
+        fonts = self.fonts
+        if bold:
+            shown = fonts.bold_metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, place.width())
+        else:
+            shown = fonts.small_metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+        self.painter.setFont(fonts.bold if bold else fonts.small)
         self.painter.setPen(colour)
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        self.painter.drawText(place, flags, shown)
+        self.painter.drawText(place, _ONE_LINE, shown)
+
+
+_ONE_LINE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 
 class QueueDelegate(QStyledItemDelegate):
     """Paints a thumbnail, and beside it the name and either sizes with state or why there is no result."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._fonts = _Fonts(QFont())
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -81,7 +100,10 @@ class QueueDelegate(QStyledItemDelegate):
         look = cast(_Option, option)
         if not isinstance(job, Job):
             return
-        hand = _Hand(painter, look.font, theme_of(look.palette))
+        if self._fonts.plain != look.font:
+            # Made once: every row asks for the same.
+            self._fonts = _Fonts(look.font)
+        hand = _Hand(painter, self._fonts, theme_of(look.palette))
         rect = QRectF(look.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -125,18 +147,18 @@ def _paint_thumbnail(hand: _Hand, place: QRectF, pixmap: object) -> None:
         source = QRectF((pixmap.width() - side) / 2, (pixmap.height() - side) / 2, side, side)
         hand.painter.drawPixmap(place, pixmap, source)
     else:
-        icons.paint(hand.painter, "picture", place.adjusted(15, 15, -15, -15), hand.theme.faint)
+        icons.stamp(hand.painter, "picture", place.adjusted(15, 15, -15, -15), hand.theme.faint)
     hand.painter.restore()
 
 
 def _paint_failure(hand: _Hand, place: QRectF, name: str, failure: str) -> None:
     line, indent = hand.line, hand.line + 2
-    parts = wrapped(failure, hand.font, place.width() - indent, LINES - 1)
+    parts = wrapped(failure, hand.fonts.plain, place.width() - indent, LINES - 1)
     row = QRectF(place.left(), 0, place.width(), line)
     row.moveTop(place.top() + max(0.0, (place.height() - line * (1 + len(parts))) / 2))
     hand.write(name, row, hand.theme.text, bold=True)
     row.translate(0, line)
-    icons.paint(
+    icons.stamp(
         hand.painter, "failed", QRectF(row.left(), row.top() + 1, line - 2, line - 2), hand.theme.error
     )
     for part in parts:
@@ -160,13 +182,13 @@ def _paint_job(hand: _Hand, place: QRectF, job: Job, texts: tuple[str, str]) -> 
     if job.state is JobState.WAITING and not job.fits_its_format:
         colour, icon = hand.theme.error, "failed"
     side = row.height() - 2
-    icons.paint(hand.painter, icon, QRectF(row.left(), row.top() + 1, side, side), colour)
+    icons.stamp(hand.painter, icon, QRectF(row.left(), row.top() + 1, side, side), colour)
     hand.write(texts[1], row.adjusted(side + 5, 0, 0, 0), colour)
 
 
 def _paint_progress(hand: _Hand, place: QRectF, progress: float, text: str) -> None:
     """A thin bar with the percentage and the time left right of it."""
-    room = max(QFontMetricsF(hand.font).horizontalAdvance(wide) for wide in ("100%", text))
+    room = max(hand.fonts.metrics.horizontalAdvance(wide) for wide in ("100%", text))
     bar = QRectF(place.left(), place.center().y() - BAR / 2, place.width() - room - PADDING, BAR)
     hand.painter.setPen(Qt.PenStyle.NoPen)
     hand.painter.setBrush(mixed(hand.theme.panel, hand.theme.text, 0.22))
@@ -174,5 +196,5 @@ def _paint_progress(hand: _Hand, place: QRectF, progress: float, text: str) -> N
     bar.setWidth(max(float(BAR), bar.width() * progress))
     hand.painter.setBrush(hand.theme.accent)
     hand.painter.drawRoundedRect(bar, BAR / 2, BAR / 2)
-    width = QFontMetricsF(hand.font).horizontalAdvance(text)
+    width = hand.fonts.metrics.horizontalAdvance(text)
     hand.write(text, place.adjusted(place.width() - width - 1, 0, 1, 0), hand.theme.text)

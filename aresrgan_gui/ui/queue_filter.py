@@ -40,13 +40,13 @@ class _Strainer(QSortFilterProxyModel):
 
     def __init__(self, model: QueueModel, states: frozenset[JobState], parent: QObject) -> None:
         super().__init__(parent)
-        self._model = model
+        self._jobs = model.jobs
         self._states = states
         self.setSourceModel(model)
 
     @override
     def filterAcceptsRow(self, source_row: int, source_parent: QModelIndex | QPersistentModelIndex) -> bool:
-        return self._model.jobs()[source_row].state in self._states
+        return self._jobs()[source_row].state in self._states
 
 
 class QueueFilter(QSortFilterProxyModel):

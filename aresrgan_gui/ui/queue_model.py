@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QImage, QPixmap
 from typing_extensions import override
 
+from aresrgan_gui.core.hosts import HERE
 from aresrgan_gui.core.job import Job, JobState
-from aresrgan_gui.messages import failure_text, first_frame_text, rung_text, state_text, too_large_text
+from aresrgan_gui.messages import (
+    failure_text,
+    first_frame_text,
+    place_text,
+    rung_text,
+    state_text,
+    too_large_text,
+    way_text,
+)
+from aresrgan_gui.runners.places import Places
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
 from aresrgan_gui.services.watch import Watch
@@ -23,6 +34,9 @@ KEPT_THUMBNAILS = 512
 
 MANY_RUNS = 16
 """Gaps that are torn into the list one by one; more are gathered first."""
+
+MANY_WAITING = 500
+"""Rows that are shown anew at once when a host comes or goes; more than any view shows."""
 
 ROWS_TYPE = "application/x-aresrgan-rows"
 """Rows that are dragged within the list; which ones they are, the selection tells."""
@@ -47,9 +61,12 @@ class QueueModel(QAbstractListModel):
         self._queue = queue
         self._thumbnails = thumbnails
         self._watch: Watch | None = None
+        self._places: Places | None = None
         self._jobs: list[Job] = list(queue.jobs())
         self._rows: dict[str, int] = {}
         self._paths: dict[Path, set[str]] = {}
+        self.counts: Counter[JobState] = Counter(job.state for job in self._jobs)
+        """How many jobs are in each state; not for changing."""
         self._pixmaps: OrderedDict[Path, QPixmap] = OrderedDict()
         self._asked: set[Path] = set()
         self._readers: dict[int, Callable[[Job], object]] = {
@@ -73,6 +90,12 @@ class QueueModel(QAbstractListModel):
         """Tell in each row what `watch` knows of its time and needs."""
         self._watch = watch
         watch.rows_changed.connect(self._show_again)
+
+    def set_places(self, places: Places) -> None:
+        """Tell in each row where the picture is."""
+        self._places = places
+        places.entered.connect(lambda job_id: self._show_again([job_id]))
+        places.changed.connect(self._show_waiting)
 
     def job_at(self, index: Index) -> Job | None:
         """The job of a row."""
@@ -124,18 +147,15 @@ class QueueModel(QAbstractListModel):
 
     def _state(self, job: Job) -> str:
         if job.state is JobState.RUNNING:
-            percent = f"{int(job.progress * 100)}%"
-            if self._queue.is_held:
-                return self.tr("Paused at {percent}").format(percent=percent)
-            again = rung_text(job.rung) if job.rung else ""
-            return "  ·  ".join(filter(None, (percent, again, self._left(job))))
+            return self._state_running(job)
         own = self.tr("own options") if job.has_own_options else ""
         if job.state is JobState.WAITING and not job.fits_its_format:
             return too_large_text(job.output_format)
         if job.state is JobState.WAITING:
             hints = obstacles(self._watch, job.id) if self._watch else []
             first = first_frame_text(job.output_format) if job.frames_made < job.frames else ""
-            parts = (state_text(job.state), own, first, *(hints or [self._left(job)]))
+            away = place_text(self._places.resting(job.options.place), job) if self._places else ""
+            parts = (away or state_text(job.state), own, first, *(hints or [self._left(job)]))
             return "  ·  ".join(filter(None, parts))
         seconds = self._queue.seconds(job.id) if job.state is JobState.DONE else None
         if seconds is None:
@@ -143,6 +163,22 @@ class QueueModel(QAbstractListModel):
         return self.tr("{state} in {duration}").format(
             state=state_text(job.state), duration=duration_text(seconds)
         )
+
+    def _state_running(self, job: Job) -> str:
+        percent, is_here = f"{int(job.progress * 100)}%", job.place in ("", HERE)
+        way = self._places.on_the_way(job.id) if self._places and not is_here else None
+        if way is not None:
+            return way_text(*way, job.place)
+        if self._queue.is_held and is_here:
+            return self.tr("Paused at {percent}").format(percent=percent)
+        again = rung_text(job.rung) if job.rung else ""
+        where = "" if is_here else self.tr("on {place}").format(place=job.place)
+        return "  ·  ".join(filter(None, (percent, where, again, self._left(job))))
+
+    def _show_waiting(self) -> None:
+        """A job that waits for its place says what the place does."""
+        waiting = [job.id for job in self._jobs if job.state is JobState.WAITING and job.options.place]
+        self._show_again(waiting[:MANY_WAITING])
 
     def _left(self, job: Job) -> str:
         """The time that the job still takes, as far as it is known."""
@@ -181,6 +217,7 @@ class QueueModel(QAbstractListModel):
         first = len(self._jobs)
         self.beginInsertRows(QModelIndex(), first, first + len(jobs) - 1)
         self._jobs.extend(jobs)
+        self.counts.update(job.state for job in jobs)
         self._index_rows(first)
         self.endInsertRows()
 
@@ -192,13 +229,15 @@ class QueueModel(QAbstractListModel):
         persistent = self.persistentIndexList()
         ids = [self._jobs[index.row()].id for index in persistent]
         self._jobs = jobs
-        self._rows = {job.id: row for row, job in enumerate(jobs)}
+        self._rows = dict(zip([job.id for job in jobs], count(), strict=False))
         self.changePersistentIndexList(persistent, [self.index_of(job_id) for job_id in ids])
         self.layoutChanged.emit()
 
     def _change(self, job: Job) -> None:
         index = self.index_of(job.id)
         if index.isValid():
+            self.counts[self._jobs[index.row()].state] -= 1
+            self.counts[job.state] += 1
             self._jobs[index.row()] = job
             self.dataChanged.emit(index, index)
 
@@ -218,6 +257,7 @@ class QueueModel(QAbstractListModel):
             self.beginRemoveRows(QModelIndex(), first, last)
             for job in self._jobs[first : last + 1]:
                 del self._rows[job.id]
+                self.counts[job.state] -= 1
                 others = self._paths[job.source]
                 others.remove(job.id)
                 if not others:
@@ -231,6 +271,7 @@ class QueueModel(QAbstractListModel):
         """Remove all rows, without a look at each."""
         self.beginRemoveRows(QModelIndex(), 0, len(self._jobs) - 1)
         self._jobs.clear()
+        self.counts.clear()
         self._rows.clear()
         self._paths.clear()
         self.endRemoveRows()

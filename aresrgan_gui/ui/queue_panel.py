@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QPalette
@@ -90,7 +91,7 @@ class QueuePanel(QWidget):
         # Not by `selectedIndexes`, which makes two objects for each row.
         selection = self._view.selectionModel().selection()
         ranges = (selection.at(number) for number in range(selection.count()))
-        return sorted(row for part in ranges for row in range(part.top(), part.bottom() + 1))
+        return sorted(chain.from_iterable(range(part.top(), part.bottom() + 1) for part in ranges))
 
     def shown_rows(self) -> int:
         """How many rows are shown."""

@@ -13,7 +13,15 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFileDialog,
 from typing_extensions import override
 
 from aresrgan_gui.core.paths import models_folder
-from aresrgan_gui.core.settings import ColourScheme, Page, Patience, Settings, read_settings, save_settings
+from aresrgan_gui.core.settings import (
+    ColourScheme,
+    Page,
+    Patience,
+    Settings,
+    Updates,
+    read_settings,
+    save_settings,
+)
 from aresrgan_gui.messages import QT_TRANSLATE_NOOP
 from aresrgan_gui.services.engine_trial import EngineTrial
 from aresrgan_gui.services.idle_time import idle_clock
@@ -28,12 +36,14 @@ WIDTH = 460
 _PAGES = {
     Page.LOOKS: QT_TRANSLATE_NOOP("settings", "Looks"),
     Page.ENGINE: QT_TRANSLATE_NOOP("settings", "Engine"),
+    Page.UPDATES: QT_TRANSLATE_NOOP("settings", "Newer versions"),
 }
 _NAMES = {
     "language": QT_TRANSLATE_NOOP("settings", "Language"),
     "colours": QT_TRANSLATE_NOOP("settings", "Colours"),
     "engine": QT_TRANSLATE_NOOP("settings", "Program that enlarges"),
     "patience": QT_TRANSLATE_NOOP("settings", "Pause while you use the computer"),
+    "updates": QT_TRANSLATE_NOOP("settings", "Look for newer versions"),
 }
 """What each field of Settings that has a page is called; a field is found here by its name."""
 
@@ -41,6 +51,9 @@ _VALUES: dict[Enum, str] = {
     ColourScheme.SYSTEM: QT_TRANSLATE_NOOP("settings", "As the system"),
     ColourScheme.LIGHT: QT_TRANSLATE_NOOP("settings", "Light"),
     ColourScheme.DARK: QT_TRANSLATE_NOOP("settings", "Dark"),
+    Updates.UNDECIDED: QT_TRANSLATE_NOOP("settings", "Not yet decided: ask once"),
+    Updates.NEVER: QT_TRANSLATE_NOOP("settings", "Never"),
+    Updates.AT_START: QT_TRANSLATE_NOOP("settings", "At each start"),
     Patience.NONE: QT_TRANSLATE_NOOP("settings", "No"),
     Patience.SECONDS: QT_TRANSLATE_NOOP("settings", "Go on after 10 seconds without a touch"),
     Patience.MINUTE: QT_TRANSLATE_NOOP("settings", "Go on after a minute without a touch"),

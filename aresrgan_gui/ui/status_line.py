@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStatusBar, QWidget
 
+from aresrgan_gui.core.hosts import HERE
 from aresrgan_gui.core.job import JobState
-from aresrgan_gui.messages import QT_TRANSLATE_NOOP
+from aresrgan_gui.messages import QT_TRANSLATE_NOOP, failure_text
+from aresrgan_gui.runners.places import PlaceState
 from aresrgan_gui.services.monitor import Load
 from aresrgan_gui.services.queue import Mode
 from aresrgan_gui.services.watch import Outlook
@@ -47,6 +51,9 @@ class StatusLine(QStatusBar):
         self._progress.setAccessibleName(self.tr("Progress of the whole queue"))
         self._percent = QLabel(self)
         self._percent.setContentsMargins(0, 0, 8, 0)
+        self._places = QLabel(self)
+        self._places.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._places.hide()
         self._load = QLabel(self)
         self._load.setContentsMargins(8, 0, 8, 0)
         self._load.setToolTip(self.tr("What ARESRGAN and its engine use now"))
@@ -54,6 +61,7 @@ class StatusLine(QStatusBar):
         self.setSizeGripEnabled(False)
         self.addWidget(self._counts)
         self.addWidget(self._pace, 1)
+        self.addWidget(self._places, 1)
         self.addPermanentWidget(self._progress)
         self.addPermanentWidget(self._percent)
         self.addPermanentWidget(self._load)
@@ -73,6 +81,19 @@ class StatusLine(QStatusBar):
         self._percent.setText(f"{int(outlook.fraction * 100)}%")
         self._pace.setText("  ·  ".join(["", *pace_parts(outlook)]))
         self._pace.setToolTip(self.tr("The speed is in megapixels of results a second."))
+
+    def show_places(self, states: Sequence[PlaceState]) -> None:
+        """Say of each place what it does; nothing where there is only this computer."""
+        self._places.setVisible(len(states) > 1)
+        text = "  ·  ".join(_place_text(state) for state in states)
+        self._places.setText(text)
+        troubles = [str(failure_text(state.failure)) for state in states if state.failure]
+        self._places.setToolTip("\n".join([text, *troubles]))
+
+    @property
+    def places(self) -> str:
+        """What is said of the places."""
+        return "" if self._places.isHidden() else self._places.text()
 
     def show_load(self, load: Load | None) -> None:
         """Say what the work takes of the machine; nothing while there is none."""
@@ -98,6 +119,18 @@ class StatusLine(QStatusBar):
     def pace(self) -> str:
         """What is said of speed and time while the queue runs."""
         return "" if self._pace.isHidden() else self._pace.text()
+
+
+def _place_text(state: PlaceState) -> str:
+    """One place, such as `big iron 2/4, 3.1 MP/s`."""
+    name = _text(QT_TRANSLATE_NOOP("status", "Here")) if state.name == HERE else state.name
+    if state.failure is not None:
+        return _text(QT_TRANSLATE_NOOP("status", "{place}: not available")).format(place=name)
+    busy = f"{name} {min(state.running, state.at_once)}/{state.at_once}"
+    if state.speed is None:
+        return busy
+    speed = _text(QT_TRANSLATE_NOOP("status", "{speed} MP/s")).format(speed=f"{state.speed:.1f}")
+    return f"{busy}, {speed}"
 
 
 def summary_text(summary: Summary) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtGui import QColor, QPalette
 
@@ -40,18 +41,32 @@ class Theme:
 
 def theme_of(palette: QPalette) -> Theme:
     """The theme that goes with a palette, light or dark."""
-    window = palette.color(QPalette.ColorRole.Window)
-    text = palette.color(QPalette.ColorRole.WindowText)
+    return _theme(*(palette.color(role).rgba() for role in _ROLES))
+
+
+_ROLES = (
+    QPalette.ColorRole.Window,
+    QPalette.ColorRole.WindowText,
+    QPalette.ColorRole.Base,
+    QPalette.ColorRole.Highlight,
+    QPalette.ColorRole.HighlightedText,
+)
+
+
+@lru_cache(maxsize=16)
+def _theme(*colours: int) -> Theme:
+    """The theme of these colours, in the order of `_ROLES`: lists ask for it row by row."""
+    window, text, base, accent, on_accent = map(QColor.fromRgba, colours)
     dark = window.lightnessF() < text.lightnessF()
     lightness = 0.66 if dark else 0.34
     return Theme(
         dark=dark,
         text=text,
         faint=mixed(window, text, 0.62),
-        accent=palette.color(QPalette.ColorRole.Highlight),
-        on_accent=palette.color(QPalette.ColorRole.HighlightedText),
+        accent=accent,
+        on_accent=on_accent,
         panel=window,
-        field=mixed(window, text, 0.06) if dark else palette.color(QPalette.ColorRole.Base),
+        field=mixed(window, text, 0.06) if dark else base,
         canvas=mixed(window, QColor("black"), 0.42) if dark else mixed(window, QColor("black"), 0.10),
         line=mixed(window, text, 0.16),
         hover=mixed(window, text, 0.09),

@@ -35,6 +35,7 @@ from aresrgan_gui.services.previews import PreviewLoader
 from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
 from aresrgan_gui.services.trials import Trials
+from aresrgan_gui.services.watch import Watch
 from aresrgan_gui.ui.application import create_application
 from aresrgan_gui.ui.main_window import MainWindow
 from aresrgan_gui.ui.queue_filter import Part
@@ -55,6 +56,9 @@ class IdleRunner(QObject):
 
     def cancel(self, job_id: str) -> None:
         """Never says anything."""
+
+    def has_room(self, job: Job) -> bool:
+        return True
 
     def set_paused(self, is_paused: bool) -> None:
         """Nothing runs."""
@@ -133,6 +137,7 @@ def measure(pictures: Path, count: int) -> int:
     keeper = Keeper(queue, writer, WINDOW_RUN)
     parts = (queue, intake, Thumbnails(), PreviewLoader(), trials)
     window = MainWindow(*parts, models, Settings(), lambda _: None)
+    window.attend(Watch(queue, pictures.parent / "speeds.json"))
     window.show()
     heart = Heart()
     view = window.queue_panel.view

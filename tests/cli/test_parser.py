@@ -4,6 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from aresrgan_gui.cli.farm_parser import (
+    FarmCertificatesRequest,
+    FarmSchedulerRequest,
+    FarmStatusRequest,
+    FarmWorkerRequest,
+)
 from aresrgan_gui.cli.parser import (
     BenchCommand,
     BenchFormat,
@@ -18,6 +24,7 @@ from aresrgan_gui.cli.parser import (
     parse,
 )
 from aresrgan_gui.core.bench import BenchRequest
+from aresrgan_gui.core.hosts import HERE
 from aresrgan_gui.core.options import (
     Compression,
     ExactSize,
@@ -42,20 +49,20 @@ def test_that_no_verb_opens_the_window() -> None:
 def test_that_a_picture_alone_is_upscaled_with_the_usual_options() -> None:
     request = upscale("a.png")
     assert request.paths == (Path("a.png").absolute(),)
-    assert (request.options, request.target) == (UpscaleOptions(), None)
+    assert (request.options, request.target) == (UpscaleOptions(place=HERE), None)
 
 
 def test_that_every_option_reaches_the_request(tmp_path: Path) -> None:
     request = upscale(
         "a.png", "-o", str(tmp_path), "--model", "m", "--scale", "2", "--format", "webp", "--quality", "50",
-        "--background", "#FFAA00", "--device", "cpu", "--tile", "64", "--tta", "--recursive",
+        "--background", "#FFAA00", "--device", "0,1", "--tile", "64", "--threads", "6", "--tta",
         "--compression", "small", "--metadata", "drop", "--name", "{stem}", "--existing", "skip",
-        "--json", "--engine", "e",
+        "--recursive", "--json", "--engine", "e", "--on", "big iron",
     )  # fmt: skip
     assert request.options == UpscaleOptions(
         model="m", scale=2, format=OutputFormat.WEBP, quality=50, compression=Compression.SMALL,
-        metadata=Metadata.DROP, background="#ffaa00", device="cpu", tile=64,
-        tta=True, folder=tmp_path, template="{stem}", existing=Existing.SKIP,
+        metadata=Metadata.DROP, background="#ffaa00", device="0,1", tile=64, threads=6, tta=True,
+        folder=tmp_path, template="{stem}", existing=Existing.SKIP, place="big iron",
     )  # fmt: skip
     assert (request.recursive, request.json, request.engine) == (True, True, Path("e"))
 
@@ -133,6 +140,9 @@ def test_that_a_measurement_can_be_narrowed_down() -> None:
         ["upscale", "a.png", "--quality", "0"],
         ["upscale", "a.png", "--tile", "31"],
         ["upscale", "a.png", "--device", "-2"],
+        ["upscale", "a.png", "--device", "0,"],
+        ["upscale", "a.png", "--device", "0,cpu"],
+        ["upscale", "a.png", "--threads", "257"],
         ["upscale", "a.png", "--background", "red"],
         ["upscale", "a.png", "--name", "{wrong}"],
         ["upscale", "a.png", "b.png", "-o", "c.png"],
@@ -164,3 +174,36 @@ def test_that_own_models_are_imported_renamed_and_removed() -> None:
     assert parse(["models", "import", "a.param", "--name", "mine"]) == ModelsImportRequest(paths[:1], "mine")
     assert parse(["models", "rename", "a", "b"]) == ModelsRenameRequest("a", "b")
     assert parse(["models", "remove", "a"]) == ModelsRemoveRequest("a")
+
+
+def test_that_a_farms_parts_know_their_certificates(tmp_path: Path) -> None:
+    folder = tmp_path / "farm"
+    chosen = ["--certificates", str(folder)]
+    there = "tls://10.0.0.2:8786"
+    assert parse(["farm", "certificates", str(folder)]) == FarmCertificatesRequest(folder)
+    assert parse(["farm", "scheduler", *chosen]) == FarmSchedulerRequest(folder, "", 8786)
+    assert parse(["farm", "worker", there, *chosen]) == FarmWorkerRequest(there, folder, ())
+    assert parse(["farm", "status", there, *chosen]) == FarmStatusRequest(there, folder)
+
+
+def test_that_a_worker_takes_each_device_once(tmp_path: Path) -> None:
+    arguments = ["farm", "worker", "tls://a:1", "--certificates", str(tmp_path), "--device", "1", "0", "1"]
+    request = parse(arguments)
+    assert isinstance(request, FarmWorkerRequest)
+    assert request.devices == ("1", "0")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["farm"],
+        ["farm", "scheduler"],
+        ["farm", "scheduler", "--certificates", "x", "--port", "65536"],
+        ["farm", "worker", "tcp://a:1", "--certificates", "x"],
+        ["farm", "worker", "tls://a:1", "--certificates", "x", "--device", "auto"],
+    ],
+)
+def test_that_a_farm_without_what_it_needs_is_bad_usage(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        parse(arguments)
+    assert end.value.code == 2

@@ -11,10 +11,13 @@ import pytest
 from aresrgan_gui.core.hosts import (
     FarmHost,
     Host,
+    HostKind,
     Platform,
     SshHost,
     TatHost,
+    as_texts,
     checked,
+    from_texts,
     load_hosts,
     runs_our_engine,
     save_hosts,
@@ -90,3 +93,20 @@ def test_that_an_engine_is_known_by_its_name(host: Host, is_ours: bool) -> None:
 
 def test_that_each_card_of_each_instance_is_a_slot() -> None:
     assert (SSH.slots, replace(TAT, gpus=4).slots, FARM.slots) == (4, 8, 3)
+
+
+@pytest.mark.parametrize("host", [SSH, TAT, FARM, SshHost("a", "b")])
+def test_that_what_is_shown_of_a_host_makes_it_again(host: Host) -> None:
+    assert from_texts(host.kind, as_texts(host)) == host
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        ({"name": "a"}, "address is missing"),
+        ({"name": "a", "address": "b", "port": "x"}, "no number"),
+    ],
+)
+def test_that_it_is_said_what_is_wrong_with_a_typed_host(values: dict[str, str], reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        from_texts(HostKind.SSH, values)

@@ -30,6 +30,14 @@ def test_that_automatic_means_the_first_card() -> None:
     ]
 
 
+def test_that_cards_that_failed_together_give_way_to_one_of_them() -> None:
+    assert steps(replace(OPTIONS, device="0,1"), "0", "1") == [
+        ("small-tiles", "0,1", SMALL_TILE),
+        ("other-device", "0", SMALL_TILE),
+        ("processor", "cpu", 0),
+    ]
+
+
 @pytest.mark.parametrize("device", ["cpu", "auto"])
 def test_that_the_processor_alone_has_only_smaller_tiles(device: str) -> None:
     assert steps(replace(OPTIONS, device=device)) == [("small-tiles", device, SMALL_TILE)]

@@ -24,7 +24,7 @@ from aresrgan_gui.core.own_models import (
 NETWORK = """7767517
 3 3
 Input input 0 1 data
-Convolution first 1 1 data mid 0={channels} 1=3 4=1 5=1 6=324
+Convolution first 1 1 data mid 0={channels} 1=3 4=1 5=1 6={weights}
 PixelShuffle up 1 1 mid output 0={scale}
 """
 
@@ -33,7 +33,7 @@ def add(folder: Path, stem: str, scale: int = 2) -> Path:
     """Puts a model's files there and returns its `.param`."""
     folder.mkdir(parents=True, exist_ok=True)
     param = folder / f"{stem}.param"
-    param.write_text(NETWORK.format(scale=scale, channels=3 * scale * scale))
+    param.write_text(NETWORK.format(scale=scale, channels=3 * scale**2, weights=81 * scale**2))
     (folder / f"{stem}.bin").write_bytes(stem.encode())
     return param
 

@@ -32,7 +32,7 @@ CHANGED = Settings(
     options=UpscaleOptions(
         model="m", scale=8, exact=ExactSize(1920, 1080, fill=True), format=OutputFormat.WEBP, quality=50,
         compression=Compression.SMALL, metadata=Metadata.DROP, subfolder="larger",
-        background="#102030", device="1", tile=64,
+        background="#102030", device="1,2", tile=64, threads=6,
         tta=True, folder=Path("out"), template="{stem}", existing=Existing.SKIP,
     ),
     language="ja",

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from aresrgan_gui.core.options import UpscaleOptions
+from aresrgan_gui.core.paths import models_folder
+from aresrgan_gui.core.settings import Settings
+from aresrgan_gui.desk import Desk
+from aresrgan_gui.runners.engines import our_engine
+from aresrgan_gui.ui.main_window import MainWindow
 
 Program = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -39,3 +49,20 @@ def picture(tmp_path: Path) -> Path:
     path = tmp_path / "фото 猫.png"
     Image.radial_gradient("L").resize((24, 16)).convert("RGB").save(path)
     return path
+
+
+@pytest.fixture
+def window(qapp: QApplication, real_models: Path, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The window of the program as it is put together, with the official models in a fresh home."""
+    shutil.copytree(real_models, models_folder())
+    options = UpscaleOptions(model="realesr-animevideov3", scale=2, device="cpu")
+    desk = Desk(qapp, Settings(options=options), lambda _chosen: our_engine(), lambda _settings: None, [])
+    windows = [widget for widget in qapp.topLevelWidgets() if isinstance(widget, MainWindow)]
+    (window,) = (widget for widget in windows if widget.isVisible())
+    yield window
+    window.close()
+    desk.clear()
+    window.deleteLater()
+    for child in qapp.children():
+        if type(child).__module__.startswith("aresrgan_gui"):
+            child.deleteLater()

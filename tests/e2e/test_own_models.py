@@ -3,45 +3,22 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QMessageBox
+from PySide6.QtWidgets import QDialog, QInputDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.models import manifest
-from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.core.paths import models_folder
-from aresrgan_gui.core.settings import Settings
-from aresrgan_gui.desk import Desk
-from aresrgan_gui.runners.engines import our_engine
 from aresrgan_gui.ui.action_table import Act
 from aresrgan_gui.ui.main_window import MainWindow
 from aresrgan_gui.ui.model_card import ModelCard
 
 TIMEOUT = 60_000
-OPTIONS = UpscaleOptions(model="realesr-animevideov3", scale=2, device="cpu")
-
-
-@pytest.fixture
-def window(qapp: QApplication, real_models: Path, qtbot: QtBot) -> Iterator[MainWindow]:
-    """The window of the program as it is put together, with the official models in a fresh home."""
-    shutil.copytree(real_models, models_folder())
-    desk = Desk(qapp, Settings(options=OPTIONS), lambda _chosen: our_engine(), lambda _settings: None, [])
-    windows = [widget for widget in qapp.topLevelWidgets() if isinstance(widget, MainWindow)]
-    (window,) = (widget for widget in windows if widget.isVisible())
-    yield window
-    window.close()
-    desk.clear()
-    window.deleteLater()
-    for child in qapp.children():
-        if type(child).__module__.startswith("aresrgan_gui"):
-            child.deleteLater()
 
 
 def drop(window: MainWindow, *paths: Path) -> None:

@@ -220,6 +220,24 @@ def test_that_a_device_that_fails_for_good_is_named(network: Repeating) -> None:
     assert caught.value.failure.code is ErrorCode.DEVICE_FAILED
 
 
+@dataclass
+class LeavingBlack(Repeating):
+    """A network whose device says nothing of tiles higher than `highest`, and leaves black."""
+
+    highest: int = 0
+
+    def upscale_tile(self, window: NDArray[np.float32], kept: Kept) -> NDArray[np.float32]:
+        made = super().upscale_tile(window, kept)
+        return made if kept.height <= self.highest else np.zeros_like(made)
+
+
+def test_that_black_tiles_are_made_again_smaller_and_named_where_that_does_not_help() -> None:
+    source = pixels(150, 150)
+    assert np.array_equal(upscaled(source, LeavingBlack(tile=128, highest=64)), repeated(source, 2))
+    with pytest.raises(UpscaleError, match="the device failed: a part of a tile is off by"):
+        upscaled(source, LeavingBlack(tile=128))
+
+
 def test_that_what_the_listener_raises_ends_the_work() -> None:
     def stop(_: float) -> None:
         raise KeyboardInterrupt
@@ -235,9 +253,10 @@ def test_that_values_are_rounded_half_up_and_never_wrap() -> None:
             made[0], made[1], made[2] = -0.5, 1.7, 100.5 / 255
             return made
 
-    result = upscaled(pixels(4, 4), Strange())
+    source = np.full((4, 4, 3), (10, 250, 100), np.uint8)
+    result = upscaled(source, Strange())
     assert (result == np.array([0, 255, 101], np.uint8)).all()
-    floats = upscaled(pixels(4, 4), Strange(), Samples(3, np.dtype(np.float32)))
+    floats = upscaled(source, Strange(), Samples(3, np.dtype(np.float32)))
     assert (floats.min(), floats.max()) == (0.0, 1.0)
 
 

@@ -4,7 +4,8 @@ Usage: fake_engine.py MODE -i IN -o OUT -s SCALE -m FOLDER -n NAME [...], like u
 fake_engine.py MODE --session, like ours. MODE is one mode, or `ok,crash` for one after another in a session.
 Every start appends its process id and its arguments as a line of JSON to the file in FAKE_ENGINE_LOG, where
 that is set. The mode `slow` goes on when the file in FAKE_ENGINE_GATE exists, and a session is ready when the
-one in FAKE_ENGINE_START_GATE does.
+one in FAKE_ENGINE_START_GATE does. Where FAKE_ENGINE_POISON is set, only pictures of that width are treated
+badly; where FAKE_ENGINE_CURE is, only runs without these words among their arguments.
 """
 
 from __future__ import annotations
@@ -39,7 +40,20 @@ def main() -> int:
             stream.write(json.dumps({"pid": os.getpid(), "arguments": arguments}) + "\n")
     if arguments == ["--session"]:
         return session([MODES[name] for name in mode.split(",")])
-    return MODES[mode](_request(arguments))
+    return _do(MODES[mode], arguments)
+
+
+def _do(mode: Mode, arguments: list[str]) -> int:
+    """Treat a picture as the mode does, or well where that is wanted of it."""
+    request = _request(arguments)
+    poison, cure = os.environ.get("FAKE_ENGINE_POISON"), os.environ.get("FAKE_ENGINE_CURE")
+    if cure and f" {cure} " in f" {' '.join(arguments)} ":
+        return ok(request)
+    if poison:
+        with Image.open(request.i) as picture:
+            if picture.width != int(poison):
+                return ok(request)
+    return mode(request)
 
 
 def session(modes: list[Mode]) -> int:
@@ -52,7 +66,7 @@ def session(modes: list[Mode]) -> int:
     while status != 7 and (request := _requests.get()) is not None:
         _current.update(request)
         mode = modes.pop(0) if len(modes) > 1 else modes[0]
-        status = mode(_request(request["arguments"]))
+        status = _do(mode, request["arguments"])
         if status == 0:
             _tell(event="done", id=request["id"], width=0, height=0)
         elif status != 7:
@@ -204,6 +218,11 @@ def device_fails(request: argparse.Namespace) -> int:
     return 18
 
 
+def memory_runs_out(request: argparse.Namespace) -> int:
+    _say("0.00%\n")
+    return 16
+
+
 def leaves(request: argparse.Namespace) -> int:
     """A session whose memory is used up."""
     _tell(event="ending")
@@ -242,6 +261,7 @@ MODES: dict[str, Mode] = {
         no_model,
         exits_with_7,
         device_fails,
+        memory_runs_out,
         leaves,
         tells_nonsense,
     )

@@ -81,7 +81,9 @@ async def _tell(work: Work, event: RemoteEvent) -> None:
 
 
 class FakeTransport:
-    """A `Transport` to a `FakeHost`."""
+    """A `Transport` to a `FakeHost`; `trouble` is what one that is down says."""
+
+    trouble = ErrorCode.HOST_DOWN
 
     def __init__(self, host: FakeHost) -> None:
         self._host = host
@@ -135,9 +137,11 @@ class FakeTransport:
                 tell(event)
                 told += 1
             waiting = asyncio.ensure_future(_news(work, told))
-            await asyncio.wait({waiting, work.task}, timeout=0.1, return_when=asyncio.FIRST_COMPLETED)
-            waiting.cancel()
-            await asyncio.gather(waiting, return_exceptions=True)
+            try:
+                await asyncio.wait({waiting, work.task}, timeout=0.1, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                waiting.cancel()
+                await asyncio.gather(waiting, return_exceptions=True)
         return await work.task
 
     def _remove(self, key: str) -> None:
@@ -146,7 +150,7 @@ class FakeTransport:
 
     def _refuse_down(self) -> None:
         if self._host.is_down:
-            raise host_error(ErrorCode.HOST_DOWN, self._host.name, "it does not answer")
+            raise host_error(self.trouble, self._host.name, "it does not answer")
 
 
 async def _news(work: Work, known: int) -> None:

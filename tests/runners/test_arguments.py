@@ -23,11 +23,13 @@ def test_that_our_engine_is_told_every_choice() -> None:
         background="#ffeedd",
         device="1",
         tile=128,
+        threads=6,
         tta=True,
     )
     assert own_arguments(SOURCE, OUTPUT, MODELS, options) == [
         *("-i", "in 1.png", "-o", "out.webp", "-s", "8", "-n", "m", "-m", "models", "-g", "1", "-t", "128"),
-        *("-q", "80", "--compression", "small", "--metadata", "no-location", "-b", "#ffeedd", "-x"),
+        *("-q", "80", "--compression", "small", "--metadata", "no-location", "-b", "#ffeedd"),
+        *("-j", "1:6:1", "-x"),
     ]
 
 
@@ -83,3 +85,9 @@ def test_that_an_upstream_engine_is_told_device_and_tta() -> None:
         *("-i", "in 1.png", "-o", "out.webp", "-s", "4", "-n", "m", "-m", "models", "-t", "64", "-f", "png"),
         *("-g", "2", "-x"),
     ]
+
+
+def test_that_an_upstream_engine_is_told_tile_and_threads_for_each_device() -> None:
+    options = UpscaleOptions(device="0,2", tile=64, threads=3)
+    said = upstream_arguments(SOURCE, OUTPUT, models=MODELS, stem="m", scale=4, options=options)
+    assert said[said.index("-t") :] == ["-t", "64,64", "-f", "png", "-g", "0,2", "-j", "1:3,3:2"]

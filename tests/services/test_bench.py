@@ -58,6 +58,9 @@ class PlayedRunner(QObject):
     def cancel(self, job_id: str) -> None:
         """Nothing runs by the time that anybody could."""
 
+    def has_room(self, job: Job) -> bool:
+        return True
+
     def set_paused(self, is_paused: bool) -> None:
         """Nothing runs."""
 

@@ -33,6 +33,9 @@ class EagerRunner(QObject):
     def cancel(self, job_id: str) -> None:
         """Nothing ends here."""
 
+    def has_room(self, job: Job) -> bool:
+        return True
+
     def set_paused(self, is_paused: bool) -> None:
         self.is_held = is_paused
 

@@ -69,6 +69,9 @@ class ChosenRunner(QObject):
     def cancel(self, job_id: str) -> None:
         """Nothing runs."""
 
+    def has_room(self, job: Job) -> bool:
+        return True
+
     def set_paused(self, is_paused: bool) -> None:
         """Nothing runs."""
 

@@ -51,7 +51,15 @@ def journal(path: Path) -> Journal:
 
 def record(name: str = "a.png") -> Record:
     options = replace(UpscaleOptions(), format=OutputFormat.WEBP, quality=77, existing=Existing.REPLACE)
-    job = Job(Path("/pictures") / name, Path("/pictures/out") / name, options, (40, 30), number=7, frames=5)
+    job = Job(
+        Path("/pictures") / name,
+        Path("/pictures/out") / name,
+        options,
+        (40, 30),
+        number=7,
+        frames=5,
+        place="a host",
+    )
     return Record(job, Path("below"), None, 0, None)
 
 

@@ -15,7 +15,7 @@ from aresrgan_gui.core.fingerprint import fingerprint
 from aresrgan_gui.core.job import Job, JobState
 from aresrgan_gui.core.options import OutputFormat, UpscaleOptions
 from aresrgan_gui.core.pictures import PictureInfo
-from aresrgan_gui.runners.base import Failed, Finished
+from aresrgan_gui.runners.base import Failed, Finished, Started
 from aresrgan_gui.services.entry import JobOptions
 from aresrgan_gui.services.intake import FoundPicture
 from aresrgan_gui.services.journal import WINDOW_RUN, Journal
@@ -32,6 +32,9 @@ class IdleRunner(QObject):
 
     def start(self, job: Job, attempt: int) -> None: ...
     def cancel(self, job_id: str) -> None: ...
+    def has_room(self, job: Job) -> bool:
+        return True
+
     def set_paused(self, is_paused: bool) -> None: ...
 
 
@@ -225,3 +228,15 @@ def test_that_a_journal_that_breaks_is_told_once_and_costs_no_work(
     QCoreApplication.sendPostedEvents(writer)
     assert len(queue.jobs()) == 3
     assert len(told) == 1
+
+
+def test_that_a_job_is_kept_with_its_place_as_soon_as_it_runs_there(
+    queue: Queue, keeper: Keeper, writer: JournalWriter, journal: Journal, pictures: Pictures
+) -> None:
+    (job,) = queue.add(pictures(1), UpscaleOptions())
+    queue.start()
+    queue._runner.happened.emit(Started(job.id, 1, "far away"))
+    writer.write(lambda _: None).result()
+    (record,) = journal.records(WINDOW_RUN)
+    assert (record.job.state, record.job.place) == (JobState.WAITING, "far away")
+    die(keeper, writer)

@@ -42,6 +42,9 @@ class ScriptedRunner(QObject):
     def cancel(self, job_id: str) -> None:
         self.cancelled.append(job_id)
 
+    def has_room(self, job: Job) -> bool:
+        return True
+
     def set_paused(self, is_paused: bool) -> None:
         self.pauses.append(is_paused)
 
@@ -363,6 +366,37 @@ class TestSources:
     """No job's result lands on another job's source, whatever that is called."""
 
     OPTIONS = replace(OPTIONS, existing=Existing.REPLACE)
+
+    def test_that_what_runs_begins_anew_when_the_file_that_it_would_replace_is_added(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        taken = picture("a_4x.png")
+        (maker,) = queue.add([picture("a.jpg")], self.OPTIONS)
+        queue.start()
+        assert maker.target == taken.path
+        queue.add([taken], self.OPTIONS)
+        assert runner.cancelled == [maker.id]
+        runner.fail(maker, ErrorCode.CANCELLED)
+        assert [job.target.name for job, _ in runner.started] == ["a_4x.png", "a_4x (2).png"]
+        assert states(queue) == [JobState.RUNNING, JobState.WAITING]
+
+    def test_that_what_runs_begins_anew_also_when_a_removed_source_comes_back(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        (other,) = queue.add([picture("a_4x.png")], self.OPTIONS)
+        removed = queue.remove([other.id])
+        (maker,) = queue.add([picture("a.jpg")], self.OPTIONS)
+        queue.start()
+        queue.restore(removed)
+        assert runner.cancelled == [maker.id]
+
+    def test_that_what_runs_goes_on_when_other_files_are_added(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        queue.add([picture("a.jpg")], self.OPTIONS)
+        queue.start()
+        queue.add([picture("b.jpg"), picture("a.jpg")], self.OPTIONS)
+        assert runner.cancelled == []
 
     def test_that_a_source_in_a_linked_folder_is_not_replaced(
         self, queue: Queue, picture: Picture, tmp_path: Path

@@ -42,6 +42,9 @@ class PlayedRunner(QObject):
     def cancel(self, job_id: str) -> None:
         """Nothing is cancelled here."""
 
+    def has_room(self, job: Job) -> bool:
+        return True
+
     def set_paused(self, is_paused: bool) -> None:
         """Nothing is paused here."""
 

@@ -51,6 +51,9 @@ class PlayedRunner(QObject):
     def job(self) -> Job:
         return self._running[0][0]
 
+    def has_room(self, job: Job) -> bool:
+        return True
+
     def set_paused(self, is_paused: bool) -> None:
         self.pauses.append(is_paused)
 

@@ -25,16 +25,20 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.errors import ErrorCode, Failure
+from aresrgan_gui.core.hosts import HostKind
 from aresrgan_gui.core.settings import Settings
 from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.services.bench import Bench
+from aresrgan_gui.services.credentials import Credentials
 from aresrgan_gui.services.estimator import Estimator
+from aresrgan_gui.services.hosts import Hosts
 from aresrgan_gui.services.intake import FoundPicture
 from aresrgan_gui.ui.accessible import install_roles
 from aresrgan_gui.ui.bench_dialog import BenchDialog
 from aresrgan_gui.ui.compare_view import CompareView
 from aresrgan_gui.ui.crash_offer import CrashOffer
 from aresrgan_gui.ui.help_dialogs import About, LogView, ReportView, ShortcutsSheet
+from aresrgan_gui.ui.hosts_dialog import HostsDialog
 from aresrgan_gui.ui.settings_dialog import SettingsDialog
 
 if TYPE_CHECKING:
@@ -63,7 +67,7 @@ def busy_desk(desk: Desk, pictures: list[FoundPicture], qtbot: QtBot) -> Desk:
     return desk
 
 
-@pytest.fixture(params=["settings", "about", "log", "report", "shortcuts", "failure", "bench"])
+@pytest.fixture(params=["settings", "about", "log", "report", "shortcuts", "failure", "bench", "hosts"])
 def dialog(request: pytest.FixtureRequest, desk: Desk, qtbot: QtBot) -> QDialog:
     """Each dialog of the window in turn."""
     window = desk.window
@@ -76,6 +80,9 @@ def dialog(request: pytest.FixtureRequest, desk: Desk, qtbot: QtBot) -> QDialog:
         "bench": BenchDialog(Bench(Engine("none"), desk.runner, (), Estimator()), window),
         "failure": window.care.explain(Failure(ErrorCode.DISK_FULL, Path("a.png"))),
     }
+    page = HostsDialog(Hosts(Path("none"), Path("none"), Credentials()), window)
+    page.add(HostKind.TAT)
+    made["hosts"] = page
     dialog = made[request.param]
     with qtbot.waitExposed(dialog):
         dialog.show()

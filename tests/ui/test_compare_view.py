@@ -13,7 +13,7 @@ from aresrgan_gui.ui.compare_canvas import Pointed
 from aresrgan_gui.ui.compare_scene import Mode
 from aresrgan_gui.ui.compare_view import CompareView
 from aresrgan_gui.ui.layers import ImageLayer, Patch
-from aresrgan_gui.ui.view_transform import Extent, Point, Rect
+from aresrgan_gui.ui.view_transform import Extent, Point, Rect, ViewTransform
 
 SIZE = (800, 800)
 RED, BLUE = QColor(255, 0, 0), QColor(0, 0, 255)
@@ -184,6 +184,23 @@ def test_that_a_difference_is_absolute_and_eight_times_as_strong(view: CompareVi
     view.add_after(filled(800, QColor(104, 97, 220)))
     view.set_mode(Mode.DIFFERENCE)
     assert colour_at(view, 200, 200) == QColor(32, 24, 255)
+
+
+@pytest.mark.parametrize("zoom", [0.5, 2.0])
+def test_that_a_difference_is_that_of_what_is_seen_also_where_something_lies_over_it(
+    view: CompareView, zoom: float
+) -> None:
+    clear = filled(800, QColor(0, 0, 0, 0), QImage.Format.Format_ARGB32_Premultiplied)
+    view.add_before(filled(200, QColor(100, 100, 100)))
+    view.add_after(clear)
+    view.set_patch(Patch(Rect(300, 300, 200, 200), "m", ImageLayer((filled(100, QColor(101, 102, 103)),))))
+    view.set_mode(Mode.DIFFERENCE)
+    view.look(ViewTransform(zoom, Point(400, 400)))
+    assert colour_at(view, 200, 200) == QColor(8, 16, 24)
+    view.look(ViewTransform(zoom, Point(400, 600)))
+    assert colour_at(view, 200, 250) == QColor(255, 255, 255), (
+        "the squares under the picture are far from grey"
+    )
 
 
 def test_that_holding_a_key_shows_the_source_alone(view: CompareView) -> None:

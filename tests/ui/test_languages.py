@@ -22,13 +22,16 @@ from shiboken6 import isValid
 from typing_extensions import override
 
 from aresrgan_gui.core.errors import ErrorCode, Failure
+from aresrgan_gui.core.hosts import HostKind
 from aresrgan_gui.core.models import InstalledModel, ModelKind
 from aresrgan_gui.core.paths import resources
 from aresrgan_gui.core.settings import ColourScheme, Settings
 from aresrgan_gui.messages import kind_text
 from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.services.bench import Bench
+from aresrgan_gui.services.credentials import Credentials
 from aresrgan_gui.services.estimator import Estimator
+from aresrgan_gui.services.hosts import Hosts
 from aresrgan_gui.services.intake import FoundPicture, Intake
 from aresrgan_gui.services.previews import PreviewLoader
 from aresrgan_gui.services.queue import Queue
@@ -38,6 +41,7 @@ from aresrgan_gui.ui.bench_dialog import BenchDialog
 from aresrgan_gui.ui.crash_offer import CrashOffer
 from aresrgan_gui.ui.desktop import Desktop
 from aresrgan_gui.ui.help_dialogs import About, LogView, ReportView, ShortcutsSheet
+from aresrgan_gui.ui.hosts_dialog import HostsDialog
 from aresrgan_gui.ui.looks import LANGUAGES, SOURCE_LANGUAGE, Looks, language_for
 from aresrgan_gui.ui.main_window import MainWindow
 from aresrgan_gui.ui.settings_dialog import SettingsDialog
@@ -203,7 +207,15 @@ def dialogs(desk: Desk) -> list[QDialog]:
         ReportView("what happened", log.parent, window),
         ShortcutsSheet(window),
         BenchDialog(bench, window),
+        *(hosts_page(kind, window) for kind in HostKind),
     ]
+
+
+def hosts_page(kind: HostKind, window: QWidget) -> HostsDialog:
+    """The hosts page with the fields of a new host."""
+    page = HostsDialog(Hosts(Path("none"), Path("none"), Credentials()), window)
+    page.add(kind)
+    return page
 
 
 def shown_texts(root: QWidget) -> Iterator[tuple[QWidget, str]]:

@@ -42,8 +42,9 @@ OTHER = UpscaleOptions(
     compression=Compression.SMALL,
     metadata=Metadata.DROP,
     background="#123456",
-    device="7",
+    device="2,7",
     tile=333,
+    threads=3,
     tta=True,
     folder=Path("/somewhere"),
     template="{stem}-{model}",
@@ -110,6 +111,7 @@ def test_that_every_control_changes_its_option(panel: OptionsPanel) -> None:
     choose(panel, "If the name is taken", 1)
     choose(panel, "Device", 1)
     choose(panel, "Tile", 2)
+    number(panel, "Threads of the processor").setValue(5)
     press(panel, "Best quality (TTA)")
     slider = named(panel, QSlider, "Quality")
     assert isinstance(slider, QSlider)
@@ -128,6 +130,7 @@ def test_that_every_control_changes_its_option(panel: OptionsPanel) -> None:
         background="#ffffff",
         device="cpu",
         tile=64,
+        threads=5,
         tta=True,
         template="x",
         existing=Existing.SKIP,
@@ -224,6 +227,38 @@ def test_that_every_exact_size_is_shown_and_read_back(
     assert tuple(field.isVisible() for field in fields) == shown
     choose(panel, "Metadata", 2)
     assert panel.options == UpscaleOptions(exact=exact, metadata=Metadata.DROP)
+
+
+def test_that_graphics_cards_are_ticked_by_name_and_share_the_work(panel: OptionsPanel) -> None:
+    panel.set_cards({0: "Card A", 2: "Card B"})
+    press(panel, "Advanced options")
+    choose(panel, "Device", 2)
+    assert panel.options.device == "0"
+    press(panel, "Card B")
+    assert panel.options.device == "0,2"
+    press(panel, "Card A")
+    assert panel.options.device == "2"
+    press(panel, "Card B")
+    assert panel.options.device == "2", "nothing would be left to work on"
+    choose(panel, "Device", 0)
+    assert panel.options.device == "auto"
+
+
+def test_that_a_chosen_card_stays_on_offer_when_the_cards_become_known(panel: OptionsPanel) -> None:
+    panel.show_options(UpscaleOptions(device="1,3"))
+    panel.set_cards({1: "Card A"})
+    choose(panel, "Metadata", 2)
+    assert panel.options.device == "1,3"
+    boxes = [box for box in panel.findChildren(QCheckBox) if not box.isHidden() and "ard" in box.text()]
+    assert [(box.text(), box.isChecked()) for box in boxes] == [("Card A", True), ("Graphics card 3", True)]
+
+
+def test_that_no_graphics_card_can_be_chosen_where_there_is_none(panel: OptionsPanel) -> None:
+    panel.set_cards({})
+    box = named(panel, QComboBox, "Device")
+    assert isinstance(box, QComboBox)
+    flags = [box.model().flags(box.model().index(row, 0)) for row in range(box.count())]
+    assert [bool(found & Qt.ItemFlag.ItemIsEnabled) for found in flags] == [True, True, False]
 
 
 def test_that_the_size_of_the_result_and_of_its_file_are_shown_at_once(panel: OptionsPanel) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.options import UpscaleOptions
-from aresrgan_gui.core.settings import ColourScheme, Patience, Settings, load_settings, save_settings
+from aresrgan_gui.core.settings import ColourScheme, Patience, Settings, Updates, load_settings, save_settings
 from aresrgan_gui.services.idle_time import IdleClock
 from aresrgan_gui.ui import settings_dialog
 from aresrgan_gui.ui.engine_field import EngineField
@@ -79,7 +79,11 @@ def test_that_what_is_chosen_is_in_the_settings(dialog: SettingsDialog) -> None:
     for choice in dialog.findChildren(Choice):
         choice.setCurrentIndex(choice.count() - 1)
     assert dialog.settings() == replace(
-        CHANGED, language="zh_CN", colours=ColourScheme.DARK, patience=Patience.MINUTES
+        CHANGED,
+        language="zh_CN",
+        colours=ColourScheme.DARK,
+        patience=Patience.MINUTES,
+        updates=Updates.AT_START,
     )
 
 

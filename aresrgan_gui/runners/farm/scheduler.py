@@ -1,0 +1,33 @@
+"""The farm's scheduler: it knows who works on what, and keeps nothing on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from aresrgan_gui.runners.farm.certificates import Role
+
+PORT = 8786
+
+
+async def serve(address: str, port: int, certificates: Path, ready: Callable[[str], None]) -> None:
+    """Serve on `address` ("" for all) until the scheduler is closed; `ready` is told its address.
+
+    It lives in this very process: there is nothing to be started again for, as clients and workers come back
+    by themselves. Raises OSError where the port is taken, UpscaleError(HOST_UNREADY).
+    """
+    from aresrgan_gui.runners.farm import dask
+
+    scheduler = dask.Scheduler(
+        host=address or None,
+        port=port,
+        protocol="tls",
+        security=dask.security(certificates, Role.SCHEDULER),
+        dashboard=False,
+        dashboard_address=dask.LOCAL_HTTP,
+    )
+    with dask.failures_unwrapped():
+        await scheduler
+    async with scheduler:
+        ready(scheduler.address)
+        await scheduler.finished()

@@ -1,0 +1,181 @@
+"""The way of files between here and the hosts: a bucket in the cloud's object storage (COS)."""
+
+from __future__ import annotations
+
+import asyncio
+import email.utils
+import hashlib
+import io
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from typing_extensions import override
+
+from aresrgan_gui.core.errors import ErrorCode, UpscaleError, output_error
+from aresrgan_gui.runners.tat.client import INSTALL, Secret, keep_quiet
+from aresrgan_gui.runners.transport import host_error
+
+CHUNK = 1 << 20
+REQUEST_SECONDS = 30
+RETRIES = 3
+"""After 1, 2 and 3 seconds."""
+
+Moved = Callable[[float], None]
+"""Is told the fraction that is done; on a thread of its own."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Stored:
+    """An object: its size in bytes, its ETag (the MD5 of what was put in one piece), and when it was put.
+
+    The time is in seconds since 1970 by the service's clock.
+    """
+
+    size: int
+    etag: str
+    when: float
+
+
+class Storage:
+    """One bucket, for the host `name`. Methods raise UpscaleError (HOST_DOWN, HOST_REFUSED, HOST_UNREADY)."""
+
+    def __init__(self, name: str, bucket: str, region: str, secret: Secret, endpoint: str = "") -> None:
+        """`endpoint`, such as `http://127.0.0.1:80`, instead of the bucket's own address."""
+        try:
+            import requests
+            from qcloud_cos import CosConfig, CosS3Client
+        except ImportError as error:
+            raise host_error(ErrorCode.HOST_UNREADY, name, INSTALL) from error
+        keep_quiet("qcloud_cos")
+        scheme, _, domain = endpoint.partition("://")
+        config = CosConfig(
+            Region=region,
+            SecretId=secret.secret_id,
+            SecretKey=secret.secret_key,
+            Scheme=scheme or "https",
+            Domain=domain or None,
+            Timeout=REQUEST_SECONDS,
+        )
+        self._name = name
+        self._session = requests.Session()
+        self._client = CosS3Client(config, retry=RETRIES, session=self._session)
+        self._bucket = bucket
+
+    async def find(self, name: str) -> Stored | None:
+        """What is known of an object, None where there is none."""
+        return await self._do(lambda _stop: self._find(name))
+
+    async def upload(self, source: Path, name: str, moved: Moved) -> None:
+        """Put a file, in one piece of at most 5 GB."""
+        await self._do(lambda stop: self._upload(source, name, moved, stop))
+
+    async def download(self, name: str, target: Path, moved: Moved, *, sha256: str = "") -> bool:
+        """Get an object into a file; whether it is what was put, by its SHA-256 or else by its ETag."""
+        return await self._do(lambda stop: self._download(name, target, moved, stop, sha256))
+
+    async def remove(self, *names: str) -> None:
+        """Remove objects; those that are gone are no matter."""
+        for name in names:
+            await self._do(partial(self._remove, name))
+
+    def address(self, method: str, name: str, seconds: int) -> str:
+        """An address with which anybody may do one thing to one object for a while."""
+        return str(self._client.get_presigned_url(self._bucket, name, method, Expired=seconds))
+
+    def close(self) -> None:
+        """Give its connections up."""
+        self._session.close()
+
+    async def _do(self, call: Callable[[threading.Event], T]) -> T:
+        """A call on a thread, which gives up soon where the waiting for it is cancelled."""
+        from qcloud_cos import CosClientError, CosServiceError
+
+        stop = threading.Event()
+        try:
+            return await asyncio.to_thread(call, stop)
+        except asyncio.CancelledError:
+            stop.set()
+            raise
+        except CosServiceError as error:
+            raise self._refusal(error) from error
+        except CosClientError as error:
+            raise host_error(ErrorCode.HOST_DOWN, self._name, "the object storage does not answer") from error
+
+    def _find(self, name: str) -> Stored | None:
+        from qcloud_cos import CosServiceError
+
+        try:
+            head = self._client.head_object(self._bucket, name)
+        except CosServiceError as error:
+            if error.get_status_code() == 404:
+                return None
+            raise
+        when = email.utils.parsedate_to_datetime(head["Last-Modified"]).timestamp()
+        return Stored(int(head["Content-Length"]), head["ETag"].strip('"'), when)
+
+    def _upload(self, source: Path, name: str, moved: Moved, stop: threading.Event) -> None:
+        with _Watched(source, moved, stop) as body:
+            self._client.put_object(self._bucket, body, name)
+
+    def _download(self, name: str, target: Path, moved: Moved, stop: threading.Event, sha256: str) -> bool:
+        import requests
+
+        reply = self._client.get_object(self._bucket, name)
+        size, done = int(reply["Content-Length"]), 0
+        digest = hashlib.sha256() if sha256 else hashlib.md5(usedforsecurity=False)
+        try:
+            with target.open("wb") as stream:
+                for chunk in reply["Body"].get_stream(CHUNK):
+                    _refuse_stopped(stop)
+                    stream.write(chunk)
+                    digest.update(chunk)
+                    done += len(chunk)
+                    moved(done / size)
+        except requests.RequestException as error:
+            raise host_error(ErrorCode.HOST_DOWN, self._name, "the download broke off") from error
+        except OSError as error:
+            raise output_error(error, target) from error
+        return done == size and digest.hexdigest() == (sha256 or reply["ETag"].strip('"'))
+
+    def _remove(self, name: str, _stop: threading.Event) -> None:
+        self._client.delete_object(self._bucket, name)
+
+    def _refusal(self, error: Any) -> UpscaleError:
+        """The SDK's words may hold addresses with signatures; the codes do not."""
+        status, digest = error.get_status_code(), error.get_digest_msg()
+        code = digest.get("code", "") if isinstance(digest, dict) else ""
+        detail = f"object storage: {status} {code}".rstrip()
+        if code == "RequestTimeTooSkewed":
+            detail = "this computer's clock differs too much from the object storage's"
+        if status == 403:
+            return host_error(ErrorCode.HOST_REFUSED, self._name, detail)
+        meaning = ErrorCode.HOST_DOWN if status >= 500 else ErrorCode.HOST_UNREADY
+        return host_error(meaning, self._name, detail)
+
+
+class _Watched(io.FileIO):
+    """A file that tells how much of it was read."""
+
+    def __init__(self, path: Path, moved: Moved, stop: threading.Event) -> None:
+        super().__init__(path)
+        self._size = max(path.stat().st_size, 1)
+        self._moved = moved
+        self._stop = stop
+
+    @override
+    def read(self, size: int | None = -1, /) -> bytes:
+        _refuse_stopped(self._stop)
+        chunk = super().read(size)
+        self._moved(self.tell() / self._size)
+        return chunk
+
+
+def _refuse_stopped(stop: threading.Event) -> None:
+    if stop.is_set():
+        raise UpscaleError(ErrorCode.CANCELLED, None, "nobody waits for it any more")

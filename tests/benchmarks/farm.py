@@ -1,0 +1,136 @@
+"""A farm on this machine with a stand-in engine: does the client's memory stay, is work shared by speed?
+
+    python tests/benchmarks/farm.py [--pictures N] [--fast MS] [--slow MS] [--payload MB]
+
+Two workers, of which the stand-in engine takes `--fast` and `--slow` milliseconds for a picture, and a client
+that has as many pictures under way as twice the workers. Printed for each tenth of the pictures: how much the
+client's and the scheduler's memory is of what it was after the first tenth, and the faster worker's share
+beside the one that its speed asks for. `--payload` gives pictures and results that many megabytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+
+from aresrgan_gui.core.errors import EXIT_OK
+from aresrgan_gui.runners.engines import Engine
+from aresrgan_gui.runners.farm.certificates import make_certificates
+from aresrgan_gui.runners.farm.transport import FarmTransport
+from aresrgan_gui.runners.request import INPUT, MODELS, OUTPUT, RemoteRequest
+from tests.runners.farm.conftest import Farm
+
+ENGINE = """
+import json, os, sys, time
+seconds, name = float(sys.argv[1]) / 1000, sys.argv[2]
+print(json.dumps({"event": "ready"}), flush=True)
+for line in sys.stdin:
+    request = json.loads(line)
+    if "cancel" in request:
+        continue
+    words = request["arguments"]
+    path = dict(zip(words, words[1:]))
+    time.sleep(seconds)
+    with open(path["-i"], "rb") as source, open(path["-o"], "wb") as result:
+        result.write(name.encode() + source.read()[1:])
+    print(json.dumps({"event": "progress", "id": request["id"], "fraction": 1.0}), flush=True)
+    print(json.dumps({"event": "done", "id": request["id"]}), flush=True)
+"""
+"""A session that takes its time and writes the picture back, with its own name as the first letter."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--pictures", type=int, default=100_000)
+    parser.add_argument("--fast", type=float, default=10.0)
+    parser.add_argument("--slow", type=float, default=30.0)
+    parser.add_argument("--payload", type=float, default=0.001)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        make_certificates(folder / "certificates")
+        farm = Farm(folder, folder / "certificates")
+        try:
+            for letter, milliseconds in (("f", asked.fast), ("s", asked.slow)):
+                farm.join(Engine(sys.executable, ("-c", ENGINE, str(milliseconds), letter), is_ours=True))
+            asyncio.run(measure(farm, folder, asked))
+        finally:
+            farm.stop()
+    return EXIT_OK
+
+
+async def measure(farm: Farm, folder: Path, asked: argparse.Namespace) -> None:
+    (folder / "source.png").write_bytes(os.urandom(max(int(asked.payload * 1e6), 16)))
+    model = folder / "model.param"
+    model.write_bytes(b"nothing")
+    transport = farm.transport()
+    requests = iter(
+        RemoteRequest(
+            f"{number:064x}",
+            folder / "source.png",
+            folder / f"{number}.png",
+            (model,),
+            ("-i", INPUT, "-o", OUTPUT, "-m", MODELS),
+        )
+        for number in range(asked.pictures)
+    )
+    tally = Tally(asked, farm)
+    await asyncio.gather(*(_work_off(transport, requests, tally) for _ in range(2 * len(farm.workers))))
+    await transport.close()
+    tally.close()
+
+
+async def _work_off(transport: FarmTransport, requests: Iterator[RemoteRequest], tally: Tally) -> None:
+    for request in requests:
+        outcome = await transport.run(request, lambda _: None)
+        assert outcome.exit_code == EXIT_OK, outcome
+        with request.output.open("rb") as result:
+            tally.add(result.read(1).decode())
+        request.output.unlink()
+
+
+class Tally:
+    """What has been done, and at what cost."""
+
+    def __init__(self, asked: argparse.Namespace, farm: Farm) -> None:
+        self._asked = asked
+        self._processes = {
+            "client": psutil.Process(),
+            "scheduler": psutil.Process(farm.scheduler.pid),
+        }
+        self._done: Counter[str] = Counter()
+        self._first: dict[str, int] = {}
+
+        self._begun = time.monotonic()
+
+    def add(self, letter: str) -> None:
+        self._done[letter] += 1
+        done = self._done.total()
+        if self._asked.pictures < 10 or done % (self._asked.pictures // 10) == 0:
+            self._print(done)
+
+    def close(self) -> None:
+        seconds = time.monotonic() - self._begun
+        ideal = self._done.total() / (1000 / self._asked.fast + 1000 / self._asked.slow)
+        print(f"time: {seconds / ideal:.2f} times that of two workers that never wait")
+
+    def _print(self, done: int) -> None:
+        memory = {name: process.memory_info().rss for name, process in self._processes.items()}
+        self._first = self._first or memory
+        grown = ", ".join(f"{name} {memory[name] / self._first[name]:.3f}" for name in memory)
+        wanted = self._asked.slow / (self._asked.fast + self._asked.slow)
+        share = self._done["f"] / done
+        print(f"{done:7}: memory {grown}; faster worker's share {share:.3f} of {wanted:.3f}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,149 @@
+"""How far tiles of real pictures are from their sources: what the engine's test of tiles is calibrated on.
+
+Usage: python tests/benchmarks/tiles.py CORPORA MODELS [--side 96] [--tiles 3] [--only NAME]
+
+From each picture, and from patterns that are hard for networks, tiles are cut and enlarged with each model.
+For each model: the tiles, the largest differences between a cell's level and its source's with the pictures
+they are of, how varied the sources of flat results are at most, and the false alarms, of which there must be
+none. The same tiles made black and made grey are what has to be found, where there is anything to be seen in
+them. Exits with 1 where there was a false alarm.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aresrgan_gui.core.bands import as_floats
+from aresrgan_gui.core.errors import UpscaleError
+from aresrgan_gui.core.models import InstalledModel, installed
+from aresrgan_gui.core.sources import opened_source
+from aresrgan_gui.engine.backends import open_network
+from aresrgan_gui.engine.network import Kept
+from aresrgan_gui.engine.plausible import VARIED, difference, is_flat, variety, what_is_wrong
+
+Pixels = NDArray[np.float32]
+MOST_PIXELS = 40_000_000
+
+
+def pictures(corpora: Path) -> Iterator[tuple[str, Pixels]]:
+    """Every picture that can be read, colours and transparency each, as (3, height, width)."""
+    for path in sorted(corpora.rglob("*")):
+        try:
+            with opened_source(path, max_pixels=MOST_PIXELS) as source:
+                band = as_floats(np.concatenate(list(source.begin())))
+        except (UpscaleError, OSError):
+            continue
+        parts = {"": band[..., : 1 if band.shape[2] < 3 else 3]}
+        if band.shape[2] in (2, 4):
+            parts[" (alpha)"] = band[..., -1:]
+        for what, part in parts.items():
+            yield f"{path.parent.name}/{path.name}{what}", planes(part)
+
+
+def planes(band: NDArray[np.float32]) -> Pixels:
+    """(height, width, 1 or 3) as (3, height, width)."""
+    return np.ascontiguousarray(np.broadcast_to(band.transpose(2, 0, 1), (3, *band.shape[:2])), np.float32)
+
+
+def patterns(side: int) -> Iterator[tuple[str, Pixels]]:
+    """Black, nearly black, and what alternates faster than any photo."""
+    rows, columns = np.indices((side, side))
+    grids = {
+        "black": np.zeros((side, side)),
+        "white": np.ones((side, side)),
+        "one white pixel": (rows == side // 2) & (columns == side // 2),
+        "stars": np.random.default_rng(1).random((side, side)) > 0.995,
+        "nearly black noise": np.random.default_rng(2).random((side, side)) * 0.03,
+        "noise": np.random.default_rng(3).random((side, side)),
+        "black and white noise": np.random.default_rng(4).random((side, side)) > 0.5,
+        "checkers of 1": (rows + columns) % 2,
+        "checkers of 2": (rows // 2 + columns // 2) % 2,
+        "lines of 1": rows % 2,
+        "columns of 1 in 3": columns % 3 == 0,
+        "dots of 1 in 4": (rows % 2 == 0) & (columns % 2 == 0),
+        "holes of 1 in 4": ~((rows % 2 == 0) & (columns % 2 == 0)),
+        "an edge": columns < side // 2,
+    }
+    for name, grid in grids.items():
+        yield name, planes(grid[..., np.newaxis].astype(np.float32))
+    for channel in range(3):
+        colour = planes(grids["checkers of 1"][..., np.newaxis].astype(np.float32)).copy()
+        colour[channel] = 0
+        yield f"coloured checkers {channel}", colour
+
+
+def tiles(picture: Pixels, side: int, count: int) -> Iterator[Pixels]:
+    """Up to `count` parts of at most `side`: the middle one, the most varied and the darkest."""
+    height, width = picture.shape[1:]
+    tops = range(0, max(1, height - side + 1), side)
+    lefts = range(0, max(1, width - side + 1), side)
+    parts = [picture[:, top : top + side, left : left + side] for top in tops for left in lefts]
+    chosen = [parts[len(parts) // 2], max(parts, key=_spread), min(parts, key=_level)]
+    yield from {id(part): part for part in chosen[:count]}.values()
+
+
+def _spread(tile: Pixels) -> float:
+    return float(tile.std())
+
+
+def _level(tile: Pixels) -> float:
+    return float(tile.mean())
+
+
+def through(network_of: InstalledModel, scale: int, samples: list[tuple[str, Pixels]]) -> bool:
+    """Print what one network makes of all samples; whether there was a false alarm."""
+    network = open_network(network_of, scale, ()).fitted(96, 96)
+    differences: list[tuple[float, str]] = []
+    flattest, alarms, spoilt, found = (0.0, "none"), [], 0, 0
+    for name, tile in samples:
+        edge = network.padding
+        window = np.pad(tile, ((0, 0), (edge, edge), (edge, edge)), mode="symmetric")
+        kept = Kept(edge, edge + tile.shape[1], edge, edge + tile.shape[2])
+        enlarged = network.upscale_tile(window, kept)
+        differences.append((difference(tile, enlarged, scale), name))
+        if is_flat(enlarged):
+            flattest = max(flattest, (variety(tile), name))
+        if wrong := what_is_wrong(tile, enlarged, scale):
+            alarms.append(f"{name}: {wrong}")
+        if variety(tile) >= VARIED:
+            for bad in (np.zeros_like(enlarged), np.full_like(enlarged, 0.5)):
+                spoilt += 1
+                found += bool(what_is_wrong(tile, bad, scale))
+    differences.sort(reverse=True)
+    print(
+        f"{network_of.param(scale).stem} x{scale}: {len(samples)} tiles\n"
+        f"  differences {'; '.join(f'{value:.3f} {name}' for value, name in differences[:8])}\n"
+        f"  flat results of sources that vary by at most {flattest[0]:.3f} ({flattest[1]})\n"
+        f"  found {found} of {spoilt} spoilt tiles, false alarms: {alarms or 'none'}",
+        flush=True,
+    )
+    return bool(alarms)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("models", type=Path)
+    parser.add_argument("--side", type=int, default=96)
+    parser.add_argument("--tiles", type=int, default=3)
+    parser.add_argument("--only", help="a part of a model's name")
+    asked = parser.parse_args()
+    samples = list(patterns(asked.side))
+    for name, picture in pictures(asked.corpora):
+        samples += [(name, part.copy()) for part in tiles(picture, asked.side, asked.tiles)]
+    has_alarms = False
+    for model in installed(asked.models):
+        if not asked.only or asked.only in model.spec.name:
+            for scale in model.spec.scales:
+                has_alarms |= through(model, scale, samples)
+    return int(has_alarms)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,128 @@
+"""`aresrgan hosts`, and `upscale --on`."""
+
+from __future__ import annotations
+
+import io
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject
+
+from aresrgan_gui.cli import hosts as hosts_command
+from aresrgan_gui.cli.hosts import manage
+from aresrgan_gui.cli.hosts_parser import (
+    HostsAddRequest,
+    HostsListRequest,
+    HostsRemoveRequest,
+    HostsRequest,
+    HostsTestRequest,
+)
+from aresrgan_gui.cli.parser import UpscaleRequest, parse
+from aresrgan_gui.core.errors import ErrorCode, UpscaleError
+from aresrgan_gui.core.hosts import FarmHost, Platform, SshHost, TatHost, load_hosts
+from aresrgan_gui.services.credentials import Credentials
+from aresrgan_gui.services.hosts import Hosts
+from tests.fakes.fake_transport import FakeHost, FakeTransport
+
+
+def asked(*arguments: str) -> HostsRequest:
+    request = parse(["hosts", *arguments])
+    assert isinstance(request, HostsAddRequest | HostsListRequest | HostsRemoveRequest | HostsTestRequest)
+    return request
+
+
+def test_that_each_kind_of_host_is_understood(tmp_path: Path) -> None:
+    key = tmp_path / "key"
+    ssh = asked("add", "ssh", "iron", "10.0.0.1", "--port", "2222", "--user", "me", "--key-file", str(key))
+    assert ssh == HostsAddRequest(SshHost("iron", "10.0.0.1", 2222, "me", key), ())
+    tat = asked("add", "tat", "cloud", "--region", "ap-x", "--instance", "i1", "i2", "--platform", "windows")
+    assert tat == HostsAddRequest(
+        TatHost("cloud", "ap-x", ("i1", "i2"), Platform.WINDOWS), ("secret_id", "secret_key")
+    )
+    farm = asked("add", "farm", "barn", "tls://a:1", "--certificates", str(tmp_path), "--gpus", "4")
+    assert farm == HostsAddRequest(FarmHost("barn", "tls://a:1", tmp_path, 4), ())
+    assert asked("add", "ssh", "a", "b", "--password") == HostsAddRequest(SshHost("a", "b"), ("password",))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("add", "ssh", "here", "10.0.0.1"),
+        ("add", "ssh", "any", "10.0.0.1"),
+        ("add", "ssh", "a", "b", "--port", "0"),
+        ("add", "ssh", "a", "b", "--gpus", "many"),
+        ("add", "farm", "a", "tcp://b:1", "--certificates", "c"),
+        ("add", "tat", "a", "--region", "b"),
+        ("add",),
+    ],
+)
+def test_that_a_host_that_cannot_be_is_bad_usage(arguments: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        parse(["hosts", *arguments])
+    assert caught.value.code == 2
+
+
+@pytest.mark.parametrize(("given", "place"), [((), "here"), (("--on", "any"), ""), (("--on", "x"), "x")])
+def test_that_pictures_stay_here_unless_told_otherwise(given: tuple[str, ...], place: str) -> None:
+    request = parse(["upscale", "a.png", *given])
+    assert isinstance(request, UpscaleRequest)
+    assert request.options.place == place
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> FakeHost:
+    return FakeHost(tmp_path / "machine", tmp_path, name="iron")
+
+
+@pytest.fixture(autouse=True)
+def played(machine: FakeHost, monkeypatch: pytest.MonkeyPatch, qapp: QObject) -> None:
+    """Hosts are folders, and there is no key ring."""
+    made = partial(Hosts, make_transport=lambda _host, _secret: FakeTransport(machine))
+    monkeypatch.setattr(hosts_command, "Hosts", made)
+    monkeypatch.setattr(Credentials, "keep", lambda *_: False)
+
+
+def test_that_hosts_are_added_listed_and_removed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "hosts.json"
+    monkeypatch.setattr("sys.stdin", io.StringIO("s3cret\n"))
+    assert manage(asked("add", "ssh", "iron", "10.0.0.1", "--password", "--gpus", "2"), file, tmp_path) == 0
+    told = capsys.readouterr()
+    assert "iron: added" in told.out
+    assert "no key ring" in told.err
+    assert "s3cret" not in told.out + told.err + file.read_text("utf-8")
+    assert load_hosts(file) == (SshHost("iron", "10.0.0.1", gpus=2),)
+    assert manage(asked("list"), file, tmp_path) == 0
+    assert "iron: ssh, 10.0.0.1:22, 2 at a time" in capsys.readouterr().out
+    assert manage(asked("add", "ssh", "IRON", "10.0.0.2"), file, tmp_path) == 2
+    assert "already" in capsys.readouterr().err
+    assert manage(asked("remove", "iron"), file, tmp_path) == 0
+    assert load_hosts(file) == ()
+
+
+@pytest.mark.parametrize("arguments", [("remove", "iron"), ("test", "iron")])
+def test_that_an_unknown_host_is_told(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    with pytest.raises(UpscaleError) as caught:
+        manage(asked(*arguments), tmp_path / "hosts.json", tmp_path)
+    assert caught.value.failure.code is ErrorCode.HOST_UNKNOWN
+
+
+def test_that_a_test_of_a_host_that_is_gone_fails(
+    tmp_path: Path, machine: FakeHost, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "hosts.json"
+    manage(asked("add", "ssh", "iron", "10.0.0.1"), file, tmp_path)
+    machine.is_down = True
+    assert manage(asked("test"), file, tmp_path) == 1
+    assert "iron: The host iron cannot be reached: it does not answer." in capsys.readouterr().err
+
+
+def test_that_a_file_of_hosts_that_is_none_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "hosts.json"
+    file.write_text("{}", "utf-8")
+    assert manage(asked("list"), file, tmp_path) == 2
+    assert "cannot be read" in capsys.readouterr().err

@@ -1,0 +1,55 @@
+"""Our engine on a graphics card that is broken as the first argument says; its processor is sound.
+
+Usage: broken_engine.py black|nan|flat|lost [options of aresrgan-engine]
+
+The card is played by the processor. What it does to a tile is done behind the network and before the checks.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from aresrgan_gui.engine import networks
+from aresrgan_gui.engine.__main__ import main
+from aresrgan_gui.engine.network import Kept, NetworkError, check_result
+
+if TYPE_CHECKING:
+    from aresrgan_gui.engine.network import Pixels
+
+
+class BrokenCard:
+    """A network that works, behind a card that does not."""
+
+    def __init__(self, network: Any, how: str) -> None:
+        self._network = network
+        self._how = how
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._network, name)
+
+    def fitted(self, width: int, height: int) -> BrokenCard:
+        return BrokenCard(self._network.fitted(width, height), self._how)
+
+    def upscale_tile(self, window: Pixels, kept: Kept) -> Pixels:
+        if self._how == "lost":
+            raise NetworkError("ncnn reports -1", smaller_may_help=True)
+        made: Pixels = self._network.upscale_tile(window, kept)
+        spoilt: Pixels = np.full_like(made, {"black": 0.0, "flat": 0.5, "nan": np.nan}[self._how])
+        check_result(spoilt, made.shape)
+        return spoilt
+
+
+_open = networks._open
+how = sys.argv.pop(1)
+
+
+def _open_broken(*model: Any, device: str, **more: Any) -> Any:
+    network = _open(*model, device="cpu", **more)
+    return network if device == "cpu" else BrokenCard(network, how)
+
+
+networks._open = _open_broken
+main()

@@ -1,0 +1,322 @@
+"""What happens to jobs when a part of the farm fails."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+from pytestqt.qtbot import QtBot
+
+from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError
+from aresrgan_gui.core.hosts import FarmHost
+from aresrgan_gui.core.job import Job
+from aresrgan_gui.runners.base import Failed, Finished
+from aresrgan_gui.runners.engines import Engine
+from aresrgan_gui.runners.farm import connection
+from aresrgan_gui.runners.farm.certificates import make_certificates
+from aresrgan_gui.runners.farm.transport import FarmTransport
+from aresrgan_gui.runners.farm.worker import EXIT_REFUSED
+from aresrgan_gui.runners.remote import RemoteRunner
+from tests.runners.conftest import Listener, Start
+from tests.runners.farm.conftest import Farm
+from tests.runners.remote_contract import has_worked, write_engine
+
+MakeJob = Callable[..., Job]
+MakeFarm = Callable[..., Farm]
+Starts = Callable[[], list[Start]]
+Connect = Callable[..., Listener]
+
+PATIENCE_MS = 60_000
+
+
+@pytest.fixture
+def slow(tmp_path: Path) -> Engine:
+    """An engine that tells 50 % and goes on when `tmp_path/gate` is there."""
+    return Engine(str(write_engine(tmp_path, "slow")))
+
+
+@pytest.fixture
+def connect(
+    fake_models: Path, listen: Callable[[RemoteRunner], Listener], request: pytest.FixtureRequest
+) -> Connect:
+    """Listens to a new runner over a farm."""
+
+    def connected(farm: Farm, gpus: int = 1) -> Listener:
+        runner = RemoteRunner(farm.transport(), Engine("over there"), fake_models, gpus)
+        request.addfinalizer(runner.shutdown)
+        return listen(runner)
+
+    return connected
+
+
+def worker_of(start: Start) -> psutil.Process:
+    """The farm's worker that started an engine."""
+    parents = psutil.Process(start.pid).parents()
+    return next(parent for parent in parents if "farm.worker" in " ".join(parent.cmdline()))
+
+
+def test_that_a_killed_workers_job_runs_elsewhere_and_its_engine_dies(
+    make_farm: MakeFarm,
+    slow: Engine,
+    connect: Connect,
+    make_job: MakeJob,
+    starts: Starts,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    farm = make_farm()
+    farm.join(slow)
+    farm.join(slow)
+    listener, job = connect(farm), make_job()
+    listener.runner.start(job, 1)
+    has_worked(listener, job, qtbot)
+    worker_of(starts()[0]).kill()
+    qtbot.waitUntil(lambda: len(starts()) == 2, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not starts()[0].is_alive, timeout=PATIENCE_MS)
+    (tmp_path / "gate").touch()
+    assert [type(end) for end in listener.ends(job)] == [Finished]
+    assert len(starts()) == 2
+
+
+def test_that_a_frozen_workers_job_runs_elsewhere_and_is_given_up_there_when_it_thaws(
+    make_farm: MakeFarm,
+    slow: Engine,
+    connect: Connect,
+    make_job: MakeJob,
+    starts: Starts,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    farm = make_farm("worker-ttl=5")
+    farm.join(slow)
+    farm.join(slow)
+    listener, job = connect(farm), make_job()
+    listener.runner.start(job, 1)
+    has_worked(listener, job, qtbot)
+    frozen = worker_of(starts()[0])
+    frozen.suspend()
+    qtbot.waitUntil(lambda: len(starts()) == 2, timeout=PATIENCE_MS)
+    frozen.resume()
+    qtbot.waitUntil(lambda: not starts()[0].is_alive, timeout=PATIENCE_MS)
+    (tmp_path / "gate").touch()
+    assert [type(end) for end in listener.ends(job)] == [Finished]
+    assert len(starts()) == 2
+
+
+def test_that_a_picture_at_which_workers_die_is_set_aside(
+    make_farm: MakeFarm,
+    slow: Engine,
+    connect: Connect,
+    make_job: MakeJob,
+    starts: Starts,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    farm = make_farm("allowed-failures=1")
+    for _ in range(3):
+        farm.join(slow)
+    listener, poison, other = connect(farm), make_job("poison.png"), make_job("other.png")
+    listener.runner.start(poison, 1)
+    for number in range(2):
+        qtbot.waitUntil(lambda number=number: len(starts()) == number + 1, timeout=PATIENCE_MS)  # type: ignore[misc]
+        worker_of(starts()[number]).kill()
+    (end,) = listener.ends(poison)
+    assert isinstance(end, Failed)
+    assert end.failure.code is ErrorCode.ENGINE_CRASHED
+    (tmp_path / "gate").touch()
+    assert isinstance(listener.run(other), Finished)
+    assert len(starts()) == 3
+
+
+def test_that_a_picture_that_only_waited_where_a_worker_died_is_not_blamed(
+    make_farm: MakeFarm,
+    slow: Engine,
+    connect: Connect,
+    make_job: MakeJob,
+    starts: Starts,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    farm = make_farm("allowed-failures=0")
+    farm.join(slow)
+    listener, poison, waiting = connect(farm), make_job("poison.png"), make_job("waiting.png")
+    listener.runner.start(poison, 1)
+    has_worked(listener, poison, qtbot)
+    listener.runner.start(waiting, 1)
+    transport = farm.transport()
+    qtbot.waitUntil(lambda: tasks_of(transport) == [2], timeout=PATIENCE_MS)
+    worker_of(starts()[0]).kill()
+    (tmp_path / "gate").touch()
+    (end,) = listener.ends(poison)
+    assert isinstance(end, Failed)
+    farm.join(slow)
+    assert [type(end) for end in listener.ends(waiting)] == [Finished]
+
+
+def test_that_a_result_that_was_lost_with_its_worker_is_made_again(
+    make_farm: MakeFarm,
+    slow: Engine,
+    connect: Connect,
+    make_job: MakeJob,
+    starts: Starts,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    farm = make_farm()
+    farm.join(slow)
+    before, job = connect(farm), make_job()
+    before.runner.start(job, 1)
+    has_worked(before, job, qtbot)
+    worker = worker_of(starts()[0])
+    before.runner.shutdown()
+    (tmp_path / "gate").touch()
+    qtbot.waitUntil(lambda: not starts()[0].is_alive, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: farm.leftovers() != [], timeout=PATIENCE_MS)
+    worker.kill()
+    farm.join(slow)
+    assert isinstance(connect(farm).run(job), Finished)
+    assert len(starts()) == 2
+
+
+def test_that_a_lost_scheduler_is_told_and_the_job_is_done_when_it_is_back(
+    make_farm: MakeFarm,
+    slow: Engine,
+    connect: Connect,
+    make_job: MakeJob,
+    starts: Starts,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    farm = make_farm()
+    worker = farm.join(slow)
+    listener, job = connect(farm), make_job()
+    listener.runner.start(job, 1)
+    has_worked(listener, job, qtbot)
+    farm.stop_scheduler()
+    (end,) = listener.ends(job)
+    assert isinstance(end, Failed)
+    assert end.failure.code is ErrorCode.HOST_DOWN
+    assert worker.wait(60) == 0
+    qtbot.waitUntil(lambda: not starts()[0].is_alive, timeout=PATIENCE_MS)
+    farm.start_scheduler(port=farm.port)
+    farm.join(slow)
+    (tmp_path / "gate").touch()
+    again = make_job()
+    assert isinstance(listener.run(again), Finished)
+
+
+def test_that_a_scheduler_that_stands_still_is_down(
+    make_farm: MakeFarm,
+    slow: Engine,
+    connect: Connect,
+    make_job: MakeJob,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(connection, "BEAT_SECONDS", 0.1)
+    monkeypatch.setattr(connection, "SILENCE_SECONDS", 2.0)
+    farm = make_farm()
+    farm.join(slow)
+    listener, job = connect(farm), make_job()
+    listener.runner.start(job, 1)
+    has_worked(listener, job, qtbot)
+    psutil.Process(farm.scheduler.pid).suspend()
+    (end,) = listener.ends(job)
+    assert isinstance(end, Failed)
+    assert end.failure.code is ErrorCode.HOST_DOWN
+
+
+def test_that_another_version_is_refused_by_both_sides(make_farm: MakeFarm, slow: Engine) -> None:
+    farm = make_farm("version=1.2.3")
+    failure = failure_of(farm.transport())
+    assert failure.code is ErrorCode.HOST_UNREADY
+    assert "distributed 1.2.3 over there" in failure.detail
+    assert_refused(farm, slow, "distributed 1.2.3 over there")
+
+
+def test_that_certificates_of_another_farm_are_refused_on_both_sides(
+    make_farm: MakeFarm, slow: Engine, tmp_path: Path
+) -> None:
+    farm = make_farm()
+    foreign = tmp_path / "foreign"
+    make_certificates(foreign)
+    failure = failure_of(FarmTransport(FarmHost("farm", farm.address, foreign / "client")))
+    assert failure.code is ErrorCode.HOST_REFUSED
+    assert_refused(farm, slow, "not of this farm", certificates=foreign / "worker")
+
+
+def test_that_a_client_that_trusts_the_farm_without_being_trusted_is_refused(
+    make_farm: MakeFarm, certificates: Path, tmp_path: Path
+) -> None:
+    farm = make_farm()
+    foreign = tmp_path / "foreign"
+    make_certificates(foreign)
+    (foreign / "client" / "ca.pem").write_bytes((certificates / "client" / "ca.pem").read_bytes())
+    failure = failure_of(FarmTransport(FarmHost("farm", farm.address, foreign / "client")))
+    assert failure.code is ErrorCode.HOST_REFUSED
+
+
+def test_that_nobody_is_served_without_encryption(make_farm: MakeFarm) -> None:
+    farm = make_farm()
+
+    async def answer() -> bytes:
+        reader, writer = await asyncio.open_connection("127.0.0.1", farm.port)
+        writer.write(b"\x01" + bytes(7) + b"hello, who is there?")
+        try:
+            return await asyncio.wait_for(reader.read(), 10)
+        except ConnectionError:
+            return b""
+        finally:
+            writer.close()
+
+    assert asyncio.run(answer()) == b""
+
+
+def test_that_missing_certificates_are_named(make_farm: MakeFarm, tmp_path: Path) -> None:
+    failure = failure_of(FarmTransport(FarmHost("farm", "tls://127.0.0.1:1", tmp_path)))
+    assert failure.code is ErrorCode.HOST_UNREADY
+    assert "ca.pem is missing" in failure.detail
+
+
+def test_that_a_farm_without_workers_is_not_ready(make_farm: MakeFarm) -> None:
+    failure = failure_of(make_farm().transport())
+    assert failure.code is ErrorCode.HOST_UNREADY
+    assert "no workers" in failure.detail
+
+
+def failure_of(transport: FarmTransport) -> Failure:
+    """Why a farm cannot be asked what it is."""
+
+    async def ask() -> None:
+        try:
+            await transport.probe()
+        finally:
+            await transport.close()
+
+    with pytest.raises(UpscaleError) as raised:
+        asyncio.run(ask())
+    assert raised.value.failure.path == Path("farm")
+    return raised.value.failure
+
+
+def tasks_of(transport: FarmTransport) -> list[int]:
+    """For how many pictures each worker is to do."""
+
+    async def ask() -> list[int]:
+        loads = await transport.loads()
+        await transport.close()
+        return [load.tasks for load in loads]
+
+    return asyncio.run(ask())
+
+
+def assert_refused(farm: Farm, engine: Engine, why: str, *, certificates: Path | None = None) -> None:
+    """A worker ends at once, and says why."""
+    worker = farm.start_worker(engine, certificates=certificates)
+    assert worker.stderr is not None
+    said = worker.stderr.read()
+    assert worker.wait() == EXIT_REFUSED, said
+    assert why in said

@@ -1,0 +1,386 @@
+"""What can go wrong between this machine and a host with an SSH server, tried with a real one."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TypeVar
+
+import asyncssh
+import pytest
+
+from aresrgan_gui.core.errors import ErrorCode, UpscaleError
+from aresrgan_gui.runners.process import ProcessOutcome
+from aresrgan_gui.runners.request import RemoteRequest
+from aresrgan_gui.runners.ssh import line, transport
+from aresrgan_gui.runners.ssh.known_hosts import KnownHosts, fingerprint
+from aresrgan_gui.runners.ssh.transport import SshTransport
+from aresrgan_gui.runners.transport import Output, RemoteEvent, Sending
+from tests.runners.ssh.conftest import COPY, WAIT, Server, ShellEngine
+
+HANG = "sleep 60"
+
+MakeRequest = Callable[..., RemoteRequest]
+Result = TypeVar("Result")
+
+
+def talk(way: SshTransport, about: Callable[[SshTransport], Awaitable[Result]]) -> Result:
+    """What comes of talking with a host; the connection is closed afterwards."""
+
+    async def talked() -> Result:
+        try:
+            return await asyncio.wait_for(about(way), 60)
+        finally:
+            await way.close()
+
+    return asyncio.run(talked())
+
+
+def silently(_event: RemoteEvent) -> None:
+    pass
+
+
+def run(way: SshTransport, request: RemoteRequest) -> ProcessOutcome:
+    return talk(way, lambda way: way.run(request, silently))
+
+
+def refusal(way: SshTransport, about: Callable[[SshTransport], Awaitable[object]]) -> UpscaleError:
+    with pytest.raises(UpscaleError) as raised:
+        talk(way, about)
+    assert raised.value.failure.path == Path("box")
+    return raised.value
+
+
+async def until(condition: Callable[[], object]) -> None:
+    while not condition():
+        await asyncio.sleep(0.02)
+
+
+class Following:
+    """A run that is followed beside the test."""
+
+    def __init__(self, way: SshTransport, request: RemoteRequest) -> None:
+        self.said = b""
+        self.task = asyncio.ensure_future(way.run(request, self._keep))
+
+    async def is_computed(self) -> None:
+        await until(lambda: b"50.00%" in self.said or self.task.done())
+
+    async def looks_away(self) -> None:
+        """As the program does when it ends."""
+        self.task.cancel()
+        await asyncio.wait((self.task,))
+
+    def _keep(self, event: RemoteEvent) -> None:
+        if isinstance(event, Output):
+            self.said += event.chunk
+
+
+class TestKeys:
+    def test_that_an_unknown_host_is_refused_until_its_key_is_trusted(
+        self, server: Server, engine: ShellEngine, make_request: MakeRequest
+    ) -> None:
+        server.known_hosts.unlink()
+        way = server.transport(engine.does(COPY))
+        failure = refusal(way, lambda way: way.run(make_request(), silently)).failure
+        assert failure.code is ErrorCode.HOST_KEY_UNKNOWN
+        assert failure.detail == fingerprint(server.key)
+        assert engine.starts() == []
+        talk(way, lambda way: way.probe(failure.detail))
+        assert run(way, make_request()) == ProcessOutcome(0)
+
+    def test_that_only_the_key_that_the_user_saw_is_trusted(self, server: Server) -> None:
+        server.known_hosts.unlink()
+        seen = fingerprint(asyncssh.generate_private_key("ssh-ed25519"))
+        error = refusal(server.transport(), lambda way: way.probe(seen))
+        assert error.failure.code is ErrorCode.HOST_KEY_CHANGED
+        assert not server.known_hosts.exists()
+
+    @pytest.mark.parametrize("kind", ["ssh-ed25519", "ecdsa-sha2-nistp256", "ssh-rsa"])
+    def test_that_a_changed_key_is_refused_loudly(self, server: Server, kind: str) -> None:
+        before = server.known_hosts.read_text()
+        key = server.change_key(kind)
+        failure = refusal(server.transport(), lambda way: way.probe()).failure
+        assert failure.code is ErrorCode.HOST_KEY_CHANGED
+        assert failure.detail == fingerprint(key)
+        assert server.known_hosts.read_text() == before
+
+    def test_that_keys_of_other_hosts_and_ports_are_kept_apart(self, server: Server) -> None:
+        known = KnownHosts(server.known_hosts)
+        other = asyncssh.generate_private_key("ssh-ed25519")
+        known.trust("127.0.0.1", 22, other)
+        known.trust("example.org", server.port, other)
+        assert [fingerprint(key) for key in known.keys("127.0.0.1", server.port)] == [fingerprint(server.key)]
+        known.forget("127.0.0.1", server.port)
+        assert known.keys("127.0.0.1", server.port) == []
+        assert [fingerprint(key) for key in known.keys("127.0.0.1", 22)] == [fingerprint(other)]
+
+    def test_that_a_wrong_user_key_is_refused(self, server: Server) -> None:
+        asyncssh.generate_private_key("ssh-ed25519").write_private_key(server.folder / "user_key")
+        error = refusal(server.transport(), lambda way: way.probe())
+        assert error.failure.code is ErrorCode.HOST_REFUSED
+
+    def test_that_the_passphrase_of_a_key_is_asked_for_and_must_be_right(
+        self, server: Server, engine: ShellEngine
+    ) -> None:
+        key = asyncssh.read_private_key(server.folder / "user_key")
+        key.write_private_key(server.folder / "user_key", passphrase="open sesame", rounds=50)
+        asked: list[str] = []
+
+        def way(secret: str | None) -> SshTransport:
+            def ask(name: str) -> str | None:
+                asked.append(name)
+                return secret
+
+            return SshTransport(server.host(engine.does(COPY)), ask, server.known_hosts)
+
+        for secret in (None, "wrong"):
+            error = refusal(way(secret), lambda way: way.probe())
+            assert error.failure.code is ErrorCode.HOST_REFUSED
+        talk(way("open sesame"), lambda way: way.probe())
+        assert asked == ["password"] * 3
+
+
+class TestLine:
+    def test_that_a_lost_line_is_made_anew_and_the_run_followed_on(
+        self, server: Server, engine: ShellEngine, make_request: MakeRequest
+    ) -> None:
+        request = make_request()
+
+        async def cut(way: SshTransport) -> ProcessOutcome:
+            following = Following(way, request)
+            await following.is_computed()
+            server.cut()
+            engine.let_go()
+            return await following.task
+
+        assert talk(server.transport(engine.does(WAIT)), cut) == ProcessOutcome(0)
+        assert request.output.read_bytes() == request.source.read_bytes()
+        assert len(engine.starts()) == 1
+        assert server.leftovers() == []
+
+    def test_that_a_black_hole_is_noticed_and_the_run_followed_on(
+        self,
+        server: Server,
+        engine: ShellEngine,
+        make_request: MakeRequest,
+        caplog: pytest.LogCaptureFixture,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setattr(line, "TIMES", {**line.TIMES, "login_timeout": 2})
+        caplog.set_level("INFO")
+
+        async def freeze(way: SshTransport) -> ProcessOutcome:
+            following = Following(way, make_request())
+            await following.is_computed()
+            server.freeze()
+            await until(lambda: "was lost" in caplog.text)
+            engine.let_go()
+            server.thaw()
+            return await following.task
+
+        assert talk(server.transport(engine.does(WAIT)), freeze) == ProcessOutcome(0)
+        assert len(engine.starts()) == 1
+
+    def test_that_a_host_that_stays_away_counts_as_down_and_is_picked_up_later(
+        self, server: Server, engine: ShellEngine, make_request: MakeRequest
+    ) -> None:
+        async def lose(way: SshTransport) -> None:
+            following = Following(way, make_request())
+            await following.is_computed()
+            server.stop()
+            await following.task
+
+        error = refusal(server.transport(engine.does(WAIT), patience=1.0), lose)
+        assert error.failure.code is ErrorCode.HOST_DOWN
+        server.start()
+        engine.let_go()
+        assert run(server.transport(engine.does(WAIT)), make_request()) == ProcessOutcome(0)
+        assert len(engine.starts()) == 1
+
+    def test_that_half_a_picture_is_never_taken_for_whole(
+        self, server: Server, engine: ShellEngine, make_request: MakeRequest
+    ) -> None:
+        request = make_request(size=30_000_000)
+        fractions: list[float] = []
+
+        def cut(event: RemoteEvent) -> None:
+            if isinstance(event, Sending):
+                if 0.1 < event.fraction < 0.9 and all(fraction <= 0.1 for fraction in fractions):
+                    server.cut()
+                fractions.append(event.fraction)
+
+        way = server.transport(engine.does(COPY))
+        assert talk(way, lambda way: way.run(request, cut)) == ProcessOutcome(0)
+        assert fractions != sorted(fractions), "the line was not lost while sending"
+        assert request.output.read_bytes() == request.source.read_bytes()
+        assert len(engine.starts()) == 1
+
+    def test_that_more_runs_than_a_server_has_channels_go_over_one_connection(
+        self, server: Server, engine: ShellEngine, make_request: MakeRequest
+    ) -> None:
+        requests = [make_request(f"job {number}") for number in range(12)]
+
+        async def all_at_once(way: SshTransport) -> list[ProcessOutcome]:
+            runs = [Following(way, request) for request in requests]
+            for following in runs:
+                await following.is_computed()
+            assert len(server.visits()) == 1
+            engine.let_go()
+            return await asyncio.gather(*(following.task for following in runs))
+
+        outcomes = talk(server.transport(engine.does(WAIT), gpus=12), all_at_once)
+        assert outcomes == [ProcessOutcome(0)] * 12
+        assert len(engine.starts()) == 12
+
+
+class TestRuns:
+    def test_that_killing_ends_all_processes_of_a_run_whoever_owns_them(
+        self, server: Server, engine: ShellEngine, make_request: MakeRequest
+    ) -> None:
+        request = make_request()
+
+        async def kill(way: SshTransport) -> None:
+            following = Following(way, request)
+            await following.is_computed()
+            assert len(engine.alive()) == 1
+            await following.looks_away()
+            assert len(engine.alive()) == 1
+            await way.kill(request.key)
+            assert engine.alive() == []
+
+        talk(server.transport(engine.does(HANG)), kill)
+        assert server.leftovers() == []
+
+    def test_that_a_program_started_anew_follows_what_runs(
+        self, server: Server, engine: ShellEngine, make_request: MakeRequest
+    ) -> None:
+        async def leave(way: SshTransport) -> None:
+            following = Following(way, make_request())
+            await following.is_computed()
+            await following.looks_away()
+
+        async def come_back(way: SshTransport) -> ProcessOutcome:
+            following = Following(way, make_request())
+            await following.is_computed()
+            engine.let_go()
+            return await following.task
+
+        talk(server.transport(engine.does(WAIT)), leave)
+        assert talk(server.transport(engine.does(WAIT)), come_back) == ProcessOutcome(0)
+        assert len(engine.starts()) == 1
+        assert server.leftovers() == []
+
+    def test_that_the_same_job_from_two_programs_at_once_runs_once(
+        self, server: Server, engine: ShellEngine, make_request: MakeRequest
+    ) -> None:
+        async def both(way: SshTransport) -> ProcessOutcome:
+            other = server.transport(engine.does(WAIT))
+            runs = [Following(one, make_request()) for one in (way, other)]
+            for following in runs:
+                await following.is_computed()
+            await runs[1].looks_away()
+            await other.close()
+            engine.let_go()
+            return await runs[0].task
+
+        assert talk(server.transport(engine.does(WAIT)), both) == ProcessOutcome(0)
+        assert len(engine.starts()) == 1
+
+    def test_that_a_run_of_a_host_that_was_switched_off_is_made_anew(
+        self, server: Server, engine: ShellEngine, make_request: MakeRequest
+    ) -> None:
+        async def leave(way: SshTransport) -> None:
+            following = Following(way, make_request())
+            await following.is_computed()
+            await following.looks_away()
+
+        talk(server.transport(engine.does(WAIT)), leave)
+        os.killpg(engine.starts()[0], 9)
+        engine.let_go()
+        assert run(server.transport(engine.does(WAIT)), make_request()) == ProcessOutcome(0)
+        assert len(engine.starts()) == 2
+
+    def test_that_a_run_killed_over_there_is_told_as_a_crash(
+        self,
+        server: Server,
+        engine: ShellEngine,
+        make_request: MakeRequest,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setattr(transport, "LOOK_SECONDS", 0.1)
+
+        async def killed(way: SshTransport) -> ProcessOutcome:
+            following = Following(way, make_request())
+            await following.is_computed()
+            os.killpg(engine.starts()[0], 9)
+            return await following.task
+
+        assert talk(server.transport(engine.does(HANG)), killed) == ProcessOutcome(9, crashed=True)
+        assert server.leftovers() == []
+
+    def test_that_an_engine_without_memory_is_told_as_a_crash(
+        self, server: Server, engine: ShellEngine, make_request: MakeRequest
+    ) -> None:
+        outcome = run(server.transport(engine.does("kill -9 $$")), make_request())
+        assert outcome == ProcessOutcome(9, crashed=True)
+
+    def test_that_a_host_without_the_engine_is_not_ready(
+        self, server: Server, make_request: MakeRequest
+    ) -> None:
+        for program in ("", "/nowhere/engine"):
+            error = refusal(server.transport(program), lambda way: way.run(make_request(), silently))
+            assert error.failure.code is ErrorCode.HOST_UNREADY
+        assert server.leftovers() == []
+
+    def test_that_several_cards_are_shared_out(
+        self, server: Server, engine: ShellEngine, make_request: MakeRequest
+    ) -> None:
+        program = engine.does('echo "$all" >>"{folder}/said"\n' + WAIT)
+
+        async def both(way: SshTransport) -> None:
+            runs = [Following(way, make_request(name)) for name in ("one", "two")]
+            for following in runs:
+                await following.is_computed()
+            engine.let_go()
+            await asyncio.gather(*(following.task for following in runs))
+
+        talk(server.transport(program, gpus=2), both)
+        said = (engine.folder / "said").read_text().splitlines()
+        assert sorted(line.split("-g ")[1] for line in said) == ["0", "1"]
+
+    def test_that_what_nobody_asked_for_any_more_is_swept_away(
+        self, server: Server, engine: ShellEngine, make_request: MakeRequest
+    ) -> None:
+        run(server.transport(engine.does(COPY)), make_request())
+        work = server.home / ".aresrgan" / "work"
+        for name, days in (("old", 8), ("young", 6)):
+            (work / name).mkdir()
+            (work / name / "result.png").touch()
+            shutil.chown(work / name, server.user)
+            age = (work / name).stat().st_mtime - days * 86_400
+            os.utime(work / name, (age, age))
+        run(server.transport(engine.does(COPY)), make_request())
+        assert server.leftovers() == ["young"]
+
+
+class TestFullDisk:
+    def test_that_a_picture_too_large_for_the_disk_is_the_hosts_fault(
+        self, full_server: Server, engine: ShellEngine, make_request: MakeRequest
+    ) -> None:
+        way = full_server.transport(engine.does(COPY))
+        failure = refusal(way, lambda way: way.run(make_request(size=600_000), silently)).failure
+        assert (failure.code, failure.detail) == (ErrorCode.HOST_UNREADY, "its disk is full")
+
+    def test_that_a_result_too_large_for_the_disk_is_the_hosts_fault(
+        self, full_server: Server, engine: ShellEngine, make_request: MakeRequest
+    ) -> None:
+        program = engine.does('dd if=/dev/zero "of=$output" bs=1000 count=600')
+        failure = refusal(
+            full_server.transport(program), lambda way: way.run(make_request(), silently)
+        ).failure
+        assert (failure.code, failure.detail) == (ErrorCode.HOST_UNREADY, "its disk is full")
+        assert full_server.leftovers() == []

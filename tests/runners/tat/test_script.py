@@ -1,0 +1,304 @@
+"""The script that runs on Linux hosts, run for real by every shell that is here."""
+
+from __future__ import annotations
+
+import hashlib
+import http.server
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from typing_extensions import override
+
+from aresrgan_gui.core.paths import resources
+from aresrgan_gui.runners.tat.manifest import Fetched, Manifest
+from aresrgan_gui.runners.tat.report import Report, read
+
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32" or not all(map(shutil.which, ("curl", "flock"))),
+    reason="the script is for Linux hosts, and needs curl and flock",
+)
+
+KEY = "ab" * 32
+SCRIPT = (resources() / "remote" / "tat.sh").read_text("utf-8")
+SHELLS = [name for name in ("sh", "dash", "bash", "busybox") if shutil.which(name)]
+
+
+class Store:
+    """Files that anybody may fetch and put."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self.refuses_puts = False
+        store = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            @override
+            def log_message(self, format: str, *args: object) -> None:
+                pass
+
+            def do_GET(self) -> None:
+                found = store.files.get(self.path)
+                self.send_response(200 if found is not None else 403)
+                self.end_headers()
+                self.wfile.write(found or b"")
+
+            def do_PUT(self) -> None:
+                content = self.rfile.read(int(self.headers["Content-Length"]))
+                self.send_response(403 if store.refuses_puts else 200)
+                self.end_headers()
+                if not store.refuses_puts:
+                    store.files[self.path] = content
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
+        self.address = f"http://127.0.0.1:{self.server.server_address[1]}"
+
+    def offer(self, name: str, content: bytes) -> Fetched:
+        self.files[f"/{name}"] = content
+        return Fetched(name, f"{self.address}/{name}", hashlib.sha256(content).hexdigest())
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    store = Store()
+    yield store
+    store.server.shutdown()
+    store.server.server_close()
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Callable[[str], str]:
+    """Makes an engine of lines of shell; it logs its starts to the file `starts`."""
+
+    def make(body: str) -> str:
+        path = tmp_path / "engine"
+        path.write_text(f"#!/bin/sh\necho start >>'{tmp_path}/starts'\n{body}\n", "utf-8")
+        path.chmod(0o755)
+        return str(path)
+
+    return make
+
+
+@pytest.fixture
+def manifest(store: Store, engine: Callable[[str], str]) -> Manifest:
+    """A run of an engine that copies its input."""
+    return Manifest(
+        key=KEY,
+        engine=engine('echo "0.00%" >&2; echo "50.00%" >&2; cp "$2" "$4"'),
+        arguments=("-i", "input.png", "-o", "output.png", "-m", "../models/cafe"),
+        input=store.offer("input.png", b"a picture"),
+        output="output.png",
+        output_url=f"{store.address}/result",
+        models="cafe",
+        model_files=(store.offer("x2.param", b"some layers"), store.offer("x2.bin", b"weights")),
+    )
+
+
+@pytest.fixture(params=SHELLS)
+def start(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[Manifest], subprocess.Popen[str]]:
+    """Starts the script as the agent does, in the folder `host`."""
+    shell = ["busybox", "sh"] if request.param == "busybox" else [request.param]
+    host = tmp_path / "host"
+    host.mkdir()
+
+    def started(manifest: Manifest) -> subprocess.Popen[str]:
+        script = tmp_path / "script.sh"
+        script.write_text(SCRIPT.replace("{{tat-hidden:manifest}}", manifest.encoded()), "utf-8")
+        return subprocess.Popen(
+            [*shell, str(script)],
+            cwd=host,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+
+    return started
+
+
+@pytest.fixture
+def run(start: Callable[[Manifest], subprocess.Popen[str]]) -> Callable[[Manifest], tuple[int, Report]]:
+    """Runs the script to its end."""
+
+    def ran(manifest: Manifest) -> tuple[int, Report]:
+        process = start(manifest)
+        output, _ = process.communicate(timeout=60)
+        return process.returncode, read(output)
+
+    return ran
+
+
+Run = Callable[[Manifest], tuple[int, Report]]
+
+
+def left(tmp_path: Path) -> list[str]:
+    return sorted(entry.name for entry in (tmp_path / "host" / "aresrgan").iterdir())
+
+
+def starts(tmp_path: Path) -> int:
+    return len((tmp_path / "starts").read_text("utf-8").splitlines())
+
+
+def test_that_a_picture_is_fetched_computed_and_stored(
+    run: Run, manifest: Manifest, store: Store, tmp_path: Path
+) -> None:
+    status, report = run(manifest)
+    assert (status, report.end, report.percent) == (0, "0", 50)
+    assert store.files["/result"] == b"a picture"
+    assert report.sha256 == hashlib.sha256(b"a picture").hexdigest()
+    assert left(tmp_path) == ["models"]
+    models = tmp_path / "host" / "aresrgan" / "models" / "cafe"
+    assert {path.name: path.read_bytes() for path in models.iterdir()} == {
+        "x2.param": b"some layers",
+        "x2.bin": b"weights",
+    }
+
+
+def test_that_models_are_fetched_once(run: Run, manifest: Manifest, store: Store) -> None:
+    run(manifest)
+    del store.files["/x2.bin"]
+    assert run(manifest)[1].end == "0"
+
+
+def test_that_no_argument_is_read_as_shell(
+    run: Run, manifest: Manifest, engine: Callable[[str], str], tmp_path: Path
+) -> None:
+    odd = ("$(touch stolen)", "a'b\"c`d`", "* ?", "", "two\nlines\n", "фото 写真", "{{key}}")
+    tells = engine("for word; do printf '%s|' \"$word\"; done >output.png")
+    manifest = replace(manifest, engine=tells, arguments=odd)
+    status, report = run(manifest)
+    assert status == 0
+    said = "".join(f"{word}|" for word in odd).encode()
+    assert report.sha256 == hashlib.sha256(said).hexdigest()
+
+
+def test_that_only_whole_percentages_are_said_and_the_logs_tail(
+    run: Run,
+    start: Callable[[Manifest], subprocess.Popen[str]],
+    manifest: Manifest,
+    engine: Callable[[str], str],
+) -> None:
+    tiles = "i=0; while [ $i -lt 1000 ]; do printf '%d.%d0%%\\n' $((i / 10)) $((i % 10)); i=$((i + 1)); done"
+    loud = f"{tiles}; i=0; while [ $i -lt 2000 ]; do echo trouble with layer $i; i=$((i + 1)); done; exit 7"
+    output, _ = start(replace(manifest, engine=engine(loud))).communicate(timeout=60)
+    report = read(output)
+    assert [line for line in output.splitlines() if line.startswith("@ ")] == [f"@ {i}" for i in range(100)]
+    assert len(output.encode()) < 24 * 1024
+    assert report.end == "7"
+    assert report.lines[-1] == "trouble with layer 1999"
+
+
+@pytest.mark.parametrize("status", [1, 17, 134, 255])
+def test_that_the_engines_status_is_told(
+    run: Run, manifest: Manifest, engine: Callable[[str], str], store: Store, tmp_path: Path, status: int
+) -> None:
+    told, report = run(replace(manifest, engine=engine(f"echo words; exit {status}")))
+    assert (told, report.end, report.lines) == (status, str(status), ("words",))
+    assert "/result" not in store.files
+    assert left(tmp_path) == ["models"]
+
+
+def test_that_an_engine_without_a_result_is_told_apart(
+    run: Run, manifest: Manifest, engine: Callable[[str], str]
+) -> None:
+    status, report = run(replace(manifest, engine=engine("exit 0")))
+    assert (status, report.end, report.sha256) == (0, "0", "")
+
+
+def test_that_what_keeps_a_run_from_beginning_is_told(
+    run: Run, manifest: Manifest, store: Store, tmp_path: Path
+) -> None:
+    expired = replace(manifest.input, url=f"{store.address}/expired")
+    changed = replace(manifest.input, sha256="0" * 64)
+    lost = (replace(manifest.model_files[0], url=f"{store.address}/lost"),)
+    for broken, word in (
+        (replace(manifest, input=expired), "fetch"),
+        (replace(manifest, input=changed), "fetch"),
+        (replace(manifest, model_files=lost, models="beef"), "model"),
+        (replace(manifest, engine="no-such-engine"), "engine"),
+    ):
+        status, report = run(broken)
+        assert (status, report.end) == (250, word)
+    assert not (tmp_path / "starts").exists()
+    assert left(tmp_path) == ["models"]
+
+
+def test_that_a_result_that_could_not_be_stored_is_stored_by_the_next(
+    run: Run, manifest: Manifest, store: Store, tmp_path: Path
+) -> None:
+    store.refuses_puts = True
+    assert run(manifest)[1].end == "store"
+    store.refuses_puts = False
+    assert run(manifest)[1].end == "0"
+    assert store.files["/result"] == b"a picture"
+    assert starts(tmp_path) == 1
+    assert left(tmp_path) == ["models"]
+
+
+def test_that_the_same_key_at_the_same_time_runs_once(
+    start: Callable[[Manifest], subprocess.Popen[str]],
+    manifest: Manifest,
+    engine: Callable[[str], str],
+    tmp_path: Path,
+) -> None:
+    waits = f'echo "10.00%"; until [ -e "{tmp_path}/gate" ]; do sleep 0.05; done; echo "20.00%"; cp "$2" "$4"'
+    manifest = replace(manifest, engine=engine(waits))
+    first = start(manifest)
+    assert first.stdout is not None
+    assert first.stdout.readline() == "@ 10\n"
+    second = start(manifest)
+    assert second.stdout is not None
+    assert second.stdout.readline() == "@ 10\n"
+    (tmp_path / "gate").touch()
+    for process in (first, second):
+        report = read(process.communicate(timeout=60)[0])
+        assert (report.percent, report.end) == (20, "0")
+    assert starts(tmp_path) == 1
+    assert left(tmp_path) == ["models"]
+
+
+def test_that_the_work_of_one_that_was_killed_is_taken_over(
+    start: Callable[[Manifest], subprocess.Popen[str]],
+    run: Run,
+    manifest: Manifest,
+    engine: Callable[[str], str],
+    tmp_path: Path,
+) -> None:
+    killed = start(replace(manifest, engine=engine('echo "90.00%"; sleep 30')))
+    assert killed.stdout is not None
+    assert killed.stdout.readline() == "@ 90\n"
+    import os
+
+    os.killpg(killed.pid, signal.SIGKILL)
+    killed.communicate()
+    status, report = run(replace(manifest, engine=engine('cp "$2" "$4"')))
+    assert (status, report.end) == (0, "0")
+    assert left(tmp_path) == ["models"]
+
+
+def test_that_no_secret_shows_in_the_list_of_processes(
+    start: Callable[[Manifest], subprocess.Popen[str]],
+    manifest: Manifest,
+    engine: Callable[[str], str],
+    tmp_path: Path,
+) -> None:
+    curl = tmp_path / "bin" / "curl"
+    curl.parent.mkdir()
+    curl.write_text(
+        f"#!/bin/sh\necho \"$@\" >>'{tmp_path}/curls'\nexec '{shutil.which('curl')}' \"$@\"\n", "utf-8"
+    )
+    curl.chmod(0o755)
+    process = start(manifest)
+    process.communicate(timeout=60)
+    script = tmp_path / "script.sh"
+    script.write_text(f"PATH='{curl.parent}':$PATH\n{script.read_text('utf-8')}", "utf-8")
+    subprocess.run(["sh", str(script)], cwd=tmp_path / "host", check=True, capture_output=True)
+    assert "http" not in (tmp_path / "curls").read_text("utf-8")
