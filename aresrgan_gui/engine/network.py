@@ -22,6 +22,10 @@ class NetworkError(Exception):
         self.smaller_may_help = smaller_may_help
 
 
+class UnsupportedError(Exception):
+    """A layer that a backend does not know."""
+
+
 @dataclass(frozen=True)
 class Kept:
     """The part of a window that is asked for: rows [top, bottom) and columns [left, right) in its pixels."""

@@ -14,7 +14,7 @@ from openvino import opset13 as opset
 
 from aresrgan_gui.core.param import ParamError
 from aresrgan_gui.engine.layout import Room, layout
-from aresrgan_gui.engine.network import NetworkError, check_result
+from aresrgan_gui.engine.network import NetworkError, UnsupportedError, check_result
 from aresrgan_gui.engine.parted import by_pieces
 from aresrgan_gui.engine.weights import read_weights
 
@@ -33,10 +33,6 @@ _LARGE = 4096
 
 _WARM_UP = 8
 """The side of the first window, beside what the network takes off it."""
-
-
-class UnsupportedError(Exception):
-    """A layer that is not built for OpenVINO."""
 
 
 class OpenVinoNetwork:

@@ -52,14 +52,15 @@ def judge(source: Path, finished: subprocess.CompletedProcess[str] | None, out: 
     """One word for what happened, with details where it is wrong."""
     if finished is None:
         return "WRONG: hangs"
-    lines = [line for line in finished.stderr.splitlines() if line.startswith("aresrgan-engine: error: ")]
+    said = [line for line in finished.stderr.splitlines() if not line.endswith("%")]
+    lines = [line for line in said if line.startswith("aresrgan-engine: error: ")]
     left = [path for path in out.parent.iterdir() if path != out]
     if "Traceback" in finished.stderr or left:
-        return f"WRONG: traceback or left files: {finished.stderr[-300:]} {left}"
+        return f"WRONG: traceback or left files: {said} {left}"
     if finished.returncode == 0:
         return judge_picture(source, out)
     if out.exists() or len(lines) != 1 or finished.returncode not in CODE_OF_EXIT:
-        return f"WRONG: exit {finished.returncode}, {finished.stderr[-300:]}"
+        return f"WRONG: exit {finished.returncode}, {said}"
     return f"refused: {CODE_OF_EXIT[finished.returncode].value}"
 
 

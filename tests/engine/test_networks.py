@@ -77,7 +77,8 @@ def test_that_openvino_equals_ncnn_within_half_a_step(
 
 def test_that_a_layer_unknown_to_openvino_is_said(real_models: Path) -> None:
     pytest.importorskip("openvino", reason="OpenVINO is not installed: pip install aresrgan-gui[openvino]")
-    from aresrgan_gui.engine.openvino_network import OpenVinoNetwork, UnsupportedError
+    from aresrgan_gui.engine.network import UnsupportedError
+    from aresrgan_gui.engine.openvino_network import OpenVinoNetwork
 
     description = replace(described(find(real_models, "realesr-animevideov3"), 4), unpadded=None)
     layers = tuple(
