@@ -33,7 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Waits are short: nothing here is far away."""
     monkeypatch.setattr(client, "PAUSES", (0.01, 0.02))
-    monkeypatch.setattr(storage, "RETRIES", 0)
+    monkeypatch.setattr(storage, "RETRIES", 1)
     monkeypatch.setattr(tasks, "POLL_SECONDS", 0.05)
     monkeypatch.setattr(tasks, "LOOK_SECONDS", 0.05)
 
