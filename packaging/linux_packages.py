@@ -100,10 +100,11 @@ def _write(place: str, content: bytes) -> None:
 
 def _set_modes() -> None:
     """Only programs may be run; wheels mark more than that."""
+    folder = TREE / "usr/lib/aresrgan"
+    programs = (folder / "aresrgan", folder / "bin/realesrgan-ncnn-vulkan")
     for path in TREE.rglob("*"):
         if not path.is_symlink():
-            is_program = path.is_dir() or path.name in ("aresrgan", "realesrgan-ncnn-vulkan")
-            path.chmod(0o755 if is_program else 0o644)
+            path.chmod(0o755 if path.is_dir() or path in programs else 0o644)
 
 
 def _control(kilobytes: int) -> str:

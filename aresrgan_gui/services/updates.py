@@ -51,10 +51,17 @@ class UpdateCheck(QObject):
         try:
             if reply.error() is not QNetworkReply.NetworkError.NoError:
                 raise ValueError(reply.errorString())  # noqa: TRY301 - told like what the feed lacks
-            release = read_feed(bytes(reply.readAll().data()))
+            release = read_feed(_within_bounds(bytes(reply.readAll().data())))
             found = release if is_newer(release.version, __version__) else None
         except ValueError as error:
             log.warning("whether there is a newer release is not known: %s", error)
         reply.deleteLater()
         reply.manager().deleteLater()
         self.ended.emit(found)
+
+
+def _within_bounds(content: bytes) -> bytes:
+    """The content. Raises ValueError for more than a feed has, as it may come at once."""
+    if len(content) > MAX_FEED_BYTES:
+        raise ValueError(f"more than {MAX_FEED_BYTES:,} bytes")
+    return content
