@@ -234,7 +234,7 @@ class LeavingBlack(Repeating):
 def test_that_black_tiles_are_made_again_smaller_and_named_where_that_does_not_help() -> None:
     source = pixels(150, 150)
     assert np.array_equal(upscaled(source, LeavingBlack(tile=128, highest=64)), repeated(source, 2))
-    with pytest.raises(UpscaleError, match="the device failed: a part of a tile is off by"):
+    with pytest.raises(UpscaleError, match="the device failed: a tile is of one colour"):
         upscaled(source, LeavingBlack(tile=128))
 
 
