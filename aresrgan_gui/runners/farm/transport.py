@@ -5,18 +5,23 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
 
-from aresrgan_gui.core.errors import ErrorCode, UpscaleError
+from aresrgan_gui.core.errors import ErrorCode, UpscaleError, output_error
 from aresrgan_gui.core.hosts import FarmHost
 from aresrgan_gui.runners.farm import dask
 from aresrgan_gui.runners.farm.connection import Connection, GoneError, SkewError, WorkerLoad
-from aresrgan_gui.runners.farm.spool import LARGE_BYTES, read_part
+from aresrgan_gui.runners.farm.spool import LARGE_BYTES, read_part, write_part
 from aresrgan_gui.runners.farm.task import Made, Work, read_result
 from aresrgan_gui.runners.process import ProcessOutcome
 from aresrgan_gui.runners.request import RemoteRequest
 from aresrgan_gui.runners.transport import Fetching, HostReport, Output, Queued, Sending, Tell, host_error
+
+Result = TypeVar("Result")
 
 
 def make_transport(host: FarmHost, _secret: object) -> FarmTransport:
@@ -145,19 +150,19 @@ class _Run:
 
     async def _work(self) -> Work:
         source = self._request.source
-        size = source.stat().st_size
+        size = (await self._read(source.stat)).st_size
         is_large = size >= LARGE_BYTES
         models = await self._farm.give_models(self._request.model_files)
         if is_large:
             sent = 0
-            while part := await asyncio.to_thread(read_part, source, sent):
+            while part := await self._read(partial(read_part, source, sent)):
                 await self._farm.send(self._name, sent, part)
                 sent += len(part)
                 self._tell(Sending(min(sent / size, 1.0)))
         return Work(
             key=self._name,
             arguments=self._request.arguments,
-            source=None if is_large else await asyncio.to_thread(source.read_bytes),
+            source=None if is_large else await self._read(source.read_bytes),
             source_suffix=source.suffix,
             output_suffix=self._request.output.suffix,
             models=models,
@@ -165,23 +170,41 @@ class _Run:
 
     async def _fetch(self, made: Made) -> None:
         """Raises GoneError."""
+        output = self._request.output
         digest = hashlib.sha256()
         fetched = 0
         self._tell(Fetching(0.0))
-        with self._request.output.open("wb") as stream:
-            while fetched < made.size:
-                part = await self._farm.ask(made.at, read_result, self._name, fetched)
-                if not part:
-                    break
-                digest.update(part)
-                await asyncio.to_thread(stream.write, part)
-                fetched += len(part)
-                self._tell(Fetching(fetched / made.size))
+        while fetched < made.size:
+            part = await self._farm.ask(made.at, read_result, self._name, fetched)
+            if not part:
+                break
+            digest.update(part)
+            await _of_this_machine(
+                partial(write_part, output, fetched, part), partial(output_error, path=output)
+            )
+            fetched += len(part)
+            self._tell(Fetching(fetched / made.size))
         if digest.hexdigest() != made.sha256:
-            raise UpscaleError(ErrorCode.OUTPUT_WRONG, self._request.output, "it did not come over whole")
+            raise UpscaleError(ErrorCode.OUTPUT_WRONG, output, "it did not come over whole")
+
+    async def _read(self, call: Callable[[], Result]) -> Result:
+        """What `call` gives that reads the picture."""
+        return await _of_this_machine(call, partial(_unreadable, path=self._request.source))
 
     def _on_news(self, fraction: float) -> None:
         self._tell(Output(f"{fraction:.2%}\n".encode()))
+
+
+async def _of_this_machine(call: Callable[[], Result], failure: Callable[[OSError], UpscaleError]) -> Result:
+    """What `call` gives, on a thread; an OSError is told as `failure`, as the farm has no part in it."""
+    try:
+        return await asyncio.to_thread(call)
+    except OSError as error:
+        raise failure(error) from error
+
+
+def _unreadable(error: OSError, path: Path) -> UpscaleError:
+    return UpscaleError(ErrorCode.INPUT_UNREADABLE, path, error.strerror or str(error))
 
 
 def _meaning(error: Exception) -> tuple[ErrorCode, str]:
