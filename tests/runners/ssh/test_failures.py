@@ -361,6 +361,18 @@ class TestRuns:
             assert error.failure.code is ErrorCode.HOST_UNREADY
         assert server.leftovers() == []
 
+    def test_that_a_model_that_was_replaced_is_sent_again(
+        self, server: Server, engine: ShellEngine, make_request: MakeRequest, fake_models: Path
+    ) -> None:
+        async def twice(way: SshTransport) -> None:
+            await way.run(make_request("before"), silently)
+            (fake_models / "realesr-animevideov3-x2.bin").write_bytes(b"better weights")
+            await way.run(make_request("after"), silently)
+
+        talk(server.transport(engine.does(COPY)), twice)
+        sent = {path.read_bytes() for path in server.home.rglob("realesr-animevideov3-x2.bin")}
+        assert sent == {b"", b"better weights"}
+
     def test_that_several_cards_are_shared_out(
         self, server: Server, engine: ShellEngine, make_request: MakeRequest
     ) -> None:
