@@ -54,6 +54,8 @@ class RemoteWorker(QObject):
         self._job_id = job_id
         self.key = ""
         """Of the run that was begun last."""
+        self.may_run_on = False
+        """Whether that run was left over there by a line that is gone."""
         self._call: Call | None = None
         self._is_detached = False
         self._kills = False
@@ -109,6 +111,7 @@ class RemoteWorker(QObject):
         try:
             await asyncio.wait_for(self._transport.kill(key), KILL_SECONDS)
         except (UpscaleError, asyncio.TimeoutError) as error:
+            self.may_run_on = True
             log.warning("what was cancelled may still run over there: %s", error)
 
     def _on_told(self, event: RemoteEvent) -> None:
@@ -138,6 +141,8 @@ class RemoteWorker(QObject):
         self._end(outcome)
 
     def _on_raised(self, error: Exception) -> None:
+        if isinstance(error, UpscaleError) and error.failure.code is ErrorCode.HOST_DOWN:
+            self.may_run_on = True
         self._end(ProcessOutcome(-1, raised=error))
 
     def _end(self, outcome: ProcessOutcome) -> None:
@@ -220,8 +225,9 @@ class RemoteRunner(AttemptRunner):
     def _on_event(self, event: RunnerEvent) -> None:
         if isinstance(event, (Finished, Failed)):
             worker = self._workers.pop(event.job_id)
-            if isinstance(event, Failed) and event.failure.code is ErrorCode.HOST_DOWN and worker.key:
-                self._lost[event.job_id] = worker.key
+            if worker.may_run_on:
+                is_wanted = isinstance(event, Failed) and event.failure.code is ErrorCode.HOST_DOWN
+                (self._lost if is_wanted else self._disowned)[event.job_id] = worker.key
         super()._on_event(event)
 
     async def _probe(self, trust: str) -> HostReport:

@@ -257,6 +257,23 @@ class TestLostWork:
         setting.places.revive("one")
         qtbot.waitUntil(lambda: not setting.hosts["one"].works, timeout=10_000)
 
+    def test_that_it_is_ended_though_the_line_was_lost_as_the_job_was_cancelled(
+        self, setting: Setting, make_job: MakeJob, qtbot: QtBot
+    ) -> None:
+        host = setting.add_host("one", "hang")
+        job = make_job(place="one")
+        setting.places.start(job, 1)
+        setting.works(job, qtbot)
+        host.is_down = True
+        setting.places.cancel(job.id)
+        end = setting.end_of(job, qtbot)
+        assert isinstance(end, Failed)
+        assert end.failure.code is ErrorCode.CANCELLED
+        assert host.works
+        host.is_down = False
+        setting.places.revive("one")
+        qtbot.waitUntil(lambda: not host.works, timeout=10_000)
+
     def test_that_a_job_that_comes_back_goes_on_with_it(
         self, lost: Job, setting: Setting, qtbot: QtBot, starts: Callable[[], list[Start]], tmp_path: Path
     ) -> None:
