@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,3 +63,21 @@ def test_that_only_overrides_of_qt_are_in_camel_case(name: str) -> None:
         and "override" not in [ast.unparse(decorator) for decorator in node.decorator_list]
     ]
     assert stray == []
+
+
+@pytest.mark.parametrize("module", ["aresrgan_gui.cli.parser", "aresrgan_gui.desk"])
+def test_that_a_start_brings_nothing_that_only_hosts_need(module: str) -> None:
+    """Each of these takes its time at every start, also of who has no hosts."""
+    brought = f"import sys, {module}; print(*sorted(sys.modules))"
+    ended = subprocess.run([sys.executable, "-c", brought], capture_output=True, text=True, check=True)
+    heavy = {
+        "asyncio",
+        "asyncssh",
+        "cryptography",
+        "distributed",
+        "keyring",
+        "qcloud_cos",
+        "ssl",
+        "tencentcloud",
+    }
+    assert heavy.isdisjoint(ended.stdout.split())

@@ -19,7 +19,8 @@ from aresrgan_gui.core.paths import hosts_file
 from aresrgan_gui.runners.progress import OutputParser
 from aresrgan_gui.runners.tat.choices import commands, instances, regions
 from aresrgan_gui.runners.tat.client import CLOUD, ENDPOINTS, USUAL_REGION, ApiClient, Secret
-from aresrgan_gui.runners.tat.stored import ServerPath, run_stored
+from aresrgan_gui.runners.tat.paths import ServerPath
+from aresrgan_gui.runners.tat.stored import run_stored
 from aresrgan_gui.runners.tat.tasks import Follower, Task
 from aresrgan_gui.runners.transport import host_error
 from aresrgan_gui.runners.ways import lacking_extra

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import dataclass
 from enum import Enum
 
-from aresrgan_gui.runners.tat.stored import ServerPath, server_path
+from aresrgan_gui.runners.tat.paths import ServerPath, server_path
 
 
 @dataclass(frozen=True)

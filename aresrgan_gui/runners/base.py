@@ -112,7 +112,10 @@ class Runner(Protocol):
         """Begin; every outcome, also a failure to begin, comes as an event after this call returned."""
 
     def cancel(self, job_id: str) -> None:
-        """End the job's attempt soon; it ends with `Failed` (CANCELLED) unless it was finished already."""
+        """End the job's attempt soon; it ends with `Failed` (CANCELLED) unless it was finished already.
+
+        Of a job that is not running nothing is told, and what a lost host may still do for it is ended.
+        """
 
     def set_paused(self, is_paused: bool) -> None:
         """Hold everything that runs where it is, or let it go on; what is held can be cancelled."""

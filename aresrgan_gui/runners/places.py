@@ -131,9 +131,12 @@ class Places(QObject):
         self.changed.emit()
 
     def cancel(self, job_id: str) -> None:
-        """End the job's attempt soon; a job that is not running is left alone."""
+        """End the job's attempt soon; of one that is not running, what a host that was lost may still do."""
         if job_id in self._going:
             self._going[job_id].place.runner.cancel(job_id)
+            return
+        for place in self._places.values():
+            place.disown(job_id)
 
     def set_paused(self, is_paused: bool) -> None:
         """Hold what runs on this machine; what runs elsewhere runs on."""
@@ -268,6 +271,8 @@ class _Place(QObject):
     def disown(self, job_id: str) -> None:
         if isinstance(self.runner, RemoteRunner):
             self.runner.disown(job_id)
+            if self._failure is None:
+                self.runner.tidy()
 
     def leave(self) -> None:
         self._resting.stop()
@@ -289,9 +294,10 @@ class _Place(QObject):
         self._resting.stop()
         self._failure = None
         self._rest_ms = REST_MS
+        # A job that comes back goes on with what runs of it, which is then not to be ended.
+        self.freed.emit()
         if isinstance(self.runner, RemoteRunner):
             self.runner.tidy()
-        self.freed.emit()
 
     def _rest(self, failure: Failure) -> None:
         log.warning("%s rests for %d s: %s", self.name, self._rest_ms // 1000, failure)

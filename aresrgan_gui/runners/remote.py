@@ -54,8 +54,11 @@ class RemoteWorker(QObject):
         self._job_id = job_id
         self.key = ""
         """Of the run that was begun last."""
+        self.may_run_on = False
+        """Whether that run was left over there by a line that is gone."""
         self._call: Call | None = None
-        self._leaves_running = False
+        self._is_detached = False
+        self._kills = False
         self._parser = OutputParser()
         self._lines: deque[str] = deque(maxlen=KEPT_LINES)
         self._phase: Phase | None = None
@@ -66,6 +69,7 @@ class RemoteWorker(QObject):
         self._parser = OutputParser()
         self._lines.clear()
         self._enter(Phase.SENDING, 0.0)
+        self._kills = False
         self._call = Call(lambda: self._run(tuple(arguments)))
         self._call.returned.connect(self._on_returned)
         self._call.raised.connect(self._on_raised)
@@ -74,11 +78,13 @@ class RemoteWorker(QObject):
     def cancel(self) -> None:
         """End the run over there."""
         if self._call is not None:
+            # What was cancelled before the program began to end is ended over there all the same.
+            self._kills = self._kills or not self._is_detached
             self._call.cancel()
 
     def detach(self) -> None:
         """From now on `cancel` only looks away, and leaves the run to go on over there."""
-        self._leaves_running = True
+        self._is_detached = True
 
     def set_suspended(self, suspended: bool) -> None:
         """What runs over there runs on."""
@@ -95,7 +101,7 @@ class RemoteWorker(QObject):
         try:
             return await self._transport.run(request, self._told.emit)
         except asyncio.CancelledError:
-            if not self._leaves_running:
+            if self._kills:
                 await self._kill(request.key)
             raise
 
@@ -105,6 +111,7 @@ class RemoteWorker(QObject):
         try:
             await asyncio.wait_for(self._transport.kill(key), KILL_SECONDS)
         except (UpscaleError, asyncio.TimeoutError) as error:
+            self.may_run_on = True
             log.warning("what was cancelled may still run over there: %s", error)
 
     def _on_told(self, event: RemoteEvent) -> None:
@@ -134,6 +141,8 @@ class RemoteWorker(QObject):
         self._end(outcome)
 
     def _on_raised(self, error: Exception) -> None:
+        if isinstance(error, UpscaleError) and error.failure.code is ErrorCode.HOST_DOWN:
+            self.may_run_on = True
         self._end(ProcessOutcome(-1, raised=error))
 
     def _end(self, outcome: ProcessOutcome) -> None:
@@ -160,8 +169,8 @@ class RemoteRunner(AttemptRunner):
         self._workers: dict[str, RemoteWorker] = {}
         self._lost: dict[str, str] = {}
         """Keys of work that may still run over there, by job: the line was lost."""
-        self._disowned: list[str] = []
-        """Keys of such work that is done elsewhere now."""
+        self._disowned: dict[str, str] = {}
+        """Keys of such work that is done elsewhere now, or not wanted any more, by job."""
 
     @property
     @override
@@ -176,15 +185,15 @@ class RemoteRunner(AttemptRunner):
         self._do(partial(self._probe, trust), self._on_probed)
 
     def disown(self, job_id: str) -> None:
-        """The job is done elsewhere: what may still run here of it is to be ended as soon as that can be."""
+        """The job is not to be done here any more: `tidy` ends what may still run of it."""
         key = self._lost.pop(job_id, None)
         if key is not None:
-            self._disowned.append(key)
+            self._disowned[job_id] = key
 
     def tidy(self) -> None:
-        """The host can be reached again: end what was disowned."""
-        keys, self._disowned = self._disowned, []
-        for key in keys:
+        """The host can be reached: end what was disowned."""
+        keys, self._disowned = self._disowned, {}
+        for key in keys.values():
             self._do(partial(self._transport.kill, key), _log_unless_none)
 
     def leave(self) -> None:
@@ -208,6 +217,7 @@ class RemoteRunner(AttemptRunner):
     @override
     def _worker(self, job: Job) -> Worker:
         self._lost.pop(job.id, None)
+        self._disowned.pop(job.id, None)
         worker = self._workers[job.id] = RemoteWorker(self._transport, job.id, self)
         return worker
 
@@ -215,8 +225,9 @@ class RemoteRunner(AttemptRunner):
     def _on_event(self, event: RunnerEvent) -> None:
         if isinstance(event, (Finished, Failed)):
             worker = self._workers.pop(event.job_id)
-            if isinstance(event, Failed) and event.failure.code is ErrorCode.HOST_DOWN and worker.key:
-                self._lost[event.job_id] = worker.key
+            if worker.may_run_on:
+                is_wanted = isinstance(event, Failed) and event.failure.code is ErrorCode.HOST_DOWN
+                (self._lost if is_wanted else self._disowned)[event.job_id] = worker.key
         super()._on_event(event)
 
     async def _probe(self, trust: str) -> HostReport:

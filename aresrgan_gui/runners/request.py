@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
@@ -87,3 +88,14 @@ def sha256_of(path: Path) -> str:
         while chunk := stream.read(1 << 20):
             digest.update(chunk)
     return digest.hexdigest()
+
+
+def known_sha256(path: Path) -> str:
+    """As `sha256_of`, remembered for as long as the file's time and size stay the same. Raises OSError."""
+    status = path.stat()
+    return _remembered_sha256(path, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=256)
+def _remembered_sha256(path: Path, _mtime_ns: int, _size: int) -> str:
+    return sha256_of(path)

@@ -1,4 +1,4 @@
-"""The way to a host, by its kind. What a kind needs is imported when a host of it is used."""
+"""The way to a host, by its kind. What a kind needs is imported when the first way to such a host is made."""
 
 from __future__ import annotations
 

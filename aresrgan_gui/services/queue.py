@@ -163,7 +163,7 @@ class Queue(QObject):
         """Take jobs off the queue; running ones are cancelled first. `restore` takes the answer back."""
         gone = [self._entries.pop(job_id) for job_id in dict.fromkeys(ids) if job_id in self._entries]
         for entry in gone:
-            if entry.job.id in self._attempts:
+            if entry.job.id in self._attempts or entry.job.place:
                 self._runner.cancel(entry.job.id)
             if self._entries:
                 self._planner.forget(entry)
@@ -243,6 +243,7 @@ class Queue(QObject):
             entry.wish = JobState.CANCELLED
             self._runner.cancel(job_id)
         elif entry.job.state is JobState.WAITING:
+            self._runner.cancel(job_id)
             self._change(entry, entry.job.moved(JobState.CANCELLED))
             self._settle_soon()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
@@ -10,10 +11,12 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from aresrgan_gui.core.errors import Failure
 from aresrgan_gui.core.hosts import HostKind
 from aresrgan_gui.messages import failure_text
-from aresrgan_gui.runners.tat.choices import InstanceChoice
-from aresrgan_gui.services.cloud_look_up import CloudChoices, CloudLookUp
 from aresrgan_gui.services.hosts import Hosts
 from aresrgan_gui.ui.host_form import HostForm
+
+if TYPE_CHECKING:
+    from aresrgan_gui.runners.tat.choices import InstanceChoice
+    from aresrgan_gui.services.cloud_look_up import CloudChoices, CloudLookUp
 
 
 class CloudChooser(QPushButton):
@@ -38,6 +41,9 @@ class CloudChooser(QPushButton):
         self.setVisible(self._form is not None)
 
     def _start(self) -> None:
+        # Imported here, as it brings asyncio and a program without hosts needs none of it.
+        from aresrgan_gui.services.cloud_look_up import CloudLookUp
+
         form = self._form
         if form is None:
             return

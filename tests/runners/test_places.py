@@ -226,6 +226,66 @@ def test_that_a_host_found_to_work_rests_no_longer(setting: Setting, make_job: M
     assert setting.places.has_room(job)
 
 
+class TestLostWork:
+    """What may still run on a host whose line was lost."""
+
+    @pytest.fixture
+    def lost(self, setting: Setting, make_job: MakeJob, qtbot: QtBot) -> Job:
+        """A job that the host `one` still works on, and that knows its place."""
+        host = setting.add_host("one", "slow")
+        job = make_job(place="one")
+        setting.places.start(job, 1)
+        setting.works(job, qtbot)
+        host.is_down = True
+        assert isinstance(setting.end_of(job, qtbot), Failed)
+        host.is_down = False
+        assert host.works
+        return replace(job, options=replace(job.options, place=HERE), place="one")
+
+    def test_that_it_is_ended_at_once_where_the_host_is_back_already(
+        self, lost: Job, setting: Setting, qtbot: QtBot
+    ) -> None:
+        setting.places.revive("one")
+        setting.places.start(lost, 2)
+        qtbot.waitUntil(lambda: not setting.hosts["one"].works, timeout=10_000)
+
+    def test_that_it_is_ended_when_the_job_is_given_up(
+        self, lost: Job, setting: Setting, qtbot: QtBot
+    ) -> None:
+        setting.places.cancel(lost.id)
+        assert setting.hosts["one"].works
+        setting.places.revive("one")
+        qtbot.waitUntil(lambda: not setting.hosts["one"].works, timeout=10_000)
+
+    def test_that_it_is_ended_though_the_line_was_lost_as_the_job_was_cancelled(
+        self, setting: Setting, make_job: MakeJob, qtbot: QtBot
+    ) -> None:
+        host = setting.add_host("one", "hang")
+        job = make_job(place="one")
+        setting.places.start(job, 1)
+        setting.works(job, qtbot)
+        host.is_down = True
+        setting.places.cancel(job.id)
+        end = setting.end_of(job, qtbot)
+        assert isinstance(end, Failed)
+        assert end.failure.code is ErrorCode.CANCELLED
+        assert host.works
+        host.is_down = False
+        setting.places.revive("one")
+        qtbot.waitUntil(lambda: not host.works, timeout=10_000)
+
+    def test_that_a_job_that_comes_back_goes_on_with_it(
+        self, lost: Job, setting: Setting, qtbot: QtBot, starts: Callable[[], list[Start]], tmp_path: Path
+    ) -> None:
+        setting.places.cancel(lost.id)
+        back = replace(lost, options=replace(lost.options, place="one"))
+        setting.places.freed.connect(lambda: setting.places.start(back, 2))
+        setting.places.revive("one")
+        (tmp_path / "gate").touch()
+        qtbot.waitUntil(lambda: isinstance(setting.events[-1], Finished), timeout=10_000)
+        assert len(starts()) == 1
+
+
 class TestQueue:
     """The queue over places."""
 
@@ -368,6 +428,31 @@ class TestQueue:
         assert queue.job(job.id).state is JobState.WAITING
         assert not host.works
         assert [start.is_alive for start in starts()] == [False]
+
+    def test_that_what_was_stopped_as_the_program_began_to_end_is_ended_elsewhere(
+        self, queue: Queue, setting: Setting, make_job: MakeJob, qtbot: QtBot
+    ) -> None:
+        host = setting.add_host("one", "hang")
+        (job,) = queue.add([found(make_job())], replace(OPTIONS, place="one"))
+        queue.start()
+        setting.works(job, qtbot)
+        queue.stop()
+        setting.places.shutdown()
+        assert not host.works
+
+    def test_that_a_job_that_waits_for_a_lost_host_takes_its_work_with_it_when_it_is_cancelled(
+        self, queue: Queue, setting: Setting, make_job: MakeJob, qtbot: QtBot
+    ) -> None:
+        host = setting.add_host("one", "hang")
+        (job,) = queue.add([found(make_job())], replace(OPTIONS, place="one"))
+        queue.start()
+        setting.works(job, qtbot)
+        with qtbot.waitSignal(queue.postponed, timeout=10_000):
+            host.is_down = True
+        queue.cancel(job.id)
+        host.is_down = False
+        setting.places.revive("one")
+        qtbot.waitUntil(lambda: not host.works, timeout=10_000)
 
 
 def test_that_a_host_that_was_removed_ends_what_it_runs_and_gets_nothing_more(

@@ -10,7 +10,7 @@ import pytest
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.runners.arguments import own_arguments, upstream_arguments
-from aresrgan_gui.runners.request import RemoteRequest, request_for
+from aresrgan_gui.runners.request import RemoteRequest, known_sha256, request_for, sha256_of
 
 OPTIONS = UpscaleOptions(model="realesr-animevideov3", device="1")
 
@@ -95,3 +95,9 @@ def test_that_a_picture_that_has_gone_cannot_be_read(source: Path, fake_models: 
     with pytest.raises(UpscaleError) as caught:
         made(source, fake_models)
     assert caught.value.failure.code is ErrorCode.INPUT_UNREADABLE
+
+
+def test_that_a_remembered_digest_is_that_of_the_file_as_it_is_now(source: Path) -> None:
+    before = known_sha256(source)
+    source.write_bytes(b"another picture")
+    assert known_sha256(source) == sha256_of(source) != before

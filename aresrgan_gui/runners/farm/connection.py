@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.runners.farm import dask, task
 from aresrgan_gui.runners.farm.certificates import Role
 from aresrgan_gui.runners.farm.dask import CancelledError, Client, Future, KilledWorker
@@ -22,6 +23,9 @@ BEAT_SECONDS = 5.0
 SILENCE_SECONDS = 30.0
 """How often the scheduler is asked whether it is there, and for how long it may not answer."""
 
+WORKERLESS_SECONDS = 120.0
+"""How long a farm may have no workers, as while they are started again."""
+
 REMAKING_SECONDS = 90.0
 """How long it may take until a result that is gone is missed: more than a worker may be silent."""
 
@@ -32,7 +36,7 @@ _KILLED = ProcessOutcome(-1, crashed=True)
 
 
 class LostError(OSError):
-    """The scheduler is gone; what it knew is gone with it."""
+    """The scheduler is gone, or nobody works for it any more."""
 
 
 class GoneError(Exception):
@@ -57,6 +61,7 @@ class Connection:
     def __init__(self, client: Client) -> None:
         self._client = client
         self._lost: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._loss = "the connection with the scheduler was lost"
         self._heart = asyncio.create_task(self._beat())
         self._listeners: dict[str, Callable[[float], None]] = {}
         self._begun_at: dict[str, str] = {}
@@ -170,9 +175,9 @@ class Connection:
             await self._or_lost(self._client.unpublish_dataset(name))
 
     async def fetched(self, name: str, made: Made) -> None:
-        """Have the farm forget a task whose result is here, and its worker remove that."""
-        await self.forget(name)
-        with suppress(GoneError):
+        """Have the farm forget a task whose result is here, and its worker remove that, if they still can."""
+        with suppress(GoneError, LostError):
+            await self.forget(name)
             await self.ask(made.at, task.drop_result, name)
 
     async def end(self, name: str) -> None:
@@ -217,13 +222,19 @@ class Connection:
     async def give_models(self, files: Sequence[Path]) -> str:
         """Give all workers a model's files, if they do not have them; the name that they are known by there.
 
-        Raises OSError.
+        Raises UpscaleError(MODEL_MISSING) where they cannot be read.
         """
-        state = [path.stat() for path in files]
+        try:
+            state = [path.stat() for path in files]
+        except OSError as error:
+            raise _unreadable(error) from error
         mark = tuple((path, seen.st_mtime_ns, seen.st_size) for path, seen in zip(files, state, strict=True))
         async with self._giving:
             if mark not in self._given:
-                contents = await asyncio.to_thread(_contents, files)
+                try:
+                    contents = await asyncio.to_thread(_contents, files)
+                except OSError as error:
+                    raise _unreadable(error) from error
                 name = _name_of(contents)
                 have = await self._or_lost(self._client.run(task.has_models, name))
                 if not have or not all(have.values()):
@@ -238,11 +249,18 @@ class Connection:
             self._listeners[news["key"]](news["fraction"])
 
     async def _beat(self) -> None:
-        """Notice a scheduler that is gone, and one that is there but does nothing."""
+        """Notice a scheduler that is gone, that is there but does nothing, or that has no workers."""
+        loop = asyncio.get_running_loop()
+        seen = loop.time()
         while not self.is_lost:
             try:
-                await asyncio.wait_for(self._client.scheduler.echo(data=0), SILENCE_SECONDS)
+                workers = await asyncio.wait_for(self._client.scheduler.ncores(workers=None), SILENCE_SECONDS)
             except (OSError, asyncio.TimeoutError):
+                break
+            if workers:
+                seen = loop.time()
+            elif loop.time() - seen > WORKERLESS_SECONDS:
+                self._loss = "the farm has no workers"
                 break
             await asyncio.sleep(BEAT_SECONDS)
         if not self._lost.done():
@@ -258,7 +276,7 @@ class Connection:
             if not work.done():
                 work.cancel()
         if self._lost.done():
-            raise LostError("the connection with the scheduler was lost")
+            raise LostError(self._loss)
         try:
             result: Result = work.result()
         except CancelledError as error:
@@ -271,6 +289,10 @@ def _heard(work: asyncio.Future[Any]) -> None:
     """Take note of an error that nobody waits for any more, so that asyncio does not complain."""
     if not work.cancelled():
         work.exception()
+
+
+def _unreadable(error: OSError) -> UpscaleError:
+    return UpscaleError(ErrorCode.MODEL_MISSING, Path(error.filename), error.strerror or str(error))
 
 
 def _contents(files: Sequence[Path]) -> dict[str, bytes]:

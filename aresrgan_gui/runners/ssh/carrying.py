@@ -11,7 +11,7 @@ from pathlib import Path
 import asyncssh
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError, output_error
-from aresrgan_gui.runners.request import sha256_of
+from aresrgan_gui.runners.request import known_sha256, sha256_of
 from aresrgan_gui.runners.ssh.line import FOLDER, MODELS, PRIVATE, Session, noticing
 from aresrgan_gui.runners.ssh.system import Work
 
@@ -63,7 +63,6 @@ class Models:
 
     def __init__(self) -> None:
         self._lock = asyncio.Lock()
-        self._names: dict[tuple[Path, ...], str] = {}
 
     async def bring(self, session: Session, files: Sequence[Path]) -> str:
         """The folder over there that has all of `files`, as programs there know it.
@@ -71,20 +70,20 @@ class Models:
         Raises LineLostError, SFTPError, and UpscaleError where a file cannot be read or arrives damaged.
         """
         async with self._lock:
-            name = self._names.get(tuple(files)) or await self._name_of(files)
+            name = await _name_of(files)
             place = f"{FOLDER}/{MODELS}/{name}"
             with noticing():
                 is_there = await session.sftp.isdir(place)
             if not is_there:
                 await _send_folder(session, files, name, place)
-            self._names[tuple(files)] = name
             return f"{session.root}/{MODELS}/{name}"
 
-    async def _name_of(self, files: Sequence[Path]) -> str:
-        digest = hashlib.sha256()
-        for file in sorted(files, key=lambda file: file.name):
-            digest.update(f"{file.name}\0{await _sum(file)}\0".encode())
-        return digest.hexdigest()[:32]
+
+async def _name_of(files: Sequence[Path]) -> str:
+    digest = hashlib.sha256()
+    for file in sorted(files, key=lambda file: file.name):
+        digest.update(f"{file.name}\0{await _sum(file, known_sha256)}\0".encode())
+    return digest.hexdigest()[:32]
 
 
 async def _send_folder(session: Session, files: Sequence[Path], name: str, place: str) -> None:
@@ -123,9 +122,9 @@ def _told(tell: Fraction) -> Callable[[bytes, bytes, int, int], None]:
     return lambda _source, _target, done, total: tell(done / total if total else 1.0)
 
 
-async def _sum(file: Path) -> str:
+async def _sum(file: Path, sha256: Callable[[Path], str] = sha256_of) -> str:
     try:
-        return await asyncio.to_thread(sha256_of, file)
+        return await asyncio.to_thread(sha256, file)
     except FileNotFoundError as error:
         raise UpscaleError(ErrorCode.INPUT_MISSING, file, str(error)) from error
     except OSError as error:

@@ -93,7 +93,8 @@ class SshTransport:
         """Do the work of `request`, or follow it where its key is known over there already."""
         run = _Run(self._cards)
         try:
-            return await self._patiently(partial(self._run, request, tell, run))
+            # Without a line nothing is heard of the engine, which is not to be taken for standing still.
+            return await self._patiently(partial(self._run, request, tell, run), lambda: tell(Queued()))
         finally:
             run.give_card_back()
 
@@ -119,8 +120,10 @@ class SshTransport:
         """Let go of the connection; what runs over there runs on."""
         await self._line.close()
 
-    async def _patiently(self, step: Callable[[Session], Awaitable[Result]]) -> Result:
-        """The outcome of `step`, which is taken again over a new connection when the line is lost."""
+    async def _patiently(
+        self, step: Callable[[Session], Awaitable[Result]], lost: Callable[[], None] = lambda: None
+    ) -> Result:
+        """The outcome of `step`, which is taken again over a new connection when the line is `lost`."""
         session = await self._line.open()
         loop = asyncio.get_running_loop()
         deadline, pause = 0.0, FIRST_PAUSE
@@ -130,6 +133,7 @@ class SshTransport:
                 return await step(session)
             except LineLostError as error:
                 log.info("the line to %s was lost: %s", self._host.name, error)
+                lost()
                 # A line that is lost as soon as it is there again is not tried without end.
                 if not deadline or loop.time() - began > LONGEST_PAUSE:
                     deadline, pause = loop.time() + self._patience, FIRST_PAUSE

@@ -9,11 +9,10 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
-from aresrgan_gui.runners.request import RemoteRequest, sha256_of
+from aresrgan_gui.runners.request import RemoteRequest, known_sha256
 from aresrgan_gui.runners.tat.manifest import Fetched
 from aresrgan_gui.runners.tat.storage import Moved, Storage
 from aresrgan_gui.runners.tat.tasks import TIMEOUT
@@ -100,14 +99,8 @@ def _model(digest: str) -> str:
 
 
 async def _digest(path: Path) -> str:
-    """A file's SHA-256, remembered as long as the file does not change. Raises UpscaleError."""
+    """As `known_sha256`, but raises UpscaleError."""
     try:
-        status = await asyncio.to_thread(path.stat)
-        return await asyncio.to_thread(_remembered_digest, path, status.st_mtime_ns, status.st_size)
+        return await asyncio.to_thread(known_sha256, path)
     except OSError as error:
         raise UpscaleError(ErrorCode.INPUT_UNREADABLE, path, error.strerror or str(error)) from error
-
-
-@lru_cache(maxsize=256)
-def _remembered_digest(path: Path, _mtime_ns: int, _size: int) -> str:
-    return sha256_of(path)

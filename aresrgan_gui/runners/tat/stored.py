@@ -2,52 +2,21 @@
 
     .\\realesrgan-ncnn-vulkan.exe -i {{inputPath}}.{{ext}} -o {{inputPath}}_4x.{{ext}} -n realesrgan-x4plus
 
-for pictures that lie on the servers already: nothing is sent and nothing fetched. The console puts the two
-parameters into the command as text, so that only paths are let through that no shell takes for more.
+for pictures that lie on the servers already: nothing is sent and nothing fetched.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from aresrgan_gui.runners.tat.client import ApiClient
 from aresrgan_gui.runners.tat.manifest import parameters
+from aresrgan_gui.runners.tat.paths import ServerPath
 from aresrgan_gui.runners.tat.tasks import TIMEOUT, Follower, Invocation, Task, find, start
 
 MAX_INSTANCES = 200
 """Of one invocation."""
-
-_PATH = re.compile(r"[\w./\\:+\-]+")
-"""Letters and digits of all scripts, and signs that mean nothing to sh, cmd or PowerShell."""
-
-
-@dataclass(frozen=True)
-class ServerPath:
-    """A picture on a server: its path without the extension, and that without its full stop."""
-
-    input_path: str
-    ext: str
-
-    @property
-    def output(self) -> str:
-        """Where the result will lie."""
-        return f"{self.input_path}_4x.{self.ext}"
-
-    def __str__(self) -> str:
-        return f"{self.input_path}.{self.ext}"
-
-
-def server_path(text: str) -> ServerPath:
-    """The picture with this path. Raises ValueError with a reason for people."""
-    input_path, _, ext = text.rpartition(".")
-    if not input_path or not re.fullmatch(r"\w+", ext):
-        raise ValueError(f"{text!r} has no extension")
-    if not _PATH.fullmatch(text) or text.startswith("-"):
-        raise ValueError(f"{text!r} has signs in it that a shell over there could take for more than a name")
-    return ServerPath(input_path, ext)
 
 
 async def run_stored(

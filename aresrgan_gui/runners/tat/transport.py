@@ -117,8 +117,9 @@ class TatTransport:
         try:
             outcome = await self._computed(request, known[:1], tell)
         except UpscaleError as error:
-            # What cannot be reached may run on, and be followed again.
-            if error.failure.code is not ErrorCode.HOST_DOWN or isinstance(error, InstanceDownError):
+            # What cannot be reached may run on, and be followed again; a result waits for room here.
+            is_kept = error.failure.code in (ErrorCode.HOST_DOWN, ErrorCode.DISK_FULL)
+            if not is_kept or isinstance(error, InstanceDownError):
                 await cloud.bucket.clear(request.key)
             raise
         await cloud.bucket.clear(request.key)
@@ -311,6 +312,9 @@ class TatTransport:
             # The first 24 KiB, which are kept, were full before the script came to its end.
             status = task.exit_code
         else:
+            if said.end == "store":
+                # It is still there, for a next start that does not come.
+                await self._sweep(request.key, task.instance)
             words = [_REASONS.get(said.end, task.output[-500:]), *said.lines]
             raise self._error(ErrorCode.HOST_UNREADY, "\n".join(words))
         if status == 0 and await bucket.has_result(request.key):

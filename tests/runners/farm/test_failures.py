@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -19,9 +20,10 @@ from aresrgan_gui.runners.farm import connection
 from aresrgan_gui.runners.farm.certificates import make_certificates
 from aresrgan_gui.runners.farm.transport import FarmTransport
 from aresrgan_gui.runners.farm.worker import EXIT_REFUSED
+from aresrgan_gui.runners.request import RemoteRequest, request_for
 from tests.runners.conftest import Start
 from tests.runners.farm.conftest import Connect, Farm, worker_of
-from tests.runners.remote_contract import has_worked
+from tests.runners.remote_contract import has_worked, write_engine
 
 MakeJob = Callable[..., Job]
 MakeFarm = Callable[..., Farm]
@@ -260,18 +262,56 @@ def test_that_a_farm_without_workers_is_not_ready(make_farm: MakeFarm) -> None:
     assert "no workers" in failure.detail
 
 
+def test_that_what_cannot_be_read_or_written_here_is_not_the_farms_fault(
+    make_farm: MakeFarm, fake_models: Path, make_job: MakeJob, tmp_path: Path
+) -> None:
+    farm = make_farm()
+    farm.join(Engine(str(write_engine(tmp_path, "ok"))))
+    arguments = ["-i", str(make_job().source), "-o", str(tmp_path / "nowhere" / "made.png")]
+    arguments += ["-m", str(fake_models), "-n", "realesr-animevideov3", "-s", "2"]
+    request = request_for("job", arguments)
+    failure = run_failure(farm.transport(), request)
+    assert (failure.code, failure.path) == (ErrorCode.OUTPUT_UNWRITABLE, request.output)
+    gone = replace(request, key="1", source=tmp_path / "gone.png")
+    failure = run_failure(farm.transport(), gone)
+    assert (failure.code, failure.path) == (ErrorCode.INPUT_UNREADABLE, gone.source)
+    without = replace(request, key="2", model_files=(tmp_path / "gone.param",))
+    failure = run_failure(farm.transport(), without)
+    assert (failure.code, failure.path) == (ErrorCode.MODEL_MISSING, tmp_path / "gone.param")
+
+
+def test_that_a_farm_whose_workers_stay_away_is_down(
+    make_farm: MakeFarm, connect: Connect, make_job: MakeJob, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "BEAT_SECONDS", 0.1)
+    monkeypatch.setattr(connection, "WORKERLESS_SECONDS", 1.0)
+    end = connect(make_farm()).run(make_job())
+    assert isinstance(end, Failed)
+    assert end.failure.code is ErrorCode.HOST_DOWN
+    assert "no workers" in end.failure.detail
+
+
+def run_failure(transport: FarmTransport, request: RemoteRequest) -> Failure:
+    """Why a farm did not do what was asked of it."""
+    return raised_by(transport, lambda: transport.run(request, lambda _: None))
+
+
 def failure_of(transport: FarmTransport) -> Failure:
     """Why a farm cannot be asked what it is."""
+    failure = raised_by(transport, transport.probe)
+    assert failure.path == Path("farm")
+    return failure
 
-    async def ask() -> None:
+
+def raised_by(transport: FarmTransport, ask: Callable[[], Awaitable[object]]) -> Failure:
+    async def asked() -> None:
         try:
-            await transport.probe()
+            await ask()
         finally:
             await transport.close()
 
     with pytest.raises(UpscaleError) as raised:
-        asyncio.run(ask())
-    assert raised.value.failure.path == Path("farm")
+        asyncio.run(asked())
     return raised.value.failure
 
 

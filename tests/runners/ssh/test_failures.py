@@ -19,7 +19,7 @@ from aresrgan_gui.runners.ssh import carrying, line, transport
 from aresrgan_gui.runners.ssh.known_hosts import KnownHosts, fingerprint
 from aresrgan_gui.runners.ssh.system import Work
 from aresrgan_gui.runners.ssh.transport import SshTransport
-from aresrgan_gui.runners.transport import Output, RemoteEvent, Sending
+from aresrgan_gui.runners.transport import Output, Queued, RemoteEvent, Sending
 from tests.runners.ssh.conftest import COPY, WAIT, Server, ShellEngine
 
 HANG = "sleep 60"
@@ -65,6 +65,7 @@ class Following:
 
     def __init__(self, way: SshTransport, request: RemoteRequest) -> None:
         self.said = b""
+        self.events: list[RemoteEvent] = []
         self.task = asyncio.ensure_future(way.run(request, self._keep))
 
     async def is_computed(self) -> None:
@@ -76,6 +77,7 @@ class Following:
         await asyncio.wait((self.task,))
 
     def _keep(self, event: RemoteEvent) -> None:
+        self.events.append(event)
         if isinstance(event, Output):
             self.said += event.chunk
 
@@ -209,6 +211,8 @@ class TestLine:
             following = Following(way, make_request())
             await following.is_computed()
             server.stop()
+            # Whoever watches for an engine that stands still looks away.
+            await until(lambda: following.events[-1] == Queued())
             await following.task
 
         error = refusal(server.transport(engine.does(WAIT), patience=1.0), lose)
@@ -402,6 +406,18 @@ class TestRuns:
             error = refusal(server.transport(program), lambda way: way.run(make_request(), silently))
             assert error.failure.code is ErrorCode.HOST_UNREADY
         assert server.leftovers() == []
+
+    def test_that_a_model_that_was_replaced_is_sent_again(
+        self, server: Server, engine: ShellEngine, make_request: MakeRequest, fake_models: Path
+    ) -> None:
+        async def twice(way: SshTransport) -> None:
+            await way.run(make_request("before"), silently)
+            (fake_models / "realesr-animevideov3-x2.bin").write_bytes(b"better weights")
+            await way.run(make_request("after"), silently)
+
+        talk(server.transport(engine.does(COPY)), twice)
+        sent = {path.read_bytes() for path in server.home.rglob("realesr-animevideov3-x2.bin")}
+        assert sent == {b"", b"better weights"}
 
     def test_that_several_cards_are_shared_out(
         self, server: Server, engine: ShellEngine, make_request: MakeRequest

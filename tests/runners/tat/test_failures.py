@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 from pytestqt.qtbot import QtBot
 
-from aresrgan_gui.core.errors import ErrorCode, Failure
+from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.runners.base import Failed, Finished, Phase
 from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.remote import RemoteRunner
+from aresrgan_gui.runners.tat.storage import Storage
 from aresrgan_gui.runners.tat.transport import TatTransport
 from tests.fakes.fake_cloud import FakeCloud
 from tests.runners.remote_contract import has_worked, phases_of, write_engine
@@ -185,6 +186,39 @@ def test_that_a_result_waits_for_an_address_that_is_valid(
     cloud.expired_addresses = 1
     (tmp_path / "gate").touch()
     assert [type(end) for end in listener.ends(job)] == [Finished]
+    assert len(starts()) == 1
+    assert leftovers(cloud) == []
+
+
+def test_that_a_result_that_can_never_be_stored_is_not_left_over_there(
+    cloud: FakeCloud, connect: Connect, make_job: MakeJob, qtbot: QtBot, tmp_path: Path
+) -> None:
+    listener, job = connect(cloud, "slow"), make_job()
+    listener.runner.start(job, 1)
+    has_worked(listener, job, qtbot)
+    cloud.expired_addresses = 1000
+    (tmp_path / "gate").touch()
+    (end,) = listener.ends(job)
+    assert failure_of(end).code is ErrorCode.HOST_UNREADY
+    cloud.expired_addresses = 0
+    assert leftovers(cloud) == []
+
+
+def test_that_a_result_is_not_made_again_when_the_disk_here_was_full(
+    cloud: FakeCloud,
+    connect: Connect,
+    make_job: MakeJob,
+    starts: Starts,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def is_full(*_: object, **__: object) -> bool:
+        raise UpscaleError(ErrorCode.DISK_FULL, job.target)
+
+    listener, job = connect(cloud), make_job()
+    with monkeypatch.context() as patched:
+        patched.setattr(Storage, "download", is_full)
+        assert failure_of(listener.run(job)).code is ErrorCode.DISK_FULL
+    assert isinstance(connect(cloud).run(job), Finished)
     assert len(starts()) == 1
     assert leftovers(cloud) == []
 
