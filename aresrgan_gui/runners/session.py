@@ -50,6 +50,7 @@ class Lane(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.name = ""
+        """Of the request that the process has; empty before."""
         self.arguments: tuple[str, ...] | None = None
         """Of the run that has not ended."""
         self.has_begun = False
@@ -67,6 +68,7 @@ class Lane(QObject):
     def start(self, arguments: Sequence[str]) -> None:
         """Ask for a picture, of a new process where there is none that takes requests."""
         self.arguments = tuple(arguments)
+        self.name = ""
         self.has_begun = False
         self.is_cancelled = False
         self._session.ask(self)
@@ -109,6 +111,8 @@ class Session(QObject):
         super().__init__(parent)
         self.engine = engine
         self._lanes: list[Lane] = []
+        self._suspects: list[Lane] = []
+        """One of their runs has ended a process, and nobody knows which: each is made alone."""
         self._numbers = 0
         self._is_starting = False
         self._is_leaving = False
@@ -156,15 +160,14 @@ class Session(QObject):
             return
         if self._is_starting:
             lane.starting.emit(True)
-        if not self._is_leaving:
-            self._send_request(lane)
+        self._send_requests()
         self._tell_who_waits()
 
     def give_up(self, lane: Lane) -> None:
         """End a lane's picture soon."""
         if any(each.is_suspended for each in self._lanes):
             self._process.kill()
-        elif self._is_leaving and not lane.has_begun:
+        elif not lane.name or (self._is_leaving and not lane.has_begun):
             self._end_run(lane, ProcessOutcome(EXIT_CODES[ErrorCode.CANCELLED], cancelled=True))
         else:
             self._send({"cancel": lane.name})
@@ -195,8 +198,7 @@ class Session(QObject):
         self._parser = OutputParser()
         self._set_starting(True)
         self._process.start(self.engine.program, [*self.engine.arguments, "--session"])
-        for lane in self._busy():
-            self._send_request(lane)
+        self._send_requests()
         self._tell_who_waits()
 
     def _set_starting(self, is_starting: bool) -> None:
@@ -204,10 +206,16 @@ class Session(QObject):
         for lane in self._busy():
             lane.starting.emit(is_starting)
 
-    def _send_request(self, lane: Lane) -> None:
-        self._numbers += 1
-        lane.name = str(self._numbers)
-        self._send({"id": lane.name, "arguments": lane.arguments})
+    def _send_requests(self) -> None:
+        """Ask for what the process has not been asked for, as far as it may have it now."""
+        if self._is_leaving:
+            return
+        busy = self._busy()
+        for lane in [lane for lane in busy if lane in self._suspects][:1] or busy:
+            if not lane.name:
+                self._numbers += 1
+                lane.name = str(self._numbers)
+                self._send({"id": lane.name, "arguments": lane.arguments})
 
     def _send(self, request: dict[str, object]) -> None:
         self._process.write(json.dumps(request).encode("ascii") + b"\n")
@@ -235,7 +243,7 @@ class Session(QObject):
         busy = self._busy()
         has_begun = any(lane.has_begun for lane in busy)
         for lane in busy:
-            lane.set_waiting(has_begun and not lane.has_begun)
+            lane.set_waiting((has_begun or not lane.name) and not lane.has_begun)
 
     def _on_output(self, chunk: bytes) -> None:
         *lines, rest = (self._rest + chunk).split(b"\n")
@@ -284,17 +292,21 @@ class Session(QObject):
         self._lines += [entry for entry in self._parser.close() if isinstance(entry, str)]
         lost = self._lost(outcome)
         for lane in self._busy():
-            if lane in lost:
-                self._end_run(lane, replace(outcome, broke_off=True))
-            else:
+            if lane not in lost:
                 lane.has_begun = False
+                lane.name = ""
+        for lane in lost:
+            self._end_run(lane, replace(outcome, broke_off=True))
         if not self._busy():
             self.stopped.emit()
         elif not self._process.is_running:
             self._start_process()
 
     def _lost(self, outcome: ProcessOutcome) -> list[Lane]:
-        """Whose run ended with the process; another process makes what only stood beside it."""
+        """Whose run ended with the process; another process makes what only stood beside it.
+
+        Where that cannot be told, nobody's: those under suspicion are made alone from then on.
+        """
         busy = self._busy()
         if outcome.failed_to_start:
             return busy
@@ -302,10 +314,18 @@ class Session(QObject):
         if outcome.cancelled:
             return cancelled
         begun = [lane for lane in busy if lane.has_begun]
-        return [*cancelled, *(begun if begun or self._is_leaving else busy)]
+        asked = [lane for lane in busy if lane.name]
+        suspects = [lane for lane in (begun if begun or self._is_leaving else asked) if not lane.is_cancelled]
+        if len(suspects) > 1:
+            self._suspects = suspects
+            return cancelled
+        return [*cancelled, *suspects]
 
     def _end_run(self, lane: Lane, outcome: ProcessOutcome, *details: str) -> None:
+        if lane in self._suspects:
+            self._suspects.remove(lane)
         lane.end(outcome, (*self._lines, *details))
         if self._process.is_running:
+            self._send_requests()
             self._be_patient()
         self._tell_who_waits()

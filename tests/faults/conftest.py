@@ -50,8 +50,7 @@ class Desk(QObject):
         self._rows = QueueModel(self.queue, Thumbnails())
         self._said: dict[str, list[str]] = {}
         self._rows.dataChanged.connect(self._read)
-        self.failures: list[ErrorCode] = []
-        """Of all attempts, in their order."""
+        self._failures: list[Failed] = []
         self.runner.happened.connect(self._keep)
 
     def add(self, name: str, size: tuple[int, int] = (24, 16)) -> Path:
@@ -82,6 +81,11 @@ class Desk(QObject):
         told = [rung for text in said for rung in Rung if rung_text(rung) in text]
         return list(dict.fromkeys(told))
 
+    def failures(self, path: Path) -> list[ErrorCode]:
+        """Of the attempts at a picture, in their order."""
+        job_id = self.job(path).id
+        return [event.failure.code for event in self._failures if event.job_id == job_id]
+
     def is_clean(self) -> bool:
         """Whether the sources are as they were, and beside them lie the finished results and nothing else."""
         done = {job.target for job in self.queue.jobs() if job.state is JobState.DONE}
@@ -91,7 +95,7 @@ class Desk(QObject):
 
     def _keep(self, event: RunnerEvent) -> None:
         if isinstance(event, Failed):
-            self.failures.append(event.failure.code)
+            self._failures.append(event)
 
     def _read(self, first: QModelIndex, last: QModelIndex) -> None:
         for row in range(first.row(), last.row() + 1):
