@@ -4,7 +4,8 @@ Usage: python tests/benchmarks/fuzz.py [--seconds N] [--corpora FOLDER] [--only 
 
 Each reader of `tests/untrusted.py` gets its share of the time. An error that is not declared, an input that
 takes longer than `SLOW_SECONDS` or more memory than `MUCH_BYTES` is a finding and ends that reader's turn;
-one that hangs ends the program with its stack. Exits with 1 where anything was found.
+one that hangs ends the program with its stack. Of the corpora each picture that is meant to be bad is read
+whole as well, and the outcomes are counted. Exits with 1 where anything was found.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import faulthandler
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,11 +24,14 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
+from aresrgan_gui.core.errors import UpscaleError
+from aresrgan_gui.core.sources import opened_source
 from tests.untrusted import Reader, readers
 
 SLOW_SECONDS = 2.0
 HANG_SECONDS = 60
 MUCH_BYTES = 200_000_000
+BAD = ("broken", "bombs", "pngsuite")
 ROUND = 1000
 """Examples, after which the clock is looked at."""
 
@@ -81,6 +85,23 @@ def run_round(reader: Reader, number: int, folder: Path, turn: Turn) -> None:
         turn.finding = f"{error!r}\n{notes}"[:600]
 
 
+def read_whole(folder: Path) -> Counter[str]:
+    """What becomes of each picture in a folder that is decoded to its end."""
+    outcomes = Counter[str]()
+    for path in sorted(folder.iterdir()):
+        faulthandler.dump_traceback_later(HANG_SECONDS, exit=True)
+        try:
+            with opened_source(path) as source:
+                deque(source.begin(), maxlen=0)
+            outcomes["read"] += 1
+        except UpscaleError as error:
+            outcomes[error.failure.code.value] += 1
+        except Exception as error:
+            outcomes[f"FOUND {path.name}: {error!r}"] += 1
+        faulthandler.cancel_dump_traceback_later()
+    return outcomes
+
+
 def rss() -> int:
     """The memory of this process in bytes."""
     return int(psutil.Process().memory_info().rss)
@@ -96,6 +117,10 @@ def main() -> int:
         reader for reader in readers(request.corpora) if not request.only or request.only in reader.name
     ]
     began, found = rss(), 0
+    for name in BAD if request.corpora and not request.only else ():
+        outcomes = read_whole(request.corpora / name)
+        found += sum("FOUND" in outcome for outcome in outcomes)
+        print(f"{name}: {dict(outcomes)}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         for reader in chosen:
             turn = fuzz(reader, request.seconds / len(chosen), Path(folder))
