@@ -273,12 +273,15 @@ class Line:
         raise AssertionError("a host was trusted without a key")
 
     def _credentials(self, secret: str | None) -> dict[str, Any]:
-        """The key file's own, or else whatever the agent and the user's folder offer; then the password."""
+        """The key file, which the secret unlocks, or else what agent and folder offer and then the password.
+
+        What unlocks a key is none of the host's business.
+        """
         given: dict[str, Any] = {"config": None}
         if self._host.user:
             given["username"] = self._host.user
         if self._host.key_file is not None:
-            given["client_keys"] = [str(self._host.key_file)]
+            return {**given, "client_keys": [str(self._host.key_file)], "passphrase": secret}
         if secret is not None:
             given |= {"password": secret, "passphrase": secret}
         return given

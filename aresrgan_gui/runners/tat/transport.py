@@ -134,10 +134,10 @@ class TatTransport:
         if sent is None:
             return
         for invocation in await self._known(key, sent):
-            (task,) = await tasks_of(cloud.client, [invocation.id])
-            if not task.is_final:
-                await self._cancel(invocation)
-                await self._sweep(key, task.instance)
+            for task in await tasks_of(cloud.client, [invocation.id]):
+                if not task.is_final:
+                    await self._cancel(invocation)
+                    await self._sweep(key, task.instance)
         await cloud.bucket.clear(key)
 
     async def probe(self) -> HostReport:
@@ -205,10 +205,12 @@ class TatTransport:
         """What has come of a start before, waited for; None where there is nothing to be had of it."""
         cloud = await self._cloud()
         tell(Queued())
-        (task,) = await tasks_of(cloud.client, [known.id])
-        if not task.is_final:
-            strange = task.instance not in self._host.instances
-            async with self._slots.one(lambda slot: strange or slot.instance == task.instance):
+        # An invocation may be listed before its task is.
+        task = next(iter(await tasks_of(cloud.client, [known.id])), None)
+        if task is None or not task.is_final:
+            instance = task.instance if task is not None else ""
+            strange = instance not in self._host.instances
+            async with self._slots.one(lambda slot: strange or slot.instance == instance):
                 task = await self._followed(known.id, tell)
         if task.status not in ("SUCCESS", "FAILED"):
             return None
