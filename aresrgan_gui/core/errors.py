@@ -117,3 +117,8 @@ def unexpected_error(error: Exception) -> UpscaleError:
     if isinstance(error, MemoryError):
         return UpscaleError(ErrorCode.OUT_OF_MEMORY, None, "not enough memory")
     return UpscaleError(ErrorCode.INTERNAL, None, f"unexpected {type(error).__name__}: {error}")
+
+
+def failure_of(error: Exception) -> Failure:
+    """What an exception tells of, whether it was foreseen or not."""
+    return (error if isinstance(error, UpscaleError) else unexpected_error(error)).failure

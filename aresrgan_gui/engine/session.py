@@ -36,7 +36,7 @@ import psutil
 from PIL import Image
 
 from aresrgan_gui import __version__
-from aresrgan_gui.core.errors import EXIT_CODES, EXIT_OK, ErrorCode, Failure, UpscaleError, unexpected_error
+from aresrgan_gui.core.errors import EXIT_CODES, EXIT_OK, ErrorCode, Failure, UpscaleError, failure_of
 from aresrgan_gui.core.pictures import READABLE_FORMATS
 from aresrgan_gui.engine.arguments import parse
 from aresrgan_gui.engine.networks import Networks
@@ -209,7 +209,7 @@ class Session:
         except Exception as error:
             if not isinstance(error, UpscaleError):
                 traceback.print_exc()
-            failure = _failure(error)
+            failure = failure_of(error)
             if failure.code in _SPOILING:
                 self._end()
             return (0, 0), failure
@@ -236,7 +236,7 @@ class Session:
             if not self._fits_memory():
                 self._end()
         except Exception as error:
-            if _failure(error).code in _SPOILING:
+            if failure_of(error).code in _SPOILING:
                 self._end()
             raise
         finally:
@@ -269,10 +269,6 @@ def _wait_for(hands: Sequence[threading.Thread], seconds: float = threading.TIME
     for hand in hands:
         while hand.is_alive() and time.monotonic() < end:
             hand.join(_WAIT)
-
-
-def _failure(error: Exception) -> Failure:
-    return error.failure if isinstance(error, UpscaleError) else unexpected_error(error).failure
 
 
 def _refusal(detail: str) -> UpscaleError:

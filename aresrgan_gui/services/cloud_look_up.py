@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError
+from aresrgan_gui.core.errors import Failure, UpscaleError, failure_of
 from aresrgan_gui.runners.aio import Call
 from aresrgan_gui.runners.tat import choices
 from aresrgan_gui.runners.tat.choices import CommandChoice, InstanceChoice, Region
@@ -76,11 +76,9 @@ class CloudLookUp(QObject):
         self._end(found)
 
     def _on_raised(self, error: Exception) -> None:
-        if isinstance(error, UpscaleError):
-            self._end(error.failure)
-        else:
+        if not isinstance(error, UpscaleError):
             log.error("the cloud account could not be asked", exc_info=error)
-            self._end(Failure(ErrorCode.INTERNAL, None, repr(error)))
+        self._end(failure_of(error))
 
     def _end(self, outcome: CloudChoices | Failure) -> None:
         if not self._is_over:

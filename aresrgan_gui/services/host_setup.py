@@ -9,7 +9,7 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError
+from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError, failure_of
 from aresrgan_gui.runners.aio import Call
 from aresrgan_gui.runners.ssh.progress import SetUpProgress
 from aresrgan_gui.runners.transport import Transport, host_error
@@ -73,11 +73,9 @@ class HostSetUp(QObject):
         self._end(None)
 
     def _on_raised(self, error: Exception) -> None:
-        if isinstance(error, UpscaleError):
-            self._end(error.failure)
-        else:
+        if not isinstance(error, UpscaleError):
             log.error("a host could not be set up", exc_info=error)
-            self._end(Failure(ErrorCode.INTERNAL, None, repr(error)))
+        self._end(failure_of(error))
 
     def _end(self, failure: Failure | None) -> None:
         if not self._is_over:
