@@ -24,6 +24,9 @@ REQUEST_SECONDS = 30
 RETRIES = 3
 """After 1, 2 and 3 seconds."""
 
+STOP_SECONDS = 10
+"""How long a call that was given up is waited for."""
+
 Moved = Callable[[float], None]
 """Is told the fraction that is done; on a thread of its own."""
 
@@ -95,10 +98,14 @@ class Storage:
         from qcloud_cos import CosClientError, CosServiceError
 
         stop = threading.Event()
+        working = asyncio.ensure_future(asyncio.to_thread(call, stop))
         try:
-            return await asyncio.to_thread(call, stop)
+            return await asyncio.shield(working)
         except asyncio.CancelledError:
             stop.set()
+            # What is sent to its end would stand there after everything has been removed.
+            working.add_done_callback(lambda done: done.cancelled() or done.exception())
+            await asyncio.wait({working}, timeout=STOP_SECONDS)
             raise
         except CosServiceError as error:
             raise self._refusal(error) from error
