@@ -3,10 +3,10 @@
 Usage: python tests/benchmarks/tiles.py CORPORA MODELS [--side 96] [--tiles 3] [--every 1] [--only NAME]
 
 From each picture, and from patterns that are hard for networks, tiles are cut and enlarged with each model.
-For each model: the tiles, the largest differences between a cell's level and its source's with the pictures
-they are of, how varied the sources of flat results are at most, and the false alarms, of which there must be
-none. The same tiles made black and made grey are what has to be found, where there is anything to be seen in
-them. Exits with 1 where there was a false alarm.
+For each model: the tiles, the largest differences between a cell's level and its source's, how little the
+levels differ in a cell that is as far off as a broken one has to be, how far off cells of one value are at
+most, and the false alarms, of which there must be none. The same tiles made black and made grey are what has
+to be found, where there is anything to be seen in them. Exits with 1 where there was a false alarm.
 """
 
 from __future__ import annotations
@@ -26,7 +26,15 @@ from aresrgan_gui.core.models import InstalledModel, installed
 from aresrgan_gui.core.sources import opened_source
 from aresrgan_gui.engine.backends import open_network
 from aresrgan_gui.engine.network import Kept
-from aresrgan_gui.engine.plausible import VARIED, difference, is_flat, variety, what_is_wrong
+from aresrgan_gui.engine.plausible import (
+    FLAT,
+    MOST_DIFFERENCE,
+    VARIED,
+    differences,
+    spreads,
+    variety,
+    what_is_wrong,
+)
 
 Pixels = NDArray[np.float32]
 MOST_PIXELS = 40_000_000
@@ -62,7 +70,6 @@ def patterns(side: int) -> Iterator[tuple[str, Pixels]]:
         "stars": np.random.default_rng(1).random((side, side)) > 0.995,
         "nearly black noise": np.random.default_rng(2).random((side, side)) * 0.03,
         "noise": np.random.default_rng(3).random((side, side)),
-        "black and white noise": np.random.default_rng(4).random((side, side)) > 0.5,
         "checkers of 1": (rows + columns) % 2,
         "checkers of 2": (rows // 2 + columns // 2) % 2,
         "lines of 1": rows % 2,
@@ -71,6 +78,10 @@ def patterns(side: int) -> Iterator[tuple[str, Pixels]]:
         "holes of 1 in 4": ~((rows % 2 == 0) & (columns % 2 == 0)),
         "an edge": columns < side // 2,
     }
+    bayer = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]])
+    for level in range(1, 10):
+        grids[f"dither of 0.{level}"] = np.random.default_rng(level).random((side, side)) < level / 10
+        grids[f"ordered dither of 0.{level}"] = bayer[rows % 4, columns % 4] < level * 1.6
     for name, grid in grids.items():
         yield name, planes(grid[..., np.newaxis].astype(np.float32))
     for channel in range(3):
@@ -100,27 +111,31 @@ def _level(tile: Pixels) -> float:
 def through(network_of: InstalledModel, scale: int, samples: list[tuple[str, Pixels]]) -> bool:
     """Print what one network makes of all samples; whether there was a false alarm."""
     network = open_network(network_of, scale, ()).fitted(96, 96)
-    differences: list[tuple[float, str]] = []
-    flattest, alarms, spoilt, found = (0.0, "none"), [], 0, 0
+    off: list[tuple[float, str]] = []
+    nearest, flattest = (1.0, "none"), (0.0, "none")
+    alarms, spoilt, found, middle = [], 0, 0, scale // 2
     for name, tile in samples:
         edge = network.padding
         window = np.pad(tile, ((0, 0), (edge, edge), (edge, edge)), mode="symmetric")
         kept = Kept(edge, edge + tile.shape[1], edge, edge + tile.shape[2])
         enlarged = network.upscale_tile(window, kept)
-        differences.append((difference(tile, enlarged, scale), name))
-        if is_flat(enlarged):
-            flattest = max(flattest, (variety(tile), name))
+        sampled = enlarged[:, middle::scale, middle::scale]
+        different, spread = differences(tile, sampled), spreads(sampled)
+        off.append((float(different.max()), name))
+        nearest = min(nearest, (float(spread[different > MOST_DIFFERENCE].min(initial=1)), name))
+        flattest = max(flattest, (float(different[spread <= FLAT].max(initial=0)), name))
         if wrong := what_is_wrong(tile, enlarged, scale):
             alarms.append(f"{name}: {wrong}")
         if variety(tile) >= VARIED:
             for bad in (np.zeros_like(enlarged), np.full_like(enlarged, 0.5)):
                 spoilt += 1
                 found += bool(what_is_wrong(tile, bad, scale))
-    differences.sort(reverse=True)
+    off.sort(reverse=True)
     print(
         f"{network_of.param(scale).stem} x{scale}: {len(samples)} tiles\n"
-        f"  differences {'; '.join(f'{value:.3f} {name}' for value, name in differences[:8])}\n"
-        f"  flat results of sources that vary by at most {flattest[0]:.3f} ({flattest[1]})\n"
+        f"  differences {'; '.join(f'{value:.3f} {name}' for value, name in off[:6])}\n"
+        f"  levels of cells that are off differ by at least {nearest[0]:.5f} ({nearest[1]})\n"
+        f"  cells of one value are off by at most {flattest[0]:.3f} ({flattest[1]})\n"
         f"  found {found} of {spoilt} spoilt tiles, false alarms: {alarms or 'none'}",
         flush=True,
     )

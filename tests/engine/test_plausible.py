@@ -33,14 +33,14 @@ def test_that_one_colour_instead_of_a_varied_tile_is_wrong(level: float) -> None
 
 def test_that_a_tile_that_is_black_in_part_is_wrong() -> None:
     spoilt = repeated(slope()).copy()
-    spoilt[:, :100, 200:] = 0
-    assert judged(slope(), spoilt).startswith("a part of a tile is off by")
+    spoilt[:, :100, 180:] = 0
+    assert judged(slope(), spoilt).startswith("a part of a tile is of one colour")
 
 
-def test_that_noise_and_mirrored_tiles_are_wrong() -> None:
-    noise = np.random.default_rng(1).random((3, 240, 280), np.float32)
-    assert judged(slope(), noise)
-    assert judged(slope(), repeated(slope())[:, :, ::-1])
+def test_that_a_network_may_paint_a_dither_over() -> None:
+    dither = np.random.default_rng(1).random((1, 64, 64)).repeat(3, axis=0) > 0.5
+    nearly_black = np.random.default_rng(2).random((3, 256, 256), np.float32) * np.float32(0.01)
+    assert judged(dither.astype(np.float32), nearly_black - np.float32(0.1)) == ""
 
 
 @pytest.mark.parametrize("level", [0.0, 0.3, 1.0])

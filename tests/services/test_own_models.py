@@ -119,7 +119,7 @@ def test_that_a_model_that_makes_another_picture_is_refused(
     listener.after(lambda: listener.models.take([brought]))
     (failure,) = listener.failures
     assert (failure.code, failure.path) == (ErrorCode.MODEL_UNSUITABLE, brought)
-    assert "a part of a tile is off by" in failure.detail
+    assert "in the test run" in failure.detail
     assert names(folder) == set()
 
 
