@@ -9,29 +9,27 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from aresrgan_gui.cli.farm_parser import FarmRequest
-from aresrgan_gui.cli.hosts_parser import (
-    HostsRequest,
-)
-from aresrgan_gui.cli.interrupt import interrupts_handled
-from aresrgan_gui.cli.parser import (
-    EXIT_USAGE,
-    BenchCommand,
-    CommandRequest,
-    DoctorRequest,
+from aresrgan_gui.cli.arguments.bench import BenchCommand
+from aresrgan_gui.cli.arguments.farm import FarmRequest
+from aresrgan_gui.cli.arguments.hosts import HostsRequest
+from aresrgan_gui.cli.arguments.models import (
     ModelsFetchRequest,
     ModelsImportRequest,
     ModelsRemoveRequest,
     ModelsRenameRequest,
     ModelsRequest,
-    ResumeRequest,
+)
+from aresrgan_gui.cli.arguments.parser import (
+    CommandRequest,
+    DoctorRequest,
     SmokeTestRequest,
-    UpscaleRequest,
     WindowRequest,
     parse,
 )
-from aresrgan_gui.cli.tat_parser import TatRequest
-from aresrgan_gui.core.errors import EXIT_OK, UpscaleError
+from aresrgan_gui.cli.arguments.tat import TatRequest
+from aresrgan_gui.cli.arguments.upscale import ResumeRequest, UpscaleRequest
+from aresrgan_gui.cli.interrupt import interrupts_handled
+from aresrgan_gui.core.errors import EXIT_OK, EXIT_USAGE, UpscaleError
 from aresrgan_gui.core.logs import start_logging
 from aresrgan_gui.core.paths import (
     data_folder,

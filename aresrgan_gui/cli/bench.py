@@ -11,11 +11,11 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject
 
 from aresrgan_gui import __version__
+from aresrgan_gui.cli.arguments.bench import BenchCommand, BenchFormat
 from aresrgan_gui.cli.interrupt import interrupts_handled
 from aresrgan_gui.cli.models import NO_MODELS, check_model
-from aresrgan_gui.cli.parser import EXIT_INTERRUPTED, BenchCommand, BenchFormat
 from aresrgan_gui.core.bench import BenchRequest, BenchRow
-from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED
+from aresrgan_gui.core.errors import EXIT_INTERRUPTED, EXIT_OK, EXIT_SOME_FAILED
 from aresrgan_gui.core.models import find, installed
 from aresrgan_gui.messages import bench_text, failure_text
 from aresrgan_gui.runners.engines import find_engine

@@ -11,10 +11,10 @@ import psutil
 from PySide6.QtCore import QCoreApplication, QObject
 
 from aresrgan_gui import __version__
+from aresrgan_gui.cli.arguments.parser import DoctorRequest
 from aresrgan_gui.cli.interrupt import interrupts_handled
-from aresrgan_gui.cli.parser import EXIT_INTERRUPTED, DoctorRequest
 from aresrgan_gui.core.compare import IDENTICAL
-from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED
+from aresrgan_gui.core.errors import EXIT_INTERRUPTED, EXIT_OK, EXIT_SOME_FAILED
 from aresrgan_gui.core.models import installed, manifest
 from aresrgan_gui.core.paths import log_file, settings_file
 from aresrgan_gui.messages import failure_text

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from aresrgan_gui.cli.farm_parser import (
+from aresrgan_gui.cli.arguments.farm import (
     FarmCertificatesRequest,
     FarmRequest,
     FarmSchedulerRequest,
@@ -17,8 +17,7 @@ from aresrgan_gui.cli.farm_parser import (
     FarmWorkerRequest,
 )
 from aresrgan_gui.cli.interrupt import interrupts_handled
-from aresrgan_gui.cli.parser import EXIT_INTERRUPTED
-from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED, UpscaleError
+from aresrgan_gui.core.errors import EXIT_INTERRUPTED, EXIT_OK, EXIT_SOME_FAILED, UpscaleError
 from aresrgan_gui.core.hosts import FarmHost
 from aresrgan_gui.messages import failure_text
 from aresrgan_gui.runners.engines import our_engine

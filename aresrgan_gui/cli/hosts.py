@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from aresrgan_gui.cli.hosts_parser import (
+from aresrgan_gui.cli.arguments.hosts import (
     HostsAddRequest,
     HostsListRequest,
     HostsRemoveRequest,
@@ -18,8 +18,14 @@ from aresrgan_gui.cli.hosts_parser import (
 )
 from aresrgan_gui.cli.hosts_setup import set_up
 from aresrgan_gui.cli.interrupt import interrupts_handled
-from aresrgan_gui.cli.parser import EXIT_INTERRUPTED, EXIT_USAGE
-from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED, ErrorCode, Failure
+from aresrgan_gui.core.errors import (
+    EXIT_INTERRUPTED,
+    EXIT_OK,
+    EXIT_SOME_FAILED,
+    EXIT_USAGE,
+    ErrorCode,
+    Failure,
+)
 from aresrgan_gui.core.hosts import FarmHost, Host, SshHost
 from aresrgan_gui.messages import failure_text, report_parts
 from aresrgan_gui.runners.transport import HostReport

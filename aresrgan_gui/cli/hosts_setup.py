@@ -7,8 +7,7 @@ import sys
 from PySide6.QtCore import QCoreApplication, QObject
 
 from aresrgan_gui.cli.interrupt import interrupts_handled
-from aresrgan_gui.cli.parser import EXIT_INTERRUPTED
-from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED, Failure
+from aresrgan_gui.core.errors import EXIT_INTERRUPTED, EXIT_OK, EXIT_SOME_FAILED, Failure
 from aresrgan_gui.messages import failure_text
 from aresrgan_gui.runners.ssh.progress import SetUpProgress, Step
 from aresrgan_gui.services.host_setup import HostSetUp

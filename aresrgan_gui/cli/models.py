@@ -8,8 +8,15 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from aresrgan_gui.cli.interrupt import interrupts_handled
-from aresrgan_gui.cli.parser import EXIT_INTERRUPTED, EXIT_USAGE
-from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED, ErrorCode, Failure, UpscaleError
+from aresrgan_gui.core.errors import (
+    EXIT_INTERRUPTED,
+    EXIT_OK,
+    EXIT_SOME_FAILED,
+    EXIT_USAGE,
+    ErrorCode,
+    Failure,
+    UpscaleError,
+)
 from aresrgan_gui.core.models import find, installed, manifest
 from aresrgan_gui.messages import failure_text, kind_text
 from aresrgan_gui.services.model_store import ModelFetcher, damaged_files, install_from

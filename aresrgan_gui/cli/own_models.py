@@ -7,14 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
+from aresrgan_gui.cli.arguments.models import ModelsImportRequest, ModelsRemoveRequest, ModelsRenameRequest
 from aresrgan_gui.cli.interrupt import interrupts_handled
-from aresrgan_gui.cli.parser import (
-    EXIT_INTERRUPTED,
-    ModelsImportRequest,
-    ModelsRemoveRequest,
-    ModelsRenameRequest,
-)
-from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED, Failure
+from aresrgan_gui.core.errors import EXIT_INTERRUPTED, EXIT_OK, EXIT_SOME_FAILED, Failure
 from aresrgan_gui.messages import failure_text
 from aresrgan_gui.runners.engines import our_engine
 from aresrgan_gui.services.own_models import OwnModels

@@ -8,12 +8,19 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from aresrgan_gui.cli.arguments.upscale import ResumeRequest, UpscaleRequest
 from aresrgan_gui.cli.hosts import ask_for
 from aresrgan_gui.cli.interrupt import interrupts_handled
 from aresrgan_gui.cli.models import check_model
-from aresrgan_gui.cli.parser import EXIT_INTERRUPTED, ResumeRequest, UpscaleRequest
 from aresrgan_gui.cli.reporters import Reporter, Totals, reporter
-from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED, ErrorCode, Failure, UpscaleError
+from aresrgan_gui.core.errors import (
+    EXIT_INTERRUPTED,
+    EXIT_OK,
+    EXIT_SOME_FAILED,
+    ErrorCode,
+    Failure,
+    UpscaleError,
+)
 from aresrgan_gui.core.hosts import HERE
 from aresrgan_gui.core.job import FINAL_STATES, Job, JobState
 from aresrgan_gui.core.paths import hosts_file, journal_file

@@ -62,6 +62,10 @@ HOST_TROUBLES = frozenset(
 
 EXIT_OK = 0
 EXIT_SOME_FAILED = 1
+EXIT_USAGE = 2
+"""A command line that cannot be understood, as `argparse` ends."""
+EXIT_INTERRUPTED = 130
+"""Ended by Ctrl+C, as shells have it: 128 and the signal's number."""
 EXIT_CODES: dict[ErrorCode, int] = {
     ErrorCode.BAD_OPTIONS: 2,
     ErrorCode.INPUT_MISSING: 3,

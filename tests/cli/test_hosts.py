@@ -12,15 +12,16 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from aresrgan_gui.cli import hosts as hosts_command
 from aresrgan_gui.cli import upscale as upscale_command
-from aresrgan_gui.cli.hosts import manage
-from aresrgan_gui.cli.hosts_parser import (
+from aresrgan_gui.cli.arguments.hosts import (
     HostsAddRequest,
     HostsListRequest,
     HostsRemoveRequest,
     HostsRequest,
     HostsTestRequest,
 )
-from aresrgan_gui.cli.parser import UpscaleRequest, parse
+from aresrgan_gui.cli.arguments.parser import parse
+from aresrgan_gui.cli.arguments.upscale import UpscaleRequest
+from aresrgan_gui.cli.hosts import manage
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.hosts import FarmHost, Platform, SshHost, TatHost, load_hosts
 from aresrgan_gui.core.models import manifest

@@ -4,25 +4,22 @@ from pathlib import Path
 
 import pytest
 
-from aresrgan_gui.cli.farm_parser import (
+from aresrgan_gui.cli.arguments.bench import BenchCommand, BenchFormat
+from aresrgan_gui.cli.arguments.farm import (
     FarmCertificatesRequest,
     FarmSchedulerRequest,
     FarmStatusRequest,
     FarmWorkerRequest,
 )
-from aresrgan_gui.cli.parser import (
-    BenchCommand,
-    BenchFormat,
-    DoctorRequest,
+from aresrgan_gui.cli.arguments.models import (
     ModelsFetchRequest,
     ModelsImportRequest,
     ModelsListRequest,
     ModelsRemoveRequest,
     ModelsRenameRequest,
-    UpscaleRequest,
-    WindowRequest,
-    parse,
 )
+from aresrgan_gui.cli.arguments.parser import DoctorRequest, WindowRequest, parse
+from aresrgan_gui.cli.arguments.upscale import UpscaleRequest
 from aresrgan_gui.core.bench import BenchRequest
 from aresrgan_gui.core.hosts import HERE
 from aresrgan_gui.core.options import (

@@ -8,9 +8,9 @@ from collections.abc import Callable
 import pytest
 from PIL import Image
 
-from aresrgan_gui.cli.parser import parse
+from aresrgan_gui.cli.arguments.parser import parse
+from aresrgan_gui.cli.arguments.tat import TatListRequest, TatRequest, TatRunRequest
 from aresrgan_gui.cli.tat import run_in_cloud
-from aresrgan_gui.cli.tat_parser import TatListRequest, TatRequest, TatRunRequest
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.hosts import Platform, TatHost, save_hosts
 from aresrgan_gui.core.paths import hosts_file

@@ -6,6 +6,7 @@ import argparse
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from aresrgan_gui.cli.arguments.values import UsageError
 from aresrgan_gui.core.hosts import KINDS, SECRETS, Host, HostKind, Platform, checked, from_texts
 
 
@@ -66,8 +67,8 @@ def add_hosts(parser: argparse.ArgumentParser) -> None:
     remove.add_argument("name", help="its name in `aresrgan hosts list`")
 
 
-def hosts_request(parser: argparse.ArgumentParser, values: argparse.Namespace) -> HostsRequest:
-    """The request in `values`. Exits with 2 for a host that cannot be."""
+def hosts_request(values: argparse.Namespace) -> HostsRequest:
+    """The request in `values`. Raises UsageError for a host that cannot be."""
     if values.action == "test":
         return HostsTestRequest(tuple(values.names), values.trust)
     if values.action == "setup":
@@ -86,7 +87,7 @@ def hosts_request(parser: argparse.ArgumentParser, values: argparse.Namespace) -
     try:
         host = checked(from_texts(kind, texts))
     except ValueError as error:
-        parser.error(str(error))
+        raise UsageError(str(error)) from error
     asks = kind is not HostKind.SSH or values.password
     return HostsAddRequest(host, SECRETS[kind] if asks else ())
 

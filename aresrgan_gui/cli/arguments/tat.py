@@ -6,6 +6,7 @@ import argparse
 from dataclasses import dataclass
 from enum import Enum
 
+from aresrgan_gui.cli.arguments.values import UsageError
 from aresrgan_gui.runners.tat.paths import ServerPath, server_path
 
 
@@ -66,16 +67,16 @@ def add_tat(parser: argparse.ArgumentParser) -> None:
     _add_account(listing)
 
 
-def tat_request(parser: argparse.ArgumentParser, values: argparse.Namespace) -> TatRequest:
-    """The request in `values`. Exits with 2 where it is not said where to run what."""
+def tat_request(values: argparse.Namespace) -> TatRequest:
+    """The request in `values`. Raises UsageError where it is not said where to run what."""
     account = Account(values.on, values.region)
     if values.action == "list":
         what = Listed(values.what)
         if what is not Listed.REGIONS and not (account.host or account.region):
-            parser.error("--region or --on says where")
+            raise UsageError("--region or --on says where")
         return TatListRequest(account, what)
     if not account.host and not (account.region and values.command_id and values.instances):
-        parser.error("--on names a host, or --region, --command-id and --instance say where to run what")
+        raise UsageError("--on names a host, or --region, --command-id and --instance say where to run what")
     return TatRunRequest(account, values.command_id, tuple(values.instances), tuple(values.pictures))
 
 

@@ -6,6 +6,8 @@ import argparse
 from dataclasses import dataclass
 from pathlib import Path
 
+from aresrgan_gui.cli.arguments.values import whole_number
+
 
 @dataclass(frozen=True)
 class FarmCertificatesRequest:
@@ -85,11 +87,7 @@ def _add_certificates(parser: argparse.ArgumentParser, role: str) -> None:
     )  # fmt: skip
 
 
-def _port(text: str) -> int:
-    value = int(text)
-    if not 0 <= value <= 65535:
-        raise argparse.ArgumentTypeError("a port is a number up to 65535")
-    return value
+_port = whole_number(0, 65535, "a port is a number up to 65535")
 
 
 def _scheduler(text: str) -> str:
