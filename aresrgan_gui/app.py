@@ -122,7 +122,7 @@ def _models(request: ModelsRequest) -> int:
 
 
 def _window(paths: tuple[Path, ...], unseen: list[Path]) -> int:
-    from aresrgan_gui.desk import Desk
+    from aresrgan_gui.desk.desk import Desk
     from aresrgan_gui.services.instance import Instance
     from aresrgan_gui.ui.application import create_application
 

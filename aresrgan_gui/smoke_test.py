@@ -33,7 +33,7 @@ def smoke_test(picture: Path | None) -> int:
 
 
 def _works(models: Path, picture: Path | None) -> bool:
-    from aresrgan_gui.desk import Desk
+    from aresrgan_gui.desk.desk import Desk
     from aresrgan_gui.ui.application import create_application
 
     application = create_application(["aresrgan"])

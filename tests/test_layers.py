@@ -65,7 +65,7 @@ def test_that_only_overrides_of_qt_are_in_camel_case(name: str) -> None:
     assert stray == []
 
 
-@pytest.mark.parametrize("module", ["aresrgan_gui.cli.arguments.parser", "aresrgan_gui.desk"])
+@pytest.mark.parametrize("module", ["aresrgan_gui.cli.arguments.parser", "aresrgan_gui.desk.desk"])
 def test_that_a_start_brings_nothing_that_only_hosts_need(module: str) -> None:
     """Each of these takes its time at every start, also of who has no hosts."""
     brought = f"import sys, {module}; print(*sorted(sys.modules))"

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from aresrgan_gui.core.job import JobState
 from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.core.settings import ColourScheme, Settings
-from aresrgan_gui.desk import Desk
+from aresrgan_gui.desk.desk import Desk
 from aresrgan_gui.runners.engines import find_engine
 from aresrgan_gui.ui.action_table import Act
 from aresrgan_gui.ui.application import create_application

@@ -26,7 +26,8 @@ REPOSITORY = Path(__file__).resolve().parent.parent.parent
 CRASHING = """
 import ctypes, sys
 from PySide6.QtCore import QTimer
-from aresrgan_gui import app, desk
+from aresrgan_gui import app
+from aresrgan_gui.desk import desk
 real = desk.Desk
 def crash_soon(*parts):
     QTimer.singleShot(0, lambda: ctypes.string_at(0))
@@ -39,7 +40,8 @@ ASKING = """
 import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from aresrgan_gui import app, desk
+from aresrgan_gui import app
+from aresrgan_gui.desk import desk
 from aresrgan_gui.ui.crash_offer import CrashOffer
 real = desk.Desk
 def look_soon(*parts):

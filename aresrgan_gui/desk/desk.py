@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from aresrgan_gui.core.errors import ErrorCode, Failure
-from aresrgan_gui.core.models import installed, manifest
-from aresrgan_gui.core.paths import bundle, hosts_file, journal_file, log_file, models_folder, speeds_file
+from aresrgan_gui.core.models import installed
+from aresrgan_gui.core.paths import bundle, log_file, models_folder, speeds_file
 from aresrgan_gui.core.settings import Settings, Updates
-from aresrgan_gui.runners.engines import Engine, our_engine
+from aresrgan_gui.desk.hosts import HostsDesk
+from aresrgan_gui.desk.keeping import QueueKeeping
+from aresrgan_gui.desk.models import ModelsDesk
+from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.local import LocalRunner
 from aresrgan_gui.runners.places import Places
 from aresrgan_gui.services.bench import Bench
 from aresrgan_gui.services.courtesy import Courtesy
-from aresrgan_gui.services.credentials import Credentials
 from aresrgan_gui.services.devices import DeviceQuery, VulkanDevice
 from aresrgan_gui.services.full_disk import FullDisk
-from aresrgan_gui.services.hosts import Hosts
 from aresrgan_gui.services.idle_time import idle_clock
 from aresrgan_gui.services.intake import Intake
-from aresrgan_gui.services.journal import WINDOW_RUN, JournalError, open_journal
-from aresrgan_gui.services.journal_writer import JournalWriter
-from aresrgan_gui.services.keeper import Keeper, recover
-from aresrgan_gui.services.model_store import ModelFetcher
 from aresrgan_gui.services.monitor import Monitor
-from aresrgan_gui.services.own_models import OwnModels
 from aresrgan_gui.services.power import Power
 from aresrgan_gui.services.previews import PreviewLoader
 from aresrgan_gui.services.queue import Queue
-from aresrgan_gui.services.samples import SampleMaker
 from aresrgan_gui.services.taskbar import Taskbar, platform_shower
 from aresrgan_gui.services.thumbnails import Thumbnails
 from aresrgan_gui.services.trials import Trials
@@ -41,13 +34,10 @@ from aresrgan_gui.services.watch import Outlook, Watch
 from aresrgan_gui.ui.bench_dialog import BenchDialog
 from aresrgan_gui.ui.crash_offer import CrashOffer
 from aresrgan_gui.ui.desktop import Desktop
-from aresrgan_gui.ui.hosts_dialog import HostsDialog
 from aresrgan_gui.ui.leaving import Leaving
 from aresrgan_gui.ui.looks import Looks
 from aresrgan_gui.ui.main_window import MainWindow
 from aresrgan_gui.ui.room_notice import RoomNotice
-
-log = logging.getLogger(__name__)
 
 
 class Desk:
@@ -70,7 +60,6 @@ class Desk:
         self._places = Places(self._runner, application)
         self._queue = Queue(self._places, application)
         self._places.freed.connect(self._queue.go_on)
-        self._kept: tuple[Keeper, JournalWriter] | None = None
         self._intake = Intake(application)
         self._thumbnails, self._previews = Thumbnails(application), PreviewLoader(application)
         # On a runner of their own: who tries something waits for it, also while the queue's work is held.
@@ -82,23 +71,11 @@ class Desk:
         self._taskbar = Taskbar(platform_shower(self._window_handle), application)
         self._courtesy = Courtesy(self._queue, idle_clock(), application)
         self._courtesy.set_patience(settings.patience)
-        self._fetcher = ModelFetcher(manifest(), models_folder(), application)
-        self._own_models = OwnModels(our_engine(), models_folder(), application)
-        self._samples = SampleMaker(
-            LocalRunner(our_engine(), models_folder(), parent=application), application
-        )
         self._desktop = Desktop(Looks(application), self._make_window, application)
+        self._models = ModelsDesk(self._desktop, self._queue, application)
         self._queue.running_changed.connect(self._power.set_awake)
         self._queue.running_changed.connect(self._monitor.set_on)
         self._watch.told.connect(self._show_in_taskbar)
-        self._queue.running_changed.connect(self._samples.set_held)
-        self._samples.made.connect(self._show_sample)
-        self._fetcher.ended.connect(self._on_fetched)
-        self._own_models.trying.connect(self._on_trying)
-        self._own_models.accepted.connect(self._on_accepted)
-        self._own_models.renamed.connect(self._on_renamed)
-        self._own_models.removed.connect(self._on_removed)
-        self._own_models.failed.connect(self._on_refused)
         self._desktop.settings_changed.connect(self._follow_settings)
         self._cards: dict[int, str] | None = None
         self._devices = DeviceQuery(self._engine, application)
@@ -107,10 +84,10 @@ class Desk:
         self._updates = UpdateCheck(parent=application)
         self._looks_for_updates = False
         self._desktop.open(settings)
-        self._hosts = self._open_hosts()
+        self._hosts = HostsDesk(self._desktop, self._places, application)
         self._look_for_updates(settings)
-        self._samples.want(installed(models_folder()))
-        self._keep_queue()
+        self._models.want_samples()
+        self._keeping = QueueKeeping(self._desktop, self._queue, self._places)
 
     @property
     def window(self) -> MainWindow:
@@ -133,68 +110,15 @@ class Desk:
 
     def clear(self) -> None:
         """End everything that still runs; returns when no child is left."""
-        self._fetcher.ended.disconnect(self._on_fetched)
-        self._fetcher.cancel()
-        self._own_models.stop()
-        self._samples.stop()
+        self._models.stop()
         self._places.shutdown()
         self._trial_runner.shutdown()
-        self._stop_keeping()
+        self._keeping.stop()
         self._watch.save()
         self._power.set_awake(False)
 
-    def _open_hosts(self) -> Hosts | None:
-        """The hosts at work; without a file that can be read there are none, and it is left as it is."""
-        try:
-            hosts = Hosts(hosts_file(), models_folder(), Credentials(), parent=self._application)
-        except (OSError, ValueError) as error:
-            log.exception("the hosts cannot be read")
-            failure = Failure(ErrorCode.INPUT_UNREADABLE, hosts_file(), str(error))
-            self._desktop.window.show_failure(failure)
-            return None
-        hosts.changed.connect(self._follow_hosts)
-        self._places.set_hosts(hosts.runners())
-        return hosts
-
-    def _follow_hosts(self) -> None:
-        if self._hosts is not None:
-            self._places.set_hosts(self._hosts.runners())
-
     def _show_hosts(self) -> None:
-        if self._hosts is None:
-            self._hosts = self._open_hosts()
-        if self._hosts is not None:
-            dialog = HostsDialog(self._hosts, self._desktop.window)
-            dialog.found_to_work.connect(self._places.revive)
-            dialog.open()
-
-    def _keep_queue(self) -> None:
-        """Go on with the queue of the last time and keep it; without a journal it is not kept."""
-        try:
-            journal, aside = open_journal(journal_file())
-            entries = recover(journal, WINDOW_RUN)
-        except JournalError as error:
-            log.exception("the journal cannot be used")
-            self._tell_unkept(str(error))
-            return
-        writer = JournalWriter(journal)
-        keeper = Keeper(self._queue, writer, WINDOW_RUN)
-        writer.failed.connect(self._tell_unkept)
-        self._kept = (keeper, writer)
-        self._places.set_notary(writer)
-        self._queue.restore(entries)
-        if aside is not None:
-            self._desktop.window.show_failure(Failure(ErrorCode.JOURNAL_DAMAGED, aside))
-
-    def _stop_keeping(self) -> None:
-        if self._kept is not None:
-            keeper, writer = self._kept
-            keeper.flush()
-            writer.close()
-
-    def _tell_unkept(self, reason: str) -> None:
-        failure = Failure(ErrorCode.JOURNAL_UNWRITABLE, journal_file(), reason)
-        self._desktop.window.show_failure(failure)
+        self._hosts.show()
 
     def _make_window(self, settings: Settings) -> MainWindow:
         window = MainWindow(
@@ -226,13 +150,8 @@ class Desk:
         self._leaving = Leaving(window, self._queue)
         self._leaving.ended.connect(self._application.quit)
         self._monitor.measured.connect(window.status_line.show_load)
-        window.models_wanted.connect(self._fetcher.start)
         window.measuring_wanted.connect(self._measure)
-        self._fetcher.progress.connect(window.show_models_progress)
-        window.model_care.offered.connect(self._own_models.take)
-        window.model_care.folders_offered.connect(self._own_models.look_into)
-        window.model_care.renamed.connect(self._own_models.rename)
-        window.model_care.removed.connect(self._own_models.remove)
+        self._models.serve(window)
         return window
 
     def _show_in_taskbar(self, outlook: Outlook) -> None:
@@ -260,43 +179,9 @@ class Desk:
             self._looks_for_updates = True
             self._updates.start()
 
-    def _on_fetched(self, failure: Failure | None) -> None:
-        self._desktop.window.show_models_progress("")
-        self._show_models()
-        if failure is not None:
-            self._desktop.window.show_failure(failure)
-
     def _on_devices(self, devices: list[VulkanDevice] | None) -> None:
         if devices is not None:
             cards = {device.index: device.name for device in devices if not device.is_software}
             self._cards = cards
             self._queue.set_devices([str(number) for number in cards])
             self._desktop.window.options_panel.set_cards(cards)
-
-    def _on_trying(self, name: str) -> None:
-        self._desktop.window.show_trial(name)
-
-    def _on_accepted(self, name: str) -> None:
-        self._show_models()
-        self._desktop.window.show_accepted(name)
-
-    def _on_renamed(self, old: str, new: str) -> None:
-        self._desktop.window.replace_model(old, new)
-        self._show_models()
-
-    def _on_removed(self, name: str) -> None:
-        for other in installed(models_folder())[:1]:
-            self._desktop.window.replace_model(name, other.spec.name)
-        self._show_models()
-
-    def _on_refused(self, failure: Failure) -> None:
-        self._desktop.window.show_models_progress("")
-        self._desktop.window.show_failure(failure)
-
-    def _show_models(self) -> None:
-        models = installed(models_folder())
-        self._desktop.window.set_models(models)
-        self._samples.want(models)
-
-    def _show_sample(self, name: str) -> None:
-        self._desktop.window.options_panel.picker.refresh_sample(name)
