@@ -139,6 +139,8 @@ class Desk:
         self._samples.stop()
         self._places.shutdown()
         self._trial_runner.shutdown()
+        self._thumbnails.stop()
+        self._previews.stop()
         self._stop_keeping()
         self._watch.save()
         self._power.set_awake(False)
