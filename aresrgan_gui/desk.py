@@ -139,6 +139,7 @@ class Desk:
         self._samples.stop()
         self._places.shutdown()
         self._trial_runner.shutdown()
+        self._trials.stop()
         self._thumbnails.stop()
         self._previews.stop()
         self._stop_keeping()

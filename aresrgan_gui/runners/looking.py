@@ -122,6 +122,7 @@ class Looker(QObject):
         """Do nothing any more; whoever waits is told so."""
         self._is_stopped = True
         self._idle.stop()
+        self._patience.stop()
         self._process.kill()
         waiting, self._waiting = self._waiting, []
         for look in waiting:

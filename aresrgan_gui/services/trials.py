@@ -84,8 +84,10 @@ class TrialRound(QObject):
     def __init__(
         self,
         runner: Runner,
+        looker: Looker,
         source: Path,
         area: Area,
+        *,
         models: Sequence[InstalledModel],
         options: UpscaleOptions,
     ) -> None:
@@ -105,8 +107,7 @@ class TrialRound(QObject):
         self._folder = tempfile.TemporaryDirectory(prefix="aresrgan-trial-", ignore_cleanup_errors=True)
         self._cut_file = Path(self._folder.name) / "area.png"
         """What the engine gets: the area with as much around it as the models need."""
-        self._looker = Looker(parent=self)
-        self._images = Images(self._looker, self, Path(self._folder.name))
+        self._images = Images(looker, self, Path(self._folder.name))
         self._images.arrived.connect(self._on_image)
         self._images.failed.connect(self._on_no_image)
         runner.happened.connect(self._on_event)
@@ -120,7 +121,6 @@ class TrialRound(QObject):
         self._is_cancelled = True
         if self._job is not None:
             self._runner.cancel(self._job.id)
-        self._looker.stop()
 
     def _cut_out(self, info: PictureInfo) -> None:
         self._around = self._area.grown(self._margin, (info.width, info.height))
@@ -180,7 +180,6 @@ class TrialRound(QObject):
         self._on_no_image(self._source, failure_of(error))
 
     def _end(self) -> None:
-        self._looker.stop()
         self._folder.cleanup()
         self.is_running = False
         self.ended.emit()
@@ -192,16 +191,21 @@ class Trials(QObject):
     def __init__(self, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._runner = runner
+        self._looker = Looker(parent=self)
         self._rounds: set[TrialRound] = set()
 
     def start(
         self, source: Path, area: Area, models: Sequence[InstalledModel], options: UpscaleOptions
     ) -> TrialRound:
         """Begin to try `models` on an area; the round's signals come after this call returned."""
-        trial = TrialRound(self._runner, source, area, models, options)
+        trial = TrialRound(self._runner, self._looker, source, area, models=models, options=options)
         self._rounds.add(trial)
         trial.ended.connect(self._forget)
         return trial
+
+    def stop(self) -> None:
+        """Decode nothing more; what runs is the runner's."""
+        self._looker.stop()
 
     def _forget(self) -> None:
         self._rounds = {trial for trial in self._rounds if trial.is_running}
