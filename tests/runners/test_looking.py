@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
@@ -217,3 +218,12 @@ def test_that_cancelling_ends_what_decodes_for_another_engine(
     (end,) = listener.ends(job)
     assert isinstance(end, Failed)
     assert end.failure.code is ErrorCode.CANCELLED
+
+
+def test_that_the_end_of_its_input_ends_it_in_the_middle_of_a_picture(tmp_path: Path) -> None:
+    path = tmp_path / "hang.png"
+    Image.new("RGB", (3, 2)).save(path)
+    request = {"do": "show", "path": str(path), "side": 9, "max_pixels": None, "into": str(tmp_path / "raw")}
+    command = [TREACHEROUS.program, *TREACHEROUS.arguments, "--look"]
+    ended = subprocess.run(command, input=json.dumps(request) + "\n", text=True, timeout=30, check=False)
+    assert ended.returncode == 0
