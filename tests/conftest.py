@@ -10,13 +10,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+import shiboken6
 from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 
 from aresrgan_gui.core.models import installed, manifest
 from aresrgan_gui.core.paths import models_folder
+from aresrgan_gui.runners.looking import Looker
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -105,6 +108,23 @@ def _mounted(*arguments: str) -> Iterator[None]:
         yield
     finally:
         subprocess.run(["umount", "-l", arguments[-1]], check=True)
+
+
+@pytest.fixture(autouse=True)
+def no_looker_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """End what decodes in the thread that it belongs to: of an owner without one, it is collected in any."""
+    made: list[Looker] = []
+    initialize = Looker.__init__
+
+    def initialize_and_keep(self: Looker, *arguments: Any, **named: Any) -> None:
+        initialize(self, *arguments, **named)
+        made.append(self)
+
+    monkeypatch.setattr(Looker, "__init__", initialize_and_keep)
+    yield
+    for looker in filter(shiboken6.isValid, made):
+        looker.stop()
+        shiboken6.delete(looker)
 
 
 @pytest.hookimpl(trylast=True)

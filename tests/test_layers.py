@@ -53,6 +53,32 @@ def test_that_widgets_stay_in_the_window(name: str) -> None:
     assert [imported for imported in imported_names(name) if "QtWidgets" in imported] == []
 
 
+WITHOUT_DECODING = [name for name in MODULES if name.split("/")[0] not in ("core", "engine")]
+HEADERS = {"MAX_PIXELS", "SUFFIXES", "PictureInfo", "measure", "probe"}
+"""What does not decode pixels, of `core.pictures`."""
+
+
+@pytest.mark.parametrize("name", WITHOUT_DECODING)
+def test_that_only_headers_are_read_outside_of_the_engine(name: str) -> None:
+    """The import linter sees who imports the modules that decode; this looks into the one beside them."""
+    of_pictures = {imported for imported in imported_names(name) if ".core.pictures." in imported}
+    assert {imported.rpartition(".")[2] for imported in of_pictures} <= HEADERS
+
+
+def test_that_qt_decodes_pictures_of_our_own_only() -> None:
+    """Pictures that come with the program, and samples that our engine made."""
+    readers = {"QImageReader", "QMovie"}
+    found = {name for name in MODULES if readers & all_names(name) or reads_by_name(name)}
+    assert found == {"ui/arrivals.py", "ui/icons.py", "ui/sample.py"}
+
+
+def reads_by_name(name: str) -> bool:
+    """Whether the module makes a picture of a path or of a file's bytes."""
+    reading = re.compile(r"(QImage|QPixmap|QIcon)\((str\(|[\"'])|.*\.(loadFromData|fromData)\(")
+    calls = (ast.unparse(node) for node in ast.walk(tree_of(name)) if isinstance(node, ast.Call))
+    return any(reading.match(call) for call in calls)
+
+
 @pytest.mark.parametrize("name", MODULES)
 def test_that_only_overrides_of_qt_are_in_camel_case(name: str) -> None:
     stray = [

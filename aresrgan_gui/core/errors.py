@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -114,6 +116,15 @@ def output_error(error: OSError, path: Path) -> UpscaleError:
     full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
     code = ErrorCode.DISK_FULL if full else ErrorCode.OUTPUT_UNWRITABLE
     return UpscaleError(code, path, error.strerror or str(error))
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """What turns an OSError of the block, which writes `path`, into its failure."""
+    try:
+        yield
+    except OSError as error:
+        raise output_error(error, path) from error
 
 
 def unexpected_error(error: Exception) -> UpscaleError:

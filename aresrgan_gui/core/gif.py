@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from aresrgan_gui.core.fed import FedEncoder
-from aresrgan_gui.core.pictures import Picture, image_of, pixels_of, to_srgb
+from aresrgan_gui.core.pixels import Picture, image_of, pixels_of, to_srgb
 from aresrgan_gui.core.vips import library
 
 if TYPE_CHECKING:

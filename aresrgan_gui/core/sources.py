@@ -23,18 +23,14 @@ from aresrgan_gui.core.metadata import read_exif, read_xmp
 from aresrgan_gui.core.pictures import (
     MAX_PIXELS,
     MAX_WHOLE_PIXELS,
-    Picture,
     can_stream,
-    cmyk_to_srgb,
-    describes,
     is_deep,
     loses_in_pillow,
     opened,
     orientation_of,
-    picture_of,
-    pixels_of,
     refuse_too_large,
 )
+from aresrgan_gui.core.pixels import Picture, cmyk_to_srgb, describes, picture_of, pixels_of
 from aresrgan_gui.core.upright import TURNS, spooled
 
 WHOLE_PIXELS = 4_000_000

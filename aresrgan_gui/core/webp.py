@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import numpy as np
 
 from aresrgan_gui.core.packing import InOrder
-from aresrgan_gui.core.pictures import image_of
+from aresrgan_gui.core.pixels import image_of
 
 if TYPE_CHECKING:
     from aresrgan_gui.core.animation import Timing

@@ -20,7 +20,7 @@ from aresrgan_gui.core.errors import (
     UpscaleError,
     unexpected_error,
 )
-from aresrgan_gui.engine.arguments import PROGRAM, SESSION, Request, parse
+from aresrgan_gui.engine.arguments import LOOK, PROGRAM, SESSION, Request, parse
 from aresrgan_gui.engine.progress import Percentages
 
 _STOP_SIGNALS = ("SIGINT", "SIGTERM", "SIGBREAK")
@@ -48,6 +48,10 @@ def _status(arguments: Sequence[str]) -> int:
             from aresrgan_gui.engine.session import run
 
             return run([argument for argument in arguments if argument != SESSION])
+        if LOOK in arguments:
+            from aresrgan_gui.engine.looking import serve
+
+            serve()
         request = parse(arguments)
         return _print_devices() if request is None else _run(request)
     except UpscaleError as error:

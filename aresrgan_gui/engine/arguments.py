@@ -29,6 +29,9 @@ PROGRAM = "aresrgan-engine"
 SESSION = "--session"
 """Not parsed: it is what the others are given to, picture by picture (`aresrgan_gui.engine.session`)."""
 
+LOOK = "--look"
+"""Not parsed: what follows comes on stdin (`aresrgan_gui.engine.looking`)."""
+
 DEFAULT_MODEL = "realesr-animevideov3"
 
 _FORMATS: dict[str, OutputFormat] = {
@@ -154,6 +157,7 @@ def _parser() -> _Parser:
     add("--devices", action="store_true", help="print what can do the work, as JSON")
     session_help = "make one picture after another, as asked for in JSON on stdin"
     add(SESSION, action="store_true", help=session_help)
+    add(LOOK, action="store_true", help="decode pictures to be looked at, as asked for in JSON on stdin")
     add("--version", action="version", version=f"{PROGRAM} {__version__}")
     return parser
 

@@ -12,7 +12,7 @@ from PIL import Image
 
 from aresrgan_gui.core.options import Compression, OutputFormat
 from aresrgan_gui.core.packing import LEVELS, Head
-from aresrgan_gui.core.pictures import Picture, keeps_colours, save
+from aresrgan_gui.core.pixels import Picture, keeps_colours, save
 
 if TYPE_CHECKING:
     from aresrgan_gui.core.bands import Band

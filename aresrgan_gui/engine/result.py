@@ -16,7 +16,8 @@ from aresrgan_gui.core.options import Compression, OutputFormat
 from aresrgan_gui.core.packing import Head
 from aresrgan_gui.core.plan import Plan
 from aresrgan_gui.core.publish import written_whole
-from aresrgan_gui.core.pyramid import HUGE_PIXELS, is_huge, pyramid_of
+from aresrgan_gui.core.pyramid import HUGE_PIXELS, is_huge
+from aresrgan_gui.core.pyramid_making import pyramid_of
 from aresrgan_gui.core.sources import Source, animation, opened_source
 from aresrgan_gui.engine.encoding import WHOLE_FORMATS, encoder
 from aresrgan_gui.engine.enlarge import upscale, work

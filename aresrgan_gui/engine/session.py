@@ -40,6 +40,7 @@ from aresrgan_gui.core.errors import EXIT_CODES, EXIT_OK, ErrorCode, Failure, Up
 from aresrgan_gui.core.pictures import READABLE_FORMATS
 from aresrgan_gui.engine.arguments import parse
 from aresrgan_gui.engine.networks import Networks
+from aresrgan_gui.engine.pipes import private_pipes
 from aresrgan_gui.engine.work import Upscaler, is_folder, single_task
 
 MOST_MEMORY = 1_000_000_000
@@ -69,7 +70,7 @@ def run(defaults: Sequence[str]) -> int:
 
     The thread that listens cannot be interrupted: the program has to end without waiting for it.
     """
-    requests, events = _private_pipes()
+    requests, events = private_pipes()
     session = Session(defaults, events)
     threading.Thread(target=session.listen, args=(requests,), daemon=True).start()
     session.work()
@@ -273,17 +274,3 @@ def _wait_for(hands: Sequence[threading.Thread], seconds: float = threading.TIME
 
 def _refusal(detail: str) -> UpscaleError:
     return UpscaleError(ErrorCode.BAD_OPTIONS, None, detail)
-
-
-def _private_pipes() -> tuple[BinaryIO, BinaryIO]:
-    """stdin and stdout under other numbers; what native libraries print goes to stderr.
-
-    WORKAROUND https://github.com/numpy/numpy/issues/24290: on Windows a library looks at stdin when it is
-    loaded, and hangs where another thread waits for a pipe that stands there.
-    """
-    requests, events = os.dup(0), os.dup(1)
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
-    os.close(nothing)
-    os.dup2(2, 1)
-    return os.fdopen(requests, "rb"), os.fdopen(events, "wb", buffering=0)

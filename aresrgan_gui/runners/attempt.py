@@ -28,6 +28,7 @@ from aresrgan_gui.runners.base import (
     Started,
 )
 from aresrgan_gui.runners.engines import Engine
+from aresrgan_gui.runners.looking import Looker
 from aresrgan_gui.runners.own import OwnAdapter
 from aresrgan_gui.runners.process import ProcessOutcome
 from aresrgan_gui.runners.stopwatch import Stopwatch
@@ -75,6 +76,8 @@ class Attempt(QObject):
         self._is_closed = False
         self._watchdog = Watchdog(self)
         self._watchdog.barked.connect(self._on_barked)
+        self._looker = None if engine.is_ours else Looker(parent=self)
+        """Decodes what another engine is given and what it makes."""
         self._worker = worker
         worker.progressed.connect(self._tell_progress)
         worker.starting.connect(self._on_starting)
@@ -90,6 +93,8 @@ class Attempt(QObject):
         """Take no further step; a result that is being published stays."""
         self._is_cancelled = True
         self._worker.cancel()
+        if self._looker is not None:
+            self._looker.stop()
         self._go_on()
 
     def set_paused(self, is_paused: bool) -> None:
@@ -113,9 +118,13 @@ class Attempt(QObject):
             self._notary.note_work(self._job.id, self._number, work)
         workplace.make_work_folder(work, self._job.target)
         self._work = work
-        kind = OwnAdapter if self._engine.is_ours else UpstreamAdapter
-        self._adapter = kind(self._engine, self._models, self._job, self._work)
+        self._adapter = self._new_adapter(work)
         return self._adapter.prepare()
+
+    def _new_adapter(self, work: Path) -> Adapter:
+        if self._looker is None:
+            return OwnAdapter(self._engine, self._models, self._job, work)
+        return UpstreamAdapter(self._engine, self._models, self._job, work, self._looker.answer)
 
     def _on_prepared(self, runs: list[Run]) -> None:
         self._runs.extend(runs)
@@ -214,6 +223,8 @@ class Attempt(QObject):
         # collect garbage, and Qt waits for its own lock for ever when a QObject is among it.
         self._is_closed = True
         self._worker.release()
+        if self._looker is not None:
+            self._looker.stop()
         self._do(self._clear_away, self._on_cleared)
 
     def _clear_away(self) -> None:

@@ -2,29 +2,29 @@
 
 It exits with 0 after most failures, ignores orientation, palettes, profiles and 16-bit depth, scrambles any
 scale but the model's own, and leaves black where memory ran out. So it gets a plain PNG and one pass at a
-time, every output is decoded and compared with the source, and the final size and format are made here.
+time, every output is decoded and compared with the source, and the final size and format are made by our own
+engine, which alone decodes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
-from PIL import Image
-
-from aresrgan_gui.core.errors import EXIT_OK, ErrorCode, UpscaleError, output_error
+from aresrgan_gui.core.errors import EXIT_OK, ErrorCode, UpscaleError
 from aresrgan_gui.core.job import Job
-from aresrgan_gui.core.metadata import chosen
 from aresrgan_gui.core.models import InstalledModel, find
 from aresrgan_gui.core.options import OutputFormat
-from aresrgan_gui.core.pictures import PNG_COMPRESS_LEVEL, Picture, flatten, load, save, verify
-from aresrgan_gui.core.plan import finished, plan, used
+from aresrgan_gui.core.plan import plan
 from aresrgan_gui.runners.adapter import Run, crash_note, detail_of, refuse_dead
 from aresrgan_gui.runners.arguments import upstream_arguments
 from aresrgan_gui.runners.engines import Engine
+from aresrgan_gui.runners.looking import Answer
 from aresrgan_gui.runners.process import ProcessOutcome
-from aresrgan_gui.runners.sanity import cells, what_is_wrong
+
+Look = Callable[[str, Mapping[str, object]], Answer]
 
 MAX_PASS_BYTES = 2**31 - 1
 """The download of a result counts its bytes in 32 bits; more is a crash."""
@@ -45,34 +45,37 @@ _MEANINGS = (
 class UpstreamAdapter:
     """One job through an upstream-compatible engine, in the folder `work`."""
 
-    def __init__(self, engine: Engine, models: Path, job: Job, work: Path) -> None:
+    def __init__(self, engine: Engine, models: Path, job: Job, work: Path, look: Look) -> None:
+        """`look` is `runners.looking.Looker.answer`."""
         self._engine = engine
         self._models = models
         self._job = job
         self._work = work
+        self._look = look
+        self._notes = work / "source.json"
         self._passed = work / "source.png"
         """The newest of the pictures between the passes."""
 
     def prepare(self) -> list[Run]:
-        """Write the source as the engine can read it; one run for each pass."""
+        """Have the source written as the engine can read it; one run for each pass."""
         options = self._job.options
         if options.device == "cpu":
             raise UpscaleError(ErrorCode.DEVICE_MISSING, None, "this engine has no CPU mode")
         model = find(self._models, options.model)
         self._plan = plan(self._job.size, options.target, model.spec.stems)
-        picture = self._opaque_where_needed(load(self._job.source))
-        colour = used(picture.image, self._plan).convert("RGBA" if picture.has_transparency else "RGB")
-        runs = self._runs(model, colour)
-        self._cells = cells(colour, colour.size)
-        self._source_size = colour.size
-        self._profile = picture.icc_profile
-        self._exif, self._xmp = chosen(picture.exif, picture.xmp, options.metadata)
-        self._is_grey = picture.image.mode in ("L", "LA")
-        try:
-            colour.save(self._passed, "PNG", compress_level=PNG_COMPRESS_LEVEL)
-        except OSError as error:
-            raise output_error(error, self._job.target) from error
-        return runs
+        prepared = self._look(
+            "prepare",
+            {
+                "source": str(self._job.source),
+                "target": str(self._passed),
+                "notes": str(self._notes),
+                "plan": asdict(self._plan),
+                "background": options.background,
+                "opaque": self._job.output_format is OutputFormat.JPG,
+                "metadata": options.metadata.value,
+            },
+        )
+        return self._runs(model, (int(prepared["width"]), int(prepared["height"])), int(prepared["channels"]))
 
     def after_run(self, run: Run, outcome: ProcessOutcome, lines: Sequence[str]) -> None:
         """Raise what the lines and the exit say, or else what is wrong with the pass's output."""
@@ -85,39 +88,32 @@ class UpstreamAdapter:
             raise UpscaleError(ErrorCode.ENGINE_CRASHED, self._job.source, detail)
         if not run.output.exists():
             raise UpscaleError(ErrorCode.OUTPUT_WRONG, self._job.target, detail_of(lines, "no picture came"))
-        verify(run.output, run.size)
+        self._look("check", {"path": str(run.output), "width": run.size[0], "height": run.size[1]})
         self._passed.unlink()
         self._passed = run.output
 
     def result(self) -> Path:
         """The last pass's picture, compared with the source, in the size and format that was asked for."""
         options = self._job.options
-        image = load(self._passed, max_pixels=None).image
-        if wrong := what_is_wrong(self._cells, cells(image, self._source_size)):
-            raise UpscaleError(ErrorCode.OUTPUT_WRONG, self._job.target, wrong)
-        if self._is_grey:
-            image = image.convert("LA" if image.mode == "RGBA" else "L")
-        result = Picture(finished(image, self._plan), self._profile, self._exif, self._xmp)
         output = self._work / f"result.{self._job.output_format.value}"
-        save(result, output, self._job.output_format, options.quality, options.compression)
-        verify(output, self._job.output_size)
+        self._look(
+            "finish",
+            {
+                "picture": str(self._passed),
+                "notes": str(self._notes),
+                "target": str(output),
+                "plan": asdict(self._plan),
+                "format": self._job.output_format.value,
+                "quality": options.quality,
+                "compression": options.compression.value,
+            },
+        )
         return output
 
-    def _opaque_where_needed(self, picture: Picture) -> Picture:
-        options = self._job.options
-        if self._job.output_format is not OutputFormat.JPG or not picture.has_transparency:
-            return picture
-        if options.background is None:
-            raise UpscaleError(
-                ErrorCode.ALPHA_NEEDS_BACKGROUND, self._job.source, "jpg cannot hold its transparency"
-            )
-        return flatten(picture, options.background)
-
-    def _runs(self, model: InstalledModel, colour: Image.Image) -> list[Run]:
+    def _runs(self, model: InstalledModel, size: tuple[int, int], channels: int) -> list[Run]:
         """The passes; raises UpscaleError(PICTURE_TOO_LARGE) for one that the engine would die of."""
         options = self._job.options
-        source, (width, height) = self._passed, colour.size
-        channels = len(colour.getbands())
+        source, (width, height) = self._passed, size
         runs = []
         weights = self._plan.pass_weights()
         for number, (scale, weight) in enumerate(zip(self._plan.passes, weights, strict=True)):

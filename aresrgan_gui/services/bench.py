@@ -17,7 +17,7 @@ from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.models import InstalledModel
 from aresrgan_gui.core.needs import Needs, needs, tflop_per_megapixel
 from aresrgan_gui.core.options import UpscaleOptions
-from aresrgan_gui.core.pictures import load
+from aresrgan_gui.core.pictures import probe
 from aresrgan_gui.runners.base import Failed, Finished, Progress, Runner, RunnerEvent
 from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.services.devices import DeviceQuery, VulkanDevice
@@ -202,8 +202,8 @@ class Bench(QObject):
         return self._job_for(row, self._source, row.scale, row.size)
 
     def _warm_up_job(self) -> Job:
-        row = self._row
-        return self._job_for(row, SOURCE, self._specs[row.model].scales[-1], load(SOURCE).image.size)
+        row, info = self._row, probe(SOURCE)
+        return self._job_for(row, SOURCE, self._specs[row.model].scales[-1], (info.width, info.height))
 
     def _job_for(self, row: BenchRow, source: Path, scale: int, size: tuple[int, int]) -> Job:
         options = UpscaleOptions(model=row.model, scale=scale, device=row.device.wanted)

@@ -1,15 +1,95 @@
-"""Pictures as Qt shows them."""
+"""Pictures as Qt shows them, decoded elsewhere."""
 
 from __future__ import annotations
 
-from PIL import Image
+import shutil
+import tempfile
+import weakref
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError, failure_of
+from aresrgan_gui.runners.background import Priority, Task
+from aresrgan_gui.runners.looking import Looker
 
-def to_qimage(image: Image.Image) -> QImage:
-    """An RGB or RGBA picture in sRGB as a QImage of its own memory."""
-    has_alpha = image.mode == "RGBA"
-    data = image.tobytes()
-    layout = QImage.Format.Format_RGBA8888 if has_alpha else QImage.Format.Format_RGB888
-    bytes_per_line = image.width * (4 if has_alpha else 3)
-    return QImage(data, image.width, image.height, bytes_per_line, layout).copy()
+MAX_SIDE = 1 << 20
+"""In pixels; what is longer is never asked for."""
+
+_FORMATS = {3: QImage.Format.Format_RGB888, 4: QImage.Format.Format_RGBA8888}
+
+
+class Images(QObject):
+    """Has pictures decoded in a process of their own; each `fetch` is answered by one signal."""
+
+    arrived = Signal(object, QImage)
+    """The Path asked for and the picture, or part of it, upright and in sRGB."""
+    failed = Signal(object, object)
+    """The Path asked for and the Failure."""
+
+    def __init__(self, looker: Looker, parent: QObject | None = None, folder: Path | None = None) -> None:
+        """Pixels on their way lie in `folder`, or else in a private one of its own."""
+        super().__init__(parent)
+        self._looker = looker
+        self._folder = folder
+        self._numbers = 0
+
+    def fetch(self, what: str, path: Path, **values: object) -> None:
+        """Ask the engine `what` of a picture; see `aresrgan_gui.engine.looking`."""
+        self._numbers += 1
+        raw = self._own_folder() / str(self._numbers)
+        named = {"path": str(path), "into": str(raw)}
+        self._looker.ask(what, partial(self._take, path, raw), named | values)
+
+    def _own_folder(self) -> Path:
+        """The folder; one that is made here goes with this object, at the latest with the program."""
+        if self._folder is None:
+            self._folder = Path(tempfile.mkdtemp(prefix="aresrgan-look-"))
+            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        return self._folder
+
+    def _take(self, path: Path, raw: Path, outcome: Mapping[str, Any] | Failure) -> None:
+        if isinstance(outcome, Failure):
+            self.failed.emit(path, outcome)
+            return
+        task = Task(partial(_read, path, raw, outcome), Priority.JOBS)
+        task.returned.connect(self._tell)
+        task.start()
+
+    def _tell(self, read: tuple[Path, QImage | Failure]) -> None:
+        path, result = read
+        if isinstance(result, Failure):
+            self.failed.emit(path, result)
+        else:
+            self.arrived.emit(path, result)
+
+
+def _read(path: Path, raw: Path, layout: Mapping[str, Any]) -> tuple[Path, QImage | Failure]:
+    try:
+        return path, read_image(raw, layout)
+    except (UpscaleError, OSError, MemoryError) as error:
+        return path, failure_of(error)
+    finally:
+        raw.unlink(missing_ok=True)
+
+
+def read_image(raw: Path, layout: Mapping[str, Any]) -> QImage:
+    """The pixels in `raw`, of the width, height and channels of `layout`.
+
+    Whoever wrote both has decoded what may be hostile: neither is believed. Raises UpscaleError and OSError.
+    """
+    measures = [layout.get(name) for name in ("width", "height", "channels")]
+    width, height, channels = (value if isinstance(value, int) else 0 for value in measures)
+    if not (0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE and channels in _FORMATS):
+        raise UpscaleError(ErrorCode.INTERNAL, None, f"no pixels: {layout}")
+    image = QImage(width, height, _FORMATS[channels])
+    if image.isNull():
+        raise UpscaleError(ErrorCode.OUT_OF_MEMORY, None, f"not enough memory for {width} x {height} pixels")
+    with raw.open("rb") as stream:
+        if stream.readinto(image.bits()) != image.sizeInBytes():
+            raise UpscaleError(ErrorCode.INTERNAL, None, f"fewer pixels than {width} x {height}")
+    return image

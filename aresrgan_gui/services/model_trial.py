@@ -8,15 +8,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError
+from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.models import InstalledModel
-from aresrgan_gui.core.pictures import load
-from aresrgan_gui.runners.background import Priority, Task
 from aresrgan_gui.runners.base import Failed, Finished, RunnerEvent
 from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.local import LocalRunner
-from aresrgan_gui.runners.sanity import cells, what_is_wrong
-from aresrgan_gui.services.samples import sample_job
+from aresrgan_gui.runners.looking import Answer, Looker
+from aresrgan_gui.services.samples import sample_job, source_of
 
 
 class ModelTrial(QObject):
@@ -32,6 +30,7 @@ class ModelTrial(QObject):
         self._job_id = ""
         self._runner = LocalRunner(engine, model.folder, parent=self)
         self._runner.happened.connect(self._on_event)
+        self._looker = Looker(parent=self)
 
     def start(self) -> None:
         """Begin; results lie in the model's own folder until they were looked at."""
@@ -43,6 +42,7 @@ class ModelTrial(QObject):
     def stop(self) -> None:
         """Give up and say nothing; returns when nothing of it runs any more."""
         self._job_id = ""
+        self._looker.stop()
         self._runner.shutdown()
 
     def _on_event(self, event: RunnerEvent) -> None:
@@ -51,28 +51,22 @@ class ModelTrial(QObject):
         if isinstance(event, Failed):
             self.ended.emit(event.failure)
         elif isinstance(event, Finished):
-            task = Task(partial(_judge, self._model, event.output), Priority.JOBS)
-            task.returned.connect(self._on_judged)
-            task.raised.connect(self._on_raised)
-            task.start()
+            self._looker.ask(
+                "judge",
+                partial(self._on_judged, event.output),
+                {"source": str(source_of(self._model.spec.kind)), "result": str(event.output)},
+            )
 
-    def _on_judged(self, _: object) -> None:
-        if self._scales:
+    def _on_judged(self, result: Path, outcome: Answer | Failure) -> None:
+        result.unlink(missing_ok=True)
+        if not self._job_id:
+            return
+        if isinstance(outcome, Failure):
+            detail = outcome.detail
+            if outcome.code is ErrorCode.OUTPUT_WRONG:
+                detail = f"in the test run, {detail}"
+            self.ended.emit(Failure(outcome.code, outcome.path, detail))
+        elif self._scales:
             self.start()
         else:
             self.ended.emit(None)
-
-    def _on_raised(self, error: Exception) -> None:
-        if isinstance(error, UpscaleError):
-            self.ended.emit(error.failure)
-        else:
-            self.ended.emit(Failure(ErrorCode.INTERNAL, self._model.folder, repr(error)))
-
-
-def _judge(model: InstalledModel, result: Path) -> None:
-    """Raise UpscaleError where the picture does not show what the sample's source shows."""
-    source = load(sample_job(model, model.spec.scales[0], result).source).image
-    fault = what_is_wrong(cells(source, source.size), cells(load(result).image, source.size))
-    result.unlink()
-    if fault:
-        raise UpscaleError(ErrorCode.OUTPUT_WRONG, result, f"in the test run, {fault}")

@@ -8,17 +8,15 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from aresrgan_gui.core.errors import Failure, UpscaleError, output_error
-from aresrgan_gui.core.paths import pyramids_folder
-from aresrgan_gui.core.pictures import load, load_reduced, probe, to_srgb
-from aresrgan_gui.core.pyramid import Pyramid, find_pyramid, make_pyramid
-from aresrgan_gui.core.sources import opened_source
+from aresrgan_gui.core.errors import ErrorCode, Failure, output_error
+from aresrgan_gui.core.pyramid import Pyramid, find_pyramid
 from aresrgan_gui.runners.background import Priority, Task
-from aresrgan_gui.services.images import to_qimage
+from aresrgan_gui.runners.looking import LONG_SECONDS, Answer, Looker
+from aresrgan_gui.services.images import Images
 
 
 class PreviewLoader(QObject):
-    """Decodes pictures away from the window's thread; each `load` is answered by one signal."""
+    """Has pictures decoded; each `load` is answered by one signal."""
 
     loaded = Signal(object, QImage)
     """The Path asked for and the picture, upright and in sRGB."""
@@ -27,50 +25,53 @@ class PreviewLoader(QObject):
     failed = Signal(object, object)
     """The Path asked for and the Failure."""
 
+    def __init__(self, parent: QObject | None = None, looker: Looker | None = None) -> None:
+        """`looker` None makes one of its own."""
+        super().__init__(parent)
+        self._looker = looker or Looker(parent=self)
+        self._images = Images(self._looker, self)
+        self._images.arrived.connect(self.loaded)
+        self._images.failed.connect(self.failed)
+
     def load(self, path: Path, side: int) -> None:
         """Decode `path`, whole unless its longer side is over `side` pixels, then shrunk to that."""
-        task = Task(partial(_decoded, path, side), Priority.JOBS)
-        task.returned.connect(self._tell)
-        task.start()
+        self._images.fetch("show", path, side=side, max_pixels=None)
 
     def load_tiled(self, path: Path) -> None:
         """Have `tiled` say the pyramid of a huge picture; where there is none yet, one is made."""
-        task = Task(partial(_tiled, path), Priority.JOBS)
+        task = Task(partial(_found, path), Priority.JOBS)
+        task.returned.connect(self._show_or_make)
+        task.start()
+
+    def stop(self) -> None:
+        """Load no more."""
+        self._looker.stop()
+
+    def _show_or_make(self, found: tuple[Path, Pyramid | Failure | None]) -> None:
+        path, result = found
+        if result is None:
+            self._looker.ask("make_tiles", partial(self._on_made, path), {"path": str(path)}, LONG_SECONDS)
+        else:
+            self._tell((path, result))
+
+    def _on_made(self, path: Path, outcome: Answer | Failure) -> None:
+        if isinstance(outcome, Failure):
+            self.failed.emit(path, outcome)
+            return
+        task = Task(partial(_found, path), Priority.JOBS)
         task.returned.connect(self._tell)
         task.start()
 
-    def _tell(self, outcome: tuple[Path, QImage | Pyramid | Failure]) -> None:
-        path, result = outcome
+    def _tell(self, found: tuple[Path, Pyramid | Failure | None]) -> None:
+        path, result = found
         if isinstance(result, Pyramid):
             self.tiled.emit(path, result)
-        elif isinstance(result, Failure):
-            self.failed.emit(path, result)
         else:
-            self.loaded.emit(path, result)
+            self.failed.emit(path, result or Failure(ErrorCode.INTERNAL, path, "its tiles are gone again"))
 
 
-def _decoded(path: Path, side: int) -> tuple[Path, QImage | Failure]:
+def _found(path: Path) -> tuple[Path, Pyramid | Failure | None]:
     try:
-        info = probe(path, max_pixels=None)
-        if max(info.width, info.height) > side:
-            image = load_reduced(path, side, max_pixels=None)
-        else:
-            image = to_srgb(load(path, max_pixels=None))
-    except UpscaleError as error:
-        return path, error.failure
-    return path, to_qimage(image)
-
-
-def _tiled(path: Path) -> tuple[Path, Pyramid | Failure]:
-    try:
-        return path, find_pyramid(path) or _new_pyramid(path)
-    except UpscaleError as error:
-        return path, error.failure
+        return path, find_pyramid(path)
     except OSError as error:
         return path, output_error(error, path).failure
-
-
-def _new_pyramid(path: Path) -> Pyramid:
-    pyramids_folder().mkdir(parents=True, exist_ok=True)
-    with opened_source(path, pyramids_folder(), max_pixels=None) as source:
-        return make_pyramid(path, source)

@@ -18,7 +18,7 @@ from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.models import ModelSpec
 from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.core.paths import resources
-from aresrgan_gui.core.pictures import load
+from aresrgan_gui.core.pixels import load
 from aresrgan_gui.runners.base import Failed, Finished, Runner, RunnerEvent
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from aresrgan_gui.core.errors import UpscaleError
-from aresrgan_gui.core.pictures import load_reduced
-from aresrgan_gui.runners.background import Priority, Task
-from aresrgan_gui.services.images import to_qimage
+from aresrgan_gui.core.errors import Failure
+from aresrgan_gui.core.pictures import MAX_PIXELS
+from aresrgan_gui.runners.looking import Looker
+from aresrgan_gui.services.images import Images
 
 SIDE = 96
 """Longest side of a thumbnail in pixels."""
@@ -22,15 +22,20 @@ KEPT = 512
 
 
 class Thumbnails(QObject):
-    """Makes thumbnails away from the window's thread and keeps the latest."""
+    """Has thumbnails made and keeps the latest."""
 
     ready = Signal(object, QImage)
     """The picture's Path and its thumbnail; a picture that cannot be read gives no signal."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, looker: Looker | None = None) -> None:
+        """`looker` None makes one of its own."""
         super().__init__(parent)
         self._kept: OrderedDict[Path, QImage] = OrderedDict()
         self._running: set[Path] = set()
+        self._looker = looker or Looker(parent=self)
+        self._images = Images(self._looker, self)
+        self._images.arrived.connect(self._keep)
+        self._images.failed.connect(self._forget)
 
     def request(self, path: Path) -> None:
         """Have `ready` say the thumbnail of `path`, always after this call returned."""
@@ -39,23 +44,18 @@ class Thumbnails(QObject):
             QTimer.singleShot(0, self, partial(self.ready.emit, path, self._kept[path]))
         elif path not in self._running:
             self._running.add(path)
-            task = Task(partial(_thumbnail, path), Priority.THUMBNAILS)
-            task.returned.connect(self._keep)
-            task.start()
+            self._images.fetch("show", path, side=SIDE, max_pixels=MAX_PIXELS)
 
-    def _keep(self, outcome: tuple[Path, QImage | None]) -> None:
-        path, image = outcome
+    def stop(self) -> None:
+        """Make no more."""
+        self._looker.stop()
+
+    def _keep(self, path: Path, image: QImage) -> None:
         self._running.discard(path)
-        if image is None:
-            return
         self._kept[path] = image
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         self.ready.emit(path, image)
 
-
-def _thumbnail(path: Path) -> tuple[Path, QImage | None]:
-    try:
-        return path, to_qimage(load_reduced(path, SIDE))
-    except UpscaleError:
-        return path, None
+    def _forget(self, path: Path, _failure: Failure) -> None:
+        self._running.discard(path)

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import tempfile
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from math import sqrt
 from pathlib import Path
-from typing import Any
 
-from PIL import Image
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError, output_error
+from aresrgan_gui.core.errors import Failure, failure_of
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.models import InstalledModel
 from aresrgan_gui.core.options import Existing, OutputFormat, UpscaleOptions
-from aresrgan_gui.core.pictures import Picture, load, save, to_srgb
+from aresrgan_gui.core.pictures import PictureInfo, probe
 from aresrgan_gui.runners.background import Priority, Task
 from aresrgan_gui.runners.base import Failed, Finished, Progress, Runner, RunnerEvent
-from aresrgan_gui.services.images import to_qimage
+from aresrgan_gui.runners.looking import Looker
+from aresrgan_gui.services.images import Images
 
 MAX_PIXELS = 192 * 192
 """Of the source: the best model then takes about half a minute on two processor cores."""
@@ -44,6 +43,16 @@ class Area:
         bottom = min(size[1], self.top + self.height + margin)
         return Area(left, top, right - left, bottom - top)
 
+    def within(self, outer: Area, scale: int) -> Area:
+        """Where this area lies in a picture of `outer`, enlarged by `scale`."""
+        left, top = (self.left - outer.left) * scale, (self.top - outer.top) * scale
+        return Area(left, top, self.width * scale, self.height * scale)
+
+    @property
+    def box(self) -> tuple[int, int, int, int]:
+        """Left, top, right and bottom."""
+        return self.left, self.top, self.left + self.width, self.top + self.height
+
 
 def area_within(left: float, top: float, width: float, height: float, size: tuple[int, int]) -> Area:
     """The whole pixels under a part of a source of `size`; its middle where they exceed `MAX_PIXELS`."""
@@ -54,15 +63,6 @@ def area_within(left: float, top: float, width: float, height: float, size: tupl
     return Area(
         min(max(corner[0], 0), size[0] - across), min(max(corner[1], 0), size[1] - down), across, down
     )
-
-
-@dataclass(frozen=True)
-class _Cut:
-    """What was cut out: the file that the engine gets, its area, and the area wanted as a picture."""
-
-    path: Path
-    area: Area
-    image: QImage
 
 
 class TrialRound(QObject):
@@ -84,8 +84,10 @@ class TrialRound(QObject):
     def __init__(
         self,
         runner: Runner,
+        looker: Looker,
         source: Path,
         area: Area,
+        *,
         models: Sequence[InstalledModel],
         options: UpscaleOptions,
     ) -> None:
@@ -94,16 +96,25 @@ class TrialRound(QObject):
         self._runner = runner
         self._area = area
         self._options = replace(options, format=OutputFormat.PNG, folder=None, existing=Existing.RENAME)
+        self._source = source
+        self._margin = max((model.spec.padding for model in models), default=0)
         self._waiting = deque(model.spec.name for model in models)
         self._model = ""
         self._seconds = 0.0
         self._job: Job | None = None
-        self._cut: _Cut
+        self._around = area
         self._is_cancelled = False
         self._folder = tempfile.TemporaryDirectory(prefix="aresrgan-trial-", ignore_cleanup_errors=True)
+        self._cut_file = Path(self._folder.name) / "area.png"
+        """What the engine gets: the area with as much around it as the models need."""
+        self._images = Images(looker, self, Path(self._folder.name))
+        self._images.arrived.connect(self._on_image)
+        self._images.failed.connect(self._on_no_image)
         runner.happened.connect(self._on_event)
-        margin = max((model.spec.padding for model in models), default=0)
-        self._do(partial(_cut_out, source, area, margin, Path(self._folder.name)), self._on_cut)
+        task = Task(partial(probe, source), Priority.JOBS)
+        task.returned.connect(self._cut_out)
+        task.raised.connect(self._on_raised)
+        task.start()
 
     def cancel(self) -> None:
         """Try nothing more."""
@@ -111,10 +122,29 @@ class TrialRound(QObject):
         if self._job is not None:
             self._runner.cancel(self._job.id)
 
-    def _on_cut(self, cut: _Cut) -> None:
-        self._cut = cut
+    def _cut_out(self, info: PictureInfo) -> None:
+        self._around = self._area.grown(self._margin, (info.width, info.height))
+        self._images.fetch(
+            "cut_out",
+            self._source,
+            part=self._area.box,
+            around=self._around.box,
+            target=str(self._cut_file),
+        )
+
+    def _on_image(self, _path: Path, image: QImage) -> None:
+        if self._is_cancelled:
+            pass
+        elif self._job is None:
+            self.cut.emit(image)
+        else:
+            self.arrived.emit(self._model, image, self._seconds)
+        self._next()
+
+    def _on_no_image(self, _path: Path, failure: Failure) -> None:
         if not self._is_cancelled:
-            self.cut.emit(cut.image)
+            self.failed.emit(self._model, failure)
+        self._waiting.clear()
         self._next()
 
     def _next(self) -> None:
@@ -124,10 +154,10 @@ class TrialRound(QObject):
             return
         self._model = self._waiting.popleft()
         self._job = Job(
-            source=self._cut.path,
-            target=self._cut.path.with_name(f"{self._model}.png"),
+            source=self._cut_file,
+            target=self._cut_file.with_name(f"{self._model}.png"),
             options=replace(self._options, model=self._model),
-            size=(self._cut.area.width, self._cut.area.height),
+            size=(self._around.width, self._around.height),
         )
         self._runner.start(self._job, 1)
 
@@ -139,38 +169,20 @@ class TrialRound(QObject):
         elif isinstance(event, Progress):
             self.progress.emit(self._model, event.fraction)
         elif isinstance(event, Finished):
-            read = partial(_read, event.output, self._cut.area, self._area, self._job.options.scale)
             self._seconds = event.seconds
-            self._do(read, self._on_read)
+            seen = self._area.within(self._around, self._job.options.scale)
+            self._images.fetch("show_part", event.output, part=seen.box)
         elif isinstance(event, Failed):
             self.failed.emit(self._model, event.failure)
             self._next()
 
-    def _on_read(self, image: QImage) -> None:
-        if not self._is_cancelled:
-            self.arrived.emit(self._model, image, self._seconds)
-        self._next()
-
     def _on_raised(self, error: Exception) -> None:
-        if isinstance(error, UpscaleError):
-            failure = error.failure
-        else:
-            failure = Failure(ErrorCode.INTERNAL, None, repr(error))
-        if not self._is_cancelled:
-            self.failed.emit(self._model, failure)
-        self._waiting.clear()
-        self._next()
+        self._on_no_image(self._source, failure_of(error))
 
     def _end(self) -> None:
         self._folder.cleanup()
         self.is_running = False
         self.ended.emit()
-
-    def _do(self, call: Callable[[], object], then: Callable[[Any], None]) -> None:
-        task = Task(call, Priority.JOBS)
-        task.returned.connect(then)
-        task.raised.connect(self._on_raised)
-        task.start()
 
 
 class Trials(QObject):
@@ -179,45 +191,21 @@ class Trials(QObject):
     def __init__(self, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._runner = runner
+        self._looker = Looker(parent=self)
         self._rounds: set[TrialRound] = set()
 
     def start(
         self, source: Path, area: Area, models: Sequence[InstalledModel], options: UpscaleOptions
     ) -> TrialRound:
         """Begin to try `models` on an area; the round's signals come after this call returned."""
-        trial = TrialRound(self._runner, source, area, models, options)
+        trial = TrialRound(self._runner, self._looker, source, area, models=models, options=options)
         self._rounds.add(trial)
         trial.ended.connect(self._forget)
         return trial
 
+    def stop(self) -> None:
+        """Decode nothing more; what runs is the runner's."""
+        self._looker.stop()
+
     def _forget(self) -> None:
         self._rounds = {trial for trial in self._rounds if trial.is_running}
-
-
-def _cut_out(source: Path, area: Area, margin: int, folder: Path) -> _Cut:
-    """Raises UpscaleError where the source cannot be read or the cut cannot be written."""
-    picture = load(source)
-    outer = area.grown(margin, picture.image.size)
-    path = folder / "area.png"
-    try:
-        save(Picture(_cropped(picture.image, outer), picture.icc_profile), path, OutputFormat.PNG, 100)
-    except OSError as error:
-        raise output_error(error, path) from error
-    shown = to_srgb(Picture(_cropped(picture.image, area), picture.icc_profile))
-    return _Cut(path, outer, to_qimage(shown))
-
-
-def _read(path: Path, outer: Area, area: Area, scale: int) -> QImage:
-    """What a model made of `area`, of its picture of the larger area `outer`."""
-    picture = load(path, max_pixels=None)
-    inner = Area(
-        (area.left - outer.left) * scale,
-        (area.top - outer.top) * scale,
-        area.width * scale,
-        area.height * scale,
-    )
-    return to_qimage(to_srgb(Picture(_cropped(picture.image, inner), picture.icc_profile)))
-
-
-def _cropped(image: Image.Image, area: Area) -> Image.Image:
-    return image.crop((area.left, area.top, area.left + area.width, area.top + area.height))

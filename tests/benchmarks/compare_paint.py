@@ -21,12 +21,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import psutil
 from PIL import Image
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from aresrgan_gui.core.pictures import Picture
-from aresrgan_gui.core.pyramid import find_pyramid, make_pyramid
+from aresrgan_gui.core.pixels import Picture
+from aresrgan_gui.core.pyramid import find_pyramid
+from aresrgan_gui.core.pyramid_making import make_pyramid
 from aresrgan_gui.core.sources import source_of
-from aresrgan_gui.services.images import to_qimage
 from aresrgan_gui.ui.compare_scene import Mode
 from aresrgan_gui.ui.compare_view import CompareView
 from aresrgan_gui.ui.tiled_layer import TiledLayer
@@ -96,7 +97,8 @@ def main() -> None:
         view.resize(*VIEW)
         view.show()
         view.show_picture((side, side))
-        view.add_before(to_qimage(source))
+        row_bytes = 3 * source.width
+        view.add_before(QImage(source.tobytes(), *source.size, row_bytes, QImage.Format.Format_RGB888).copy())
         application.processEvents()
         before = megabytes()
         began = time.perf_counter()

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
 from aresrgan_gui.core.errors import CODE_OF_EXIT
-from aresrgan_gui.core.pictures import load
+from aresrgan_gui.core.pixels import load
 
 GOOD = ("pngsuite", "orientation", "alpha", "wide16", "cmyk")
 BROKEN = ("broken", "bombs")

@@ -10,7 +10,8 @@ from PIL import ExifTags, Image
 
 from aresrgan_gui.core.metadata import chosen
 from aresrgan_gui.core.options import Metadata, OutputFormat
-from aresrgan_gui.core.pictures import Picture, load, probe, save
+from aresrgan_gui.core.pictures import probe
+from aresrgan_gui.core.pixels import Picture, load, save
 
 XMP = (
     b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:Description tiff:Orientation="6" dc:title="A title">'

@@ -12,17 +12,8 @@ from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.gif import GifWriter
 from aresrgan_gui.core.options import Compression, OutputFormat
 from aresrgan_gui.core.packing import Head
-from aresrgan_gui.core.pictures import (
-    Picture,
-    flatten,
-    load,
-    load_reduced,
-    pixels_of,
-    probe,
-    save,
-    to_srgb,
-    verify,
-)
+from aresrgan_gui.core.pictures import probe
+from aresrgan_gui.core.pixels import Picture, flatten, load, load_reduced, pixels_of, save, to_srgb, verify
 from aresrgan_gui.core.tiff import CLASSIC_BYTES
 
 

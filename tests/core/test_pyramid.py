@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from aresrgan_gui.core import pyramid as module
+from aresrgan_gui.core import pyramid_making as module
 from aresrgan_gui.core.paths import pyramids_folder
-from aresrgan_gui.core.pictures import Picture
-from aresrgan_gui.core.pyramid import TILE, Pyramid, find_pyramid, is_huge, levels_of, make_pyramid
+from aresrgan_gui.core.pixels import Picture
+from aresrgan_gui.core.pyramid import TILE, Pyramid, find_pyramid, is_huge, levels_of
+from aresrgan_gui.core.pyramid_making import make_pyramid
 from aresrgan_gui.core.sources import source_of
 
 

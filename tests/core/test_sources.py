@@ -13,7 +13,8 @@ from aresrgan_gui.core.bands import EIGHT_BITS, Band, as_samples
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.metadata import late_metadata
 from aresrgan_gui.core.packing import Head
-from aresrgan_gui.core.pictures import MAX_PIXELS, MAX_WHOLE_PIXELS, load_reduced, probe
+from aresrgan_gui.core.pictures import MAX_PIXELS, MAX_WHOLE_PIXELS, probe
+from aresrgan_gui.core.pixels import load_reduced
 from aresrgan_gui.core.png import PngWriter
 from aresrgan_gui.core.sources import opened_source
 

@@ -13,7 +13,7 @@ from PIL import ExifTags, Image, ImageCms
 from aresrgan_gui.core.errors import ErrorCode
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.options import ExactSize, Metadata, OutputFormat
-from aresrgan_gui.core.pictures import load
+from aresrgan_gui.core.pixels import load
 from aresrgan_gui.runners import upstream
 from aresrgan_gui.runners.base import Failed, Finished, Progress
 

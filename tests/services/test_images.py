@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,18 @@ from PIL import Image
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
-from aresrgan_gui.core.errors import ErrorCode
+from aresrgan_gui.core.errors import ErrorCode, UpscaleError
+from aresrgan_gui.core.pictures import MAX_PIXELS
+from aresrgan_gui.runners.engines import Engine
+from aresrgan_gui.runners.looking import Looker
 from aresrgan_gui.services import thumbnails as thumbnails_module
+from aresrgan_gui.services.images import read_image
 from aresrgan_gui.services.previews import PreviewLoader
 from aresrgan_gui.services.thumbnails import Thumbnails
+
+TREACHEROUS = Engine(
+    sys.executable, (str(Path(__file__).resolve().parent.parent / "fakes" / "treacherous_pictures.py"),)
+)
 
 
 @pytest.fixture
@@ -111,11 +120,82 @@ def test_that_a_preview_keeps_transparency(loader: PreviewLoader, tmp_path: Path
     assert preview(loader, path, 100, qtbot).pixelColor(1, 1) == QColor(1, 2, 3, 77)
 
 
-def test_that_a_result_larger_than_any_source_can_be_seen(
-    loader: PreviewLoader, red: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+def test_that_a_result_larger_than_any_source_can_be_seen_but_no_source_is_decoded_for_a_thumbnail(
+    red: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("aresrgan_gui.core.pictures.MAX_PIXELS", 100)
-    assert preview(loader, red, 100, qtbot).width() == 100
+    asked: list[object] = []
+
+    def ask(_looker: Looker, _what: str, _then: object, values: dict[str, object]) -> None:
+        asked.append(values["max_pixels"])
+
+    monkeypatch.setattr(Looker, "ask", ask)
+    PreviewLoader().load(red, 100)
+    Thumbnails().request(red)
+    assert asked == [None, MAX_PIXELS]
+
+
+def test_that_the_tiles_of_a_huge_picture_are_made_once(
+    loader: PreviewLoader, red: Path, qtbot: QtBot
+) -> None:
+    for _ in range(2):
+        with qtbot.waitSignal(loader.tiled) as tiled:
+            loader.load_tiled(red)
+        # What is found again is not made anew, which could not work.
+        loader.stop()
+        assert tiled.args is not None
+        assert (tiled.args[0], tiled.args[1].size) == (red, (301, 150))
+
+
+def test_that_a_picture_that_crashes_the_decoder_gives_no_thumbnail_and_the_next_one_comes(
+    red: Path, qtbot: QtBot
+) -> None:
+    thumbnails = Thumbnails(looker=Looker(TREACHEROUS))
+    told: list[Path] = []
+    thumbnails.ready.connect(lambda path, _: told.append(path))
+    (crash := red.with_name("crash.png")).write_bytes(red.read_bytes())
+    for _ in range(2):
+        thumbnails.request(crash)
+        with qtbot.waitSignal(thumbnails.ready):
+            thumbnails.request(red)
+        red = red.rename(red.with_name("another.png"))
+    assert [path.name for path in told] == ["red.png", "another.png"]
+    thumbnails.stop()
+
+
+def test_that_a_picture_that_crashes_the_decoder_is_said_to_who_looks_at_it(red: Path, qtbot: QtBot) -> None:
+    loader = PreviewLoader(looker=Looker(TREACHEROUS))
+    (crash := red.with_name("crash.png")).write_bytes(red.read_bytes())
+    with qtbot.waitSignal(loader.failed) as failed:
+        loader.load(crash, 2048)
+    assert failed.args is not None
+    assert (failed.args[0], failed.args[1].code) == (crash, ErrorCode.ENGINE_CRASHED)
+    assert preview(loader, red, 2048, qtbot).width() == 301
+    loader.stop()
+
+
+@pytest.mark.parametrize(
+    ("layout", "count"),
+    [
+        ({"width": 3, "height": 2, "channels": 3}, 23),
+        ({"width": 3, "height": 2, "channels": 5}, 24),
+        ({"width": 0, "height": 2, "channels": 3}, 24),
+        ({"width": 1 << 20, "height": 1 << 20, "channels": 4}, 24),
+        ({"width": "wide", "height": 2, "channels": 3}, 24),
+        ({}, 24),
+    ],
+)
+def test_that_what_hands_pixels_over_is_not_believed(
+    layout: dict[str, object], count: int, tmp_path: Path
+) -> None:
+    (raw := tmp_path / "raw").write_bytes(bytes(count))
+    with pytest.raises(UpscaleError):
+        read_image(raw, layout)
+
+
+def test_that_pixels_come_as_they_were_handed_over(tmp_path: Path) -> None:
+    (raw := tmp_path / "raw").write_bytes(bytes(range(24)))
+    image = read_image(raw, {"width": 3, "height": 2, "channels": 3})
+    assert image.pixelColor(2, 1) == QColor(18, 19, 20)
 
 
 def test_that_a_preview_that_fails_says_why(loader: PreviewLoader, tmp_path: Path, qtbot: QtBot) -> None:

@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.models import InstalledModel, ModelKind, ModelSpec, installed, manifest
 from aresrgan_gui.core.paths import samples_folder
+from aresrgan_gui.engine.sanity import cells, what_is_wrong
 from aresrgan_gui.runners.base import Failed, Started
 from aresrgan_gui.runners.engines import our_engine
 from aresrgan_gui.runners.local import LocalRunner
-from aresrgan_gui.runners.sanity import cells, what_is_wrong
 from aresrgan_gui.services.samples import SampleMaker, result_of, source_of
 
 TIMEOUT = 60_000

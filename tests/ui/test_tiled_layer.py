@@ -9,10 +9,10 @@ from PIL import Image, ImageChops
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from aresrgan_gui.core.pictures import Picture
-from aresrgan_gui.core.pyramid import TILE, Pyramid, make_pyramid
+from aresrgan_gui.core.pixels import Picture
+from aresrgan_gui.core.pyramid import TILE, Pyramid
+from aresrgan_gui.core.pyramid_making import make_pyramid
 from aresrgan_gui.core.sources import source_of
-from aresrgan_gui.services.images import to_qimage
 from aresrgan_gui.ui.compare_scene import Mode
 from aresrgan_gui.ui.compare_view import CompareView
 from aresrgan_gui.ui.layers import ImageLayer
@@ -63,7 +63,8 @@ def test_that_tiles_look_like_the_whole_picture(
 ) -> None:
     view.set_exact(exact)
     view.look(ViewTransform(zoom, Point(1024.3, 511.7)))
-    view.set_after(ImageLayer((to_qimage(image),)))
+    whole = QImage(image.tobytes(), *image.size, 3 * image.width, QImage.Format.Format_RGB888).copy()
+    view.set_after(ImageLayer((whole,)))
     expected = seen(view)
     view.set_after(TiledLayer(pyramid))
     difference = ImageChops.difference(seen(view), expected).convert("L")

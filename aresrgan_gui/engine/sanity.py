@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+import numpy as np
+from numpy import float32
+from numpy.typing import NDArray
 from PIL import Image
-
-if TYPE_CHECKING:
-    from numpy import float32
-    from numpy.typing import NDArray
 
 GRID = 32
 """Pictures are compared as at most this many cells a side."""
@@ -30,8 +27,6 @@ def cells(image: Image.Image, source_size: tuple[int, int]) -> NDArray[float32]:
 
     `source_size` is the width and height in pixels of the source, whose cells are never under a pixel.
     """
-    import numpy as np
-
     size = (min(source_size[0], GRID), min(source_size[1], GRID))
     small = image.convert("RGBA" if "A" in image.mode else "RGB").resize(size, Image.Resampling.BOX)
     if small.mode == "RGBA":
@@ -41,8 +36,6 @@ def cells(image: Image.Image, source_size: tuple[int, int]) -> NDArray[float32]:
 
 def what_is_wrong(source: NDArray[float32], result: NDArray[float32]) -> str:
     """Why `result` cannot show the same as `source`, both from `cells`; empty where it can."""
-    import numpy as np
-
     if np.ptp(result, axis=(0, 1)).max() <= FLAT and np.ptp(source, axis=(0, 1)).max() >= VARIED:
         return "the picture is of one colour"
     if bool(((source.max(axis=2) >= BRIGHT) & (result.max(axis=2) <= BLACK)).any()):

@@ -8,8 +8,9 @@ import pytest
 from PIL import Image, ImageChops
 
 from aresrgan_gui.core.errors import UpscaleError
-from aresrgan_gui.core.pictures import SUFFIXES, load
-from aresrgan_gui.runners.sanity import cells, what_is_wrong
+from aresrgan_gui.core.pictures import SUFFIXES
+from aresrgan_gui.core.pixels import load
+from aresrgan_gui.engine.sanity import cells, what_is_wrong
 
 
 def judged(source: Image.Image, result: Image.Image) -> str:
