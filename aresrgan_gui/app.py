@@ -10,9 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from aresrgan_gui.cli.farm_parser import FarmRequest
-from aresrgan_gui.cli.hosts_parser import (
-    HostsRequest,
-)
+from aresrgan_gui.cli.hosts_parser import HostsRequest
 from aresrgan_gui.cli.interrupt import interrupts_handled
 from aresrgan_gui.cli.parser import (
     EXIT_USAGE,
