@@ -21,6 +21,7 @@ from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.process import ProcessOutcome
 from aresrgan_gui.runners.progress import OutputParser
 from aresrgan_gui.runners.request import request_for
+from aresrgan_gui.runners.sparing import Sparing
 from aresrgan_gui.runners.transport import (
     Fetching,
     HostReport,
@@ -99,7 +100,7 @@ class RemoteWorker(QObject):
         request = await asyncio.to_thread(request_for, self._job_id, arguments)
         self.key = request.key
         try:
-            return await self._transport.run(request, self._told.emit)
+            return await self._transport.run(request, Sparing(self._told.emit))
         except asyncio.CancelledError:
             if self._kills:
                 await self._kill(request.key)
