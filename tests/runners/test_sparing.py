@@ -41,7 +41,14 @@ def test_that_blocks_are_told_ten_times_a_second_and_the_last_one_always(clock: 
 def test_that_whatever_begins_is_told_at_once(clock: Clock) -> None:
     told: list[RemoteEvent] = []
     tell = Sparing(told.append)
-    story: list[RemoteEvent] = [Sending(0.0), Queued(), Output(b"1"), Output(b"2"), Fetching(0.2), Sending(0.3)]
+    story: list[RemoteEvent] = [
+        Sending(0.0),
+        Queued(),
+        Output(b"1"),
+        Output(b"2"),
+        Fetching(0.2),
+        Sending(0.3),
+    ]
     for event in story:
         tell(event)
     assert told == story
