@@ -174,14 +174,17 @@ class Places(QObject):
         return job.options.place not in ("", *self._places)
 
     def _choose(self, job: Job) -> _Place | None:
-        """A free place for the job: where it may still run, else the fastest; one not yet measured first."""
+        """A free place for the job: where it may still run, else the fastest; one not yet measured first.
+
+        A host that has it already is waited for, unless it cannot be reached: nobody else would end it there.
+        """
         if self._is_leaving:
             return None
         wanted = job.options.place
-        fitting = [self._places[wanted]] if wanted else self._places.values()
-        free = [place for place in fitting if place.free]
-        known = next((place for place in free if place.name == job.place), None)
-        return known or min(free, key=lambda place: place.rank(job), default=None)
+        fitting = [self._places[wanted]] if wanted else list(self._places.values())
+        known = [place for place in fitting if place.name == job.place and place.may_have_left_overs]
+        free = [place for place in known or fitting if place.free]
+        return min(free, key=lambda place: place.rank(job), default=None)
 
     def _on_event(self, event: RunnerEvent) -> None:
         going = self._going.get(event.job_id)
@@ -251,6 +254,11 @@ class _Place(QObject):
     def free(self) -> int:
         """How many more jobs it takes now."""
         return 0 if self._failure is not None else max(self.runner.slots - len(self.running), 0)
+
+    @property
+    def may_have_left_overs(self) -> bool:
+        """Whether it may still run what was begun there, and can be asked."""
+        return self._failure is None and isinstance(self.runner, RemoteRunner)
 
     def state(self) -> PlaceState:
         speed = self._pace.of_all

@@ -226,6 +226,20 @@ def test_that_a_job_goes_back_to_where_it_ran(setting: Setting, make_job: MakeJo
     assert setting.place_of(job) == ["two"]
 
 
+def test_that_a_job_waits_for_the_host_that_has_it_and_not_for_one_that_is_gone(
+    setting: Setting, make_job: MakeJob, qtbot: QtBot
+) -> None:
+    host = setting.add_host("one", "slow")
+    for number in range(2):
+        setting.places.start(make_job(f"{number}.png", place="one"), 1)
+    begun = replace(make_job(), place="one")
+    assert not setting.places.has_room(begun)
+    assert setting.places.has_room(make_job())
+    host.is_down = True
+    qtbot.waitUntil(lambda: setting.state("one").failure is not None, timeout=30_000)
+    assert setting.places.has_room(begun)
+
+
 def test_that_a_host_that_is_gone_rests_until_it_answers_again(
     setting: Setting, make_job: MakeJob, qtbot: QtBot, short_rest: None
 ) -> None:
