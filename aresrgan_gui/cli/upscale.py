@@ -23,10 +23,11 @@ from aresrgan_gui.core.errors import (
 )
 from aresrgan_gui.core.hosts import HERE
 from aresrgan_gui.core.job import FINAL_STATES, Job, JobState
-from aresrgan_gui.core.paths import hosts_file, journal_file
+from aresrgan_gui.core.paths import hosts_file, journal_file, paces_file
 from aresrgan_gui.messages import failure_text, first_frame_text, rung_text
 from aresrgan_gui.runners.engines import find_engine
 from aresrgan_gui.runners.local import LocalRunner
+from aresrgan_gui.runners.paces import Paces
 from aresrgan_gui.runners.places import Places
 from aresrgan_gui.services.credentials import Credentials
 from aresrgan_gui.services.full_disk import FullDisk, Lack
@@ -191,7 +192,7 @@ def upscale(request: UpscaleRequest | ResumeRequest, models: Path, application: 
         print(f"aresrgan: {line}", file=sys.stderr)
         return status
     here = LocalRunner(find_engine(request.engine), models, parent=application)
-    places = Places(here, application)
+    places = Places(here, Paces(paces_file(), application), application)
     if isinstance(request, ResumeRequest) or request.options.place != HERE:
         hosts = _hosts(models)
         if isinstance(request, UpscaleRequest) and request.options.place:

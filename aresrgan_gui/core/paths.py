@@ -159,6 +159,11 @@ def speeds_file() -> Path:
     return _dirs().user_data_path / "speeds.json"
 
 
+def paces_file() -> Path:
+    """What was learnt about the speed of this machine and of others, for sharing jobs, as JSON."""
+    return _dirs().user_data_path / "places.json"
+
+
 def settings_file() -> Path:
     """The user's settings, as JSON."""
     return _dirs().user_config_path / "settings.json"

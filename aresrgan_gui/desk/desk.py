@@ -8,13 +8,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from aresrgan_gui.core.models import installed
-from aresrgan_gui.core.paths import bundle, log_file, models_folder, speeds_file
+from aresrgan_gui.core.paths import bundle, log_file, models_folder, paces_file, speeds_file
 from aresrgan_gui.core.settings import Settings, Updates
 from aresrgan_gui.desk.hosts import HostsDesk
 from aresrgan_gui.desk.keeping import QueueKeeping
 from aresrgan_gui.desk.models import ModelsDesk
 from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.local import LocalRunner
+from aresrgan_gui.runners.paces import Paces
 from aresrgan_gui.runners.places import Places
 from aresrgan_gui.services.bench import Bench
 from aresrgan_gui.services.courtesy import Courtesy
@@ -57,7 +58,7 @@ class Desk:
         self._application = application
         self._engine = engine_for(settings.engine)
         self._runner = LocalRunner(self._engine, models_folder(), parent=application)
-        self._places = Places(self._runner, application)
+        self._places = Places(self._runner, Paces(paces_file(), application), application)
         self._queue = Queue(self._places, application)
         self._places.freed.connect(self._queue.go_on)
         self._intake = Intake(application)

@@ -7,12 +7,20 @@ from aresrgan_gui.core.options import UpscaleOptions
 WEIGHT = 0.3
 """How much the newest job counts against all before it."""
 
+Kind = tuple[str, bool]
+"""What makes work alike: the model's name, and TTA."""
+
 
 class Pace:
     """Megapixels of results a second, of one job; for each kind of work a moving average of its own."""
 
-    def __init__(self) -> None:
-        self._speeds: dict[tuple[str, bool], float] = {}
+    def __init__(self, speeds: dict[Kind, float] | None = None) -> None:
+        self._speeds = speeds or {}
+
+    @property
+    def speeds(self) -> dict[Kind, float]:
+        """A copy of what was learnt."""
+        return dict(self._speeds)
 
     @property
     def of_all(self) -> float | None:
@@ -31,5 +39,5 @@ class Pace:
             self._speeds[kind] = before + WEIGHT * (speed - before)
 
 
-def _kind(options: UpscaleOptions) -> tuple[str, bool]:
+def _kind(options: UpscaleOptions) -> Kind:
     return options.model, options.tta

@@ -15,6 +15,7 @@ from aresrgan_gui.core.job import Job
 from aresrgan_gui.runners.base import Entered, Failed, Finished, Notary, Phase, RunnerEvent, Started
 from aresrgan_gui.runners.local import LocalRunner
 from aresrgan_gui.runners.pace import Pace
+from aresrgan_gui.runners.paces import Paces
 from aresrgan_gui.runners.remote import RemoteRunner
 from aresrgan_gui.runners.transport import host_error
 
@@ -56,9 +57,10 @@ class Places(QObject):
     entered = Signal(str)
     """The id of a job that `on_the_way` tells something else of."""
 
-    def __init__(self, here: LocalRunner, parent: QObject | None = None) -> None:
+    def __init__(self, here: LocalRunner, paces: Paces | None = None, parent: QObject | None = None) -> None:
+        """`paces` is what is known of the places from before."""
         super().__init__(parent)
-        self._here = here
+        self._paces = paces or Paces(parent=self)
         self._notary: Notary | None = None
         self._is_leaving = False
         self._going: dict[str, _Going] = {}
@@ -93,6 +95,7 @@ class Places(QObject):
             if name != HERE and runners.get(name) is not place.runner:
                 del self._places[name]
                 place.retire()
+                self._paces.forget(name)
         for name, runner in runners.items():
             if name not in self._places:
                 self._take_in(name, runner)
@@ -154,6 +157,7 @@ class Places(QObject):
         self.leave()
         for place in self._all():
             place.runner.shutdown()
+        self._paces.save()
 
     def _all(self) -> list[_Place]:
         """Also those that are no longer worked with."""
@@ -161,7 +165,7 @@ class Places(QObject):
         return [*self._places.values(), *dict.fromkeys(retired)]
 
     def _take_in(self, name: str, runner: LocalRunner | RemoteRunner) -> None:
-        place = self._places[name] = _Place(name, runner, self)
+        place = self._places[name] = _Place(name, runner, self._paces.of(name), self)
         runner.set_notary(self._notary)
         runner.happened.connect(self._on_event)
         place.freed.connect(self._on_freed)
@@ -170,14 +174,17 @@ class Places(QObject):
         return job.options.place not in ("", *self._places)
 
     def _choose(self, job: Job) -> _Place | None:
-        """A free place for the job: where it may still run, else the fastest; one not yet measured first."""
+        """A free place for the job: where it may still run, else the fastest; one not yet measured first.
+
+        A host that has it already is waited for, unless it cannot be reached: nobody else would end it there.
+        """
         if self._is_leaving:
             return None
         wanted = job.options.place
-        fitting = [self._places[wanted]] if wanted else self._places.values()
-        free = [place for place in fitting if place.free]
-        known = next((place for place in free if place.name == job.place), None)
-        return known or min(free, key=lambda place: place.rank(job), default=None)
+        fitting = [self._places[wanted]] if wanted else list(self._places.values())
+        known = [place for place in fitting if place.name == job.place and place.may_have_left_overs]
+        free = [place for place in known or fitting if place.free]
+        return min(free, key=lambda place: place.rank(job), default=None)
 
     def _on_event(self, event: RunnerEvent) -> None:
         going = self._going.get(event.job_id)
@@ -193,6 +200,7 @@ class Places(QObject):
             del self._going[event.job_id]
             place.running.discard(event.job_id)
             place.judge(event, going)
+            self._paces.save_soon()
         self.happened.emit(event)
         if isinstance(event, (Finished, Failed)):
             place.close_if_done()
@@ -228,14 +236,14 @@ class _Place(QObject):
 
     freed = Signal()
 
-    def __init__(self, name: str, runner: LocalRunner | RemoteRunner, parent: QObject) -> None:
+    def __init__(self, name: str, runner: LocalRunner | RemoteRunner, pace: Pace, parent: QObject) -> None:
         super().__init__(parent)
         self.name = name
         self.runner = runner
         self.running: set[str] = set()
         self.is_retired = False
         self._failure: Failure | None = None
-        self._pace = Pace()
+        self._pace = pace
         self._rest_ms = REST_MS
         self._resting = QTimer(self, singleShot=True)
         self._resting.timeout.connect(self._ask)
@@ -246,6 +254,11 @@ class _Place(QObject):
     def free(self) -> int:
         """How many more jobs it takes now."""
         return 0 if self._failure is not None else max(self.runner.slots - len(self.running), 0)
+
+    @property
+    def may_have_left_overs(self) -> bool:
+        """Whether it may still run what was begun there, and can be asked."""
+        return self._failure is None and isinstance(self.runner, RemoteRunner)
 
     def state(self) -> PlaceState:
         speed = self._pace.of_all

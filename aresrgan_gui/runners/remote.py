@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,8 @@ from aresrgan_gui.runners.base import Failed, Finished, Phase, RunnerEvent
 from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.process import ProcessOutcome
 from aresrgan_gui.runners.progress import OutputParser
-from aresrgan_gui.runners.request import request_for
+from aresrgan_gui.runners.request import RemoteRequest, request_for
+from aresrgan_gui.runners.sparing import Sparing
 from aresrgan_gui.runners.transport import (
     Fetching,
     HostReport,
@@ -48,10 +50,11 @@ class RemoteWorker(QObject):
     ended = Signal(object, tuple)
     _told = Signal(object)
 
-    def __init__(self, transport: Transport, job_id: str, parent: QObject | None = None) -> None:
+    def __init__(self, transport: Transport, job: Job, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._transport = transport
-        self._job_id = job_id
+        self._job_id = job.id
+        self._was_begun = bool(job.place)
         self.key = ""
         """Of the run that was begun last."""
         self.may_run_on = False
@@ -96,14 +99,29 @@ class RemoteWorker(QObject):
     async def _run(self, arguments: tuple[str, ...]) -> ProcessOutcome:
         import asyncio
 
-        request = await asyncio.to_thread(request_for, self._job_id, arguments)
-        self.key = request.key
+        request = await self._request(arguments)
         try:
-            return await self._transport.run(request, self._told.emit)
+            return await self._transport.run(request, Sparing(self._told.emit))
         except asyncio.CancelledError:
             if self._kills:
                 await self._kill(request.key)
             raise
+
+    async def _request(self, arguments: tuple[str, ...]) -> RemoteRequest:
+        """The request, whose picture may take long to read; what may run of it is killed when cancelled."""
+        import asyncio
+
+        reading = asyncio.ensure_future(asyncio.to_thread(request_for, self._job_id, arguments))
+        try:
+            request = await asyncio.shield(reading)
+        except asyncio.CancelledError:
+            if self._kills and self._was_begun:
+                with suppress(UpscaleError):
+                    self.key = (await reading).key
+                    await self._kill(self.key)
+            raise
+        self.key = request.key
+        return request
 
     async def _kill(self, key: str) -> None:
         import asyncio
@@ -218,7 +236,7 @@ class RemoteRunner(AttemptRunner):
     def _worker(self, job: Job) -> Worker:
         self._lost.pop(job.id, None)
         self._disowned.pop(job.id, None)
-        worker = self._workers[job.id] = RemoteWorker(self._transport, job.id, self)
+        worker = self._workers[job.id] = RemoteWorker(self._transport, job, self)
         return worker
 
     @override

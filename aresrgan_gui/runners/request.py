@@ -23,9 +23,9 @@ class RemoteRequest:
     """One run that is to be made elsewhere.
 
     `key` names the work for ever, in hexadecimal: the same picture for the same job with the same arguments
-    has the same one. `source` is to be sent, `output` is where the result is to be written, here. The
-    `model_files` are all that the model has, to be put into one folder. `arguments` follow the engine's
-    leading ones.
+    and the same files of the model has the same one. `source` is to be sent, `output` is where the result is
+    to be written, here. The `model_files` are all that the model has, to be put into one folder. `arguments`
+    follow the engine's leading ones.
     """
 
     key: str
@@ -47,8 +47,9 @@ class RemoteRequest:
 def request_for(job_id: str, arguments: Sequence[str]) -> RemoteRequest:
     """The request behind the `arguments` of a run for a job; reads the whole source.
 
-    The choice of one of this machine's graphics cards is left out. Raises UpscaleError: MODEL_MISSING or
-    MODEL_DAMAGED where the model is not here, INPUT_UNREADABLE.
+    Of the model it reads what has changed since the last time. The choice of one of this machine's graphics
+    cards is left out. Raises UpscaleError: MODEL_MISSING or MODEL_DAMAGED where the model is not here,
+    INPUT_UNREADABLE.
     """
     portable: list[str] = []
     local: dict[str, str] = {}
@@ -65,13 +66,13 @@ def request_for(job_id: str, arguments: Sequence[str]) -> RemoteRequest:
     source, output = Path(local["-i"]), Path(local["-o"])
     name = portable[portable.index("-n") + 1]
     files = model_files(find(Path(local["-m"]), name))
-    key = hashlib.sha256()
     suffixes = [source.suffix, output.suffix]
     try:
         content = sha256_of(source)
     except OSError as error:
         raise UpscaleError(ErrorCode.INPUT_UNREADABLE, source, error.strerror or str(error)) from error
-    key.update(json.dumps([job_id, content, portable, suffixes]).encode("ascii"))
+    work = [job_id, content, portable, suffixes, [(file.name, _model_sha256(file)) for file in files]]
+    key = hashlib.sha256(json.dumps(work).encode("ascii"))
     return RemoteRequest(key.hexdigest(), source, output, files, tuple(portable))
 
 
@@ -79,6 +80,14 @@ def model_files(model: InstalledModel) -> tuple[Path, ...]:
     """All that a model has."""
     scales = model.spec.scales
     return tuple(path for scale in scales for path in (model.param(scale), model.weights(scale)))
+
+
+def _model_sha256(file: Path) -> str:
+    """Raises UpscaleError(MODEL_MISSING)."""
+    try:
+        return known_sha256(file)
+    except OSError as error:
+        raise UpscaleError(ErrorCode.MODEL_MISSING, file, error.strerror or str(error)) from error
 
 
 def sha256_of(path: Path) -> str:

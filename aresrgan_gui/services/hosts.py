@@ -9,8 +9,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError
+from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError, failure_of
 from aresrgan_gui.core.hosts import SECRETS, Host, SshHost, checked, load_hosts, save_hosts
+from aresrgan_gui.runners.late import LateTransport
 from aresrgan_gui.runners.remote import RemoteRunner
 from aresrgan_gui.runners.transport import HostReport, Transport
 from aresrgan_gui.runners.ways import Secret, engine_of, forget_key, transport_to
@@ -75,12 +76,15 @@ class Hosts(QObject):
             self._move_secrets(instead_of, host)
 
     def remove(self, name: str) -> None:
-        """Forget a host, its secrets and its key. Raises OSError, and UpscaleError(HOST_UNKNOWN)."""
+        """Forget a host, its secrets, and its key where no other host stands at the same address.
+
+        Raises OSError, and UpscaleError(HOST_UNKNOWN).
+        """
         gone = self.named(name)
         self._keep(tuple(host for host in self._hosts if host is not gone))
         for secret in SECRETS[gone.kind]:
             self._credentials.forget(name, secret)
-        if isinstance(gone, SshHost):
+        if isinstance(gone, SshHost) and not any(_shares_key(gone, other) for other in self._hosts):
             forget_key(gone)
 
     def keep_secret(self, host: str, name: str, secret: str) -> bool:
@@ -103,16 +107,15 @@ class Hosts(QObject):
 
     def new_runner(self, host: Host) -> RemoteRunner:
         """A runner with a connection of its own."""
-        transport = self.new_transport(host)
+        transport = LateTransport(partial(self._new_transport, host))
         return RemoteRunner(transport, engine_of(host), self._models, host.slots)
-
-    def new_transport(self, host: Host) -> Transport:
-        """A connection of its own."""
-        return self._make_transport(host, self.secret_of(host.name))
 
     def new_set_up(self, host: Host) -> HostSetUp:
         """What puts our engine and the models on a host."""
-        return HostSetUp(self.new_transport(host), host.name, self._models)
+        return HostSetUp(self._new_transport(host), host.name, self._models)
+
+    def _new_transport(self, host: Host) -> Transport:
+        return self._make_transport(host, self.secret_of(host.name))
 
     def _keep(self, hosts: tuple[Host, ...]) -> None:
         save_hosts(hosts, self._path)
@@ -125,6 +128,11 @@ class Hosts(QObject):
             if secret is not None:
                 self._credentials.keep(host.name, name, secret)
             self._credentials.forget(before, name)
+
+
+def _shares_key(one: SshHost, other: Host) -> bool:
+    """Whether both are kept under the same name among the keys that are trusted."""
+    return isinstance(other, SshHost) and (one.address, one.port) == (other.address, other.port)
 
 
 class HostTrial(QObject):
@@ -167,11 +175,10 @@ class HostTrial(QObject):
         if isinstance(outcome, HostReport):
             self.reported.emit(outcome)
             self._test.start([DEVICE])
-        elif isinstance(outcome, UpscaleError):
-            self._end(outcome.failure)
-        else:
-            log.error("a host could not be asked: %r", outcome)
-            self._end(Failure(ErrorCode.INTERNAL, None, repr(outcome)))
+        elif isinstance(outcome, Exception):
+            if not isinstance(outcome, UpscaleError):
+                log.error("a host could not be asked", exc_info=outcome)
+            self._end(failure_of(outcome))
 
     def _on_tried(self, result: SelfTestResult) -> None:
         if self._is_over:

@@ -20,6 +20,7 @@ from aresrgan_gui.runners.base import Failed, Finished, Progress, RunnerEvent, S
 from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.local import LocalRunner
 from aresrgan_gui.runners.pace import Pace
+from aresrgan_gui.runners.paces import Paces
 from aresrgan_gui.runners.places import Places, PlaceState
 from aresrgan_gui.runners.remote import RemoteRunner
 from aresrgan_gui.services.entry import JobOptions
@@ -44,7 +45,9 @@ class Setting:
         self._folder = folder
         self._models = models
         self._runners: dict[str, RemoteRunner] = {}
-        self.places = Places(make_local("ok"))
+        folder.mkdir(exist_ok=True)
+        self.paces = Paces(models.parent / "places.json")
+        self.places = Places(make_local("ok"), self.paces)
         self.places.happened.connect(self.events.append)
 
     def add_host(self, name: str, mode: str = "ok", gpus: int = 1) -> FakeHost:
@@ -185,6 +188,35 @@ def test_that_a_measured_place_shows_its_speed_and_is_preferred_to_a_slower_one(
     assert setting.place_of(job) == [best]
 
 
+def test_that_the_first_job_of_a_run_goes_to_the_place_that_was_fastest_before(
+    setting: Setting, make_job: MakeJob, qtbot: QtBot, tmp_path: Path
+) -> None:
+    setting.add_host("brisk")
+    setting.add_host("lame")
+    for name, seconds in (("lame", 50.0), (HERE, 20.0), ("brisk", 1.0)):
+        setting.paces.of(name).learn(OPTIONS, 10, seconds)
+    setting.paces.save_soon()
+    setting.places.shutdown()
+    later = Setting(tmp_path / "later", tmp_path / "models", lambda _: LocalRunner(Engine("none"), tmp_path))
+    for name in ("lame", "brisk"):
+        later.add_host(name)
+    assert later.state("brisk").speed == 10
+    job = make_job(model=OPTIONS.model)
+    later.places.start(job, 1)
+    assert isinstance(later.end_of(job, qtbot), Finished)
+    assert later.place_of(job) == ["brisk"]
+    later.places.shutdown()
+
+
+def test_that_a_host_that_was_set_up_anew_is_measured_anew(setting: Setting) -> None:
+    setting.add_host("one")
+    setting.paces.of("one").learn(OPTIONS, 10, 1)
+    assert setting.state("one").speed == 10
+    setting.remove_host("one")
+    setting.add_host("one")
+    assert setting.state("one").speed is None
+
+
 def test_that_a_job_goes_back_to_where_it_ran(setting: Setting, make_job: MakeJob, qtbot: QtBot) -> None:
     setting.add_host("one")
     setting.add_host("two")
@@ -192,6 +224,20 @@ def test_that_a_job_goes_back_to_where_it_ran(setting: Setting, make_job: MakeJo
     setting.places.start(job, 2)
     setting.end_of(job, qtbot)
     assert setting.place_of(job) == ["two"]
+
+
+def test_that_a_job_waits_for_the_host_that_has_it_and_not_for_one_that_is_gone(
+    setting: Setting, make_job: MakeJob, qtbot: QtBot
+) -> None:
+    host = setting.add_host("one", "slow")
+    for number in range(2):
+        setting.places.start(make_job(f"{number}.png", place="one"), 1)
+    begun = replace(make_job(), place="one")
+    assert not setting.places.has_room(begun)
+    assert setting.places.has_room(make_job())
+    host.is_down = True
+    qtbot.waitUntil(lambda: setting.state("one").failure is not None, timeout=30_000)
+    assert setting.places.has_room(begun)
 
 
 def test_that_a_host_that_is_gone_rests_until_it_answers_again(

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from pytestqt.qtbot import QtBot
 
+from aresrgan_gui.core.errors import ErrorCode
+from aresrgan_gui.runners import remote
+from aresrgan_gui.runners.base import Failed
+from aresrgan_gui.runners.request import RemoteRequest, request_for
 from tests.fakes.fake_transport import FakeHost, FakeTransport
-from tests.runners.remote_contract import RemoteContract
+from tests.runners.remote_contract import MakeJob, RemoteContract, has_worked
+
+if TYPE_CHECKING:
+    from tests.runners.conftest import Listener, Start
 
 
 class FakeSite:
@@ -33,4 +45,36 @@ def site(tmp_path: Path) -> FakeSite:
 
 
 class TestContract(RemoteContract):
-    """All of it."""
+    """All of it, and what needs a picture that takes long to read."""
+
+    def test_that_what_is_cancelled_before_it_is_picked_up_again_ends_over_there(
+        self,
+        connect: Callable[[str], Listener],
+        make_job: MakeJob,
+        site: FakeSite,
+        starts: Callable[[], list[Start]],
+        qtbot: QtBot,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        before, job = connect("slow"), make_job()
+        before.runner.start(job, 1)
+        has_worked(before, job, qtbot)
+        before.runner.shutdown()
+        begun, may_end = threading.Event(), threading.Event()
+
+        def read_slowly(job_id: str, arguments: Sequence[str]) -> RemoteRequest:
+            begun.set()
+            may_end.wait()
+            return request_for(job_id, arguments)
+
+        monkeypatch.setattr(remote, "request_for", read_slowly)
+        after = connect("slow")
+        after.runner.start(replace(job, place="fake"), 2)
+        qtbot.waitUntil(begun.is_set, timeout=10_000)
+        after.runner.cancel(job.id)
+        may_end.set()
+        (end,) = after.ends(job)
+        assert isinstance(end, Failed)
+        assert end.failure.code is ErrorCode.CANCELLED
+        assert site.leftovers() == []
+        assert [start.is_alive for start in starts()] == [False]

@@ -84,6 +84,12 @@ def test_that_the_key_changes_with_the_job_the_picture_the_options_and_the_forma
     assert len(keys) == 5
 
 
+def test_that_the_key_changes_with_what_the_model_holds(source: Path, fake_models: Path) -> None:
+    before = made(source, fake_models)
+    before.model_files[-1].write_bytes(b"other weights under the same name")
+    assert made(source, fake_models).key != before.key
+
+
 def test_that_a_model_that_is_not_here_is_missing(source: Path, fake_models: Path) -> None:
     with pytest.raises(UpscaleError) as caught:
         made(source, fake_models, replace(OPTIONS, model="unheard-of"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,9 +13,10 @@ from pytestqt.qtbot import QtBot
 from pytestqt.wait_signal import SignalBlocker
 
 from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError
-from aresrgan_gui.core.hosts import FarmHost, Host, SshHost
+from aresrgan_gui.core.hosts import FarmHost, Host, SshHost, TatHost, save_hosts
 from aresrgan_gui.runners import ways
 from aresrgan_gui.runners.transport import HostReport, Transport
+from aresrgan_gui.services import hosts as hosts_module
 from aresrgan_gui.services.credentials import Credentials
 from aresrgan_gui.services.hosts import Hosts, HostTrial
 from aresrgan_gui.services.selftest import SelfTestResult
@@ -116,6 +118,38 @@ def test_that_a_removed_host_takes_its_secret_along(hosts: Hosts, notes: Notes) 
     hosts.remove("one")
     assert hosts.all == ()
     assert notes.kept == {}
+
+
+def test_that_a_removed_host_leaves_its_key_to_another_at_the_same_address(
+    hosts: Hosts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forgotten: list[str] = []
+    monkeypatch.setattr(hosts_module, "forget_key", lambda host: forgotten.append(host.name))
+    for host in (HOST, replace(HOST, name="as root", user="root"), replace(HOST, name="next door", port=23)):
+        hosts.put(host)
+    hosts.remove("one")
+    assert forgotten == []
+    hosts.remove("as root")
+    hosts.remove("next door")
+    assert forgotten == ["as root", "next door"]
+
+
+def test_that_runners_are_made_without_the_libraries_of_their_kinds(tmp_path: Path) -> None:
+    """In a process of its own, as this one may have them already."""
+    kinds = (HOST, TatHost("cloud", "ap-guangzhou", ("ins-1",)), FarmHost("farm", "tls://h:8786", tmp_path))
+    save_hosts(kinds, tmp_path / "hosts.json")
+    program = f"""
+import sys
+from pathlib import Path
+from aresrgan_gui.services import hosts as hosts_module
+from aresrgan_gui.services.credentials import Credentials
+from aresrgan_gui.services.hosts import Hosts
+runners = Hosts(Path({str(tmp_path / "hosts.json")!r}), Path(), Credentials()).runners()
+print(*runners)
+print(*{{"asyncio", "asyncssh", "qcloud_cos", "tencentcloud", "distributed"}} & sys.modules.keys())
+"""
+    made = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert made.stdout.splitlines() == ["one cloud farm", ""]
 
 
 def test_that_a_runner_is_made_anew_only_for_a_host_that_changed(hosts: Hosts, qtbot: QtBot) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,8 +66,8 @@ class Connection:
         self._listeners: dict[str, Callable[[float], None]] = {}
         self._begun_at: dict[str, str] = {}
         """The worker that was last at work on each task of ours; "" before the first."""
-        self._submissions: dict[str, asyncio.Future[Future]] = {}
-        """What is on its way to the scheduler."""
+        self._underway: dict[str, asyncio.Future[Any]] = {}
+        """What is on its way to the scheduler, a picture's part or its task."""
         self._given: dict[object, str] = {}
         self._giving = asyncio.Lock()
         client.subscribe_topic(TOPIC, self._on_news)
@@ -117,19 +117,26 @@ class Connection:
                 self._on_news(event)
 
     async def send(self, name: str, start: int, part: bytes) -> None:
-        """Add a part to the picture of a task that is still to be submitted."""
-        await self._or_lost(
-            self._client.scheduler.spool_write(name=name, start=start, part=part, client=self._client.id)
+        """Add a part to the picture of a task that is still to be submitted; cancelling does not stop it."""
+        writing = self._client.scheduler.spool_write(
+            name=name, start=start, part=part, client=self._client.id
         )
+        await self._unbroken(name, self._or_lost(writing))
+
+    async def unsend(self, name: str) -> None:
+        """Remove what was sent of a task's picture that is not to be submitted."""
+        await self._or_lost(self._client.scheduler.spool_drop(name=name))
 
     async def submit(self, work: Work) -> Future:
         """Give the farm a task that it does not have, and have it kept; cancelling this does not stop it."""
-        name = work.key
-        self._begun_at[name] = ""
-        submission = asyncio.ensure_future(self._submitted(work))
-        self._submissions[name] = submission
-        submission.add_done_callback(lambda _: self._submissions.pop(name))
-        return await asyncio.shield(submission)
+        self._begun_at[work.key] = ""
+        return await self._unbroken(work.key, self._submitted(work))
+
+    async def _unbroken(self, name: str, step: Coroutine[Any, Any, Result]) -> Result:
+        """What `step` returns for the task `name`; it goes to its end also where this is cancelled."""
+        going = self._underway[name] = asyncio.ensure_future(step)
+        going.add_done_callback(lambda _: self._underway.pop(name))
+        return await asyncio.shield(going)
 
     async def _submitted(self, work: Work) -> Future:
         future = self._client.submit(task.upscale, work, key=work.key, resources=RESOURCE, pure=False)
@@ -181,11 +188,12 @@ class Connection:
             await self.ask(made.at, task.drop_result, name)
 
     async def end(self, name: str) -> None:
-        """Have the farm forget a task; returns when no worker is at it."""
-        if name in self._submissions:
-            await asyncio.wait([self._submissions[name]])
+        """Have the farm forget a task, or what was sent for it; returns when no worker is at it."""
+        if name in self._underway:
+            await asyncio.wait([self._underway[name]])
         future = await self.known(name)
         if future is None:
+            await self.unsend(name)
             return
         processing = await self._or_lost(self._client.processing())
         at = [worker for worker, names in processing.items() if name in names]

@@ -34,6 +34,7 @@ class Spool(SchedulerPlugin):  # type: ignore[misc]
         self._scheduler = scheduler
         scheduler.handlers["spool_write"] = self.write
         scheduler.handlers["spool_read"] = self.read
+        scheduler.handlers["spool_drop"] = self.drop
 
     async def write(self, name: str, start: int, part: bytes, client: str) -> None:
         """Add a part. Raises OSError."""
@@ -43,6 +44,10 @@ class Spool(SchedulerPlugin):  # type: ignore[misc]
     async def read(self, name: str, start: int) -> bytes:
         """A part. Raises OSError."""
         return await asyncio.to_thread(read_part, self._path(name), start)
+
+    async def drop(self, name: str) -> None:
+        """Remove what was brought and will have no task."""
+        self._remove(name)
 
     @override
     def transition(self, key: str, start: str, finish: str, *_: Any, **__: Any) -> None:

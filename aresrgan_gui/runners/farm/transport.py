@@ -153,11 +153,8 @@ class _Run:
         size = (await _of_source(source.stat, source)).st_size
         is_large = size >= LARGE_BYTES
         models = await self._farm.give_models(self._request.model_files)
-        sent = 0
-        while is_large and (part := await _of_source(partial(read_part, source, sent), source)):
-            await self._farm.send(self._name, sent, part)
-            sent += len(part)
-            self._tell(Sending(min(sent / size, 1.0)))
+        if is_large:
+            await self._send(source, size)
         return Work(
             key=self._name,
             arguments=self._request.arguments,
@@ -166,6 +163,18 @@ class _Run:
             output_suffix=self._request.output.suffix,
             models=models,
         )
+
+    async def _send(self, source: Path, size: int) -> None:
+        """Have the picture wait at the scheduler, or nothing of it. Raises UpscaleError."""
+        sent = 0
+        try:
+            while part := await _of_source(partial(read_part, source, sent), source):
+                await self._farm.send(self._name, sent, part)
+                sent += len(part)
+                self._tell(Sending(min(sent / size, 1.0)))
+        except UpscaleError:
+            await self._farm.unsend(self._name)
+            raise
 
     async def _fetch(self, made: Made) -> None:
         """Raises GoneError, and UpscaleError where the result cannot be written here."""

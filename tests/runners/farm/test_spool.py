@@ -9,16 +9,33 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from aresrgan_gui.core.errors import UpscaleError
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.runners.base import Failed, Finished
 from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.farm import spool, transport
 from aresrgan_gui.runners.farm.connection import Connection
+from aresrgan_gui.runners.request import RemoteRequest, request_for
+from aresrgan_gui.runners.transport import RemoteEvent, Sending
 from tests.runners.conftest import Start
 from tests.runners.farm.conftest import Connect, Farm, worker_of
 from tests.runners.remote_contract import has_worked
 
 PATIENCE_MS = 60_000
+
+MakeRequest = Callable[[], RemoteRequest]
+
+
+@pytest.fixture
+def make_request(make_job: Callable[..., Job], fake_models: Path, tmp_path: Path) -> MakeRequest:
+    """Makes the request for a new picture."""
+
+    def make() -> RemoteRequest:
+        arguments = ["-i", str(make_job().source), "-o", str(tmp_path / "made.png")]
+        arguments += ["-m", str(fake_models), "-n", "realesr-animevideov3", "-s", "2"]
+        return request_for("job", arguments)
+
+    return make
 
 
 @pytest.fixture
@@ -95,6 +112,60 @@ def test_that_a_cancelled_large_picture_leaves_nothing_at_the_scheduler(
     listener.runner.cancel(job.id)
     assert [type(end) for end in listener.ends(job)] == [Failed]
     qtbot.waitUntil(lambda: spooled(farm) == [], timeout=PATIENCE_MS)
+
+
+def test_that_a_large_picture_whose_sending_is_cancelled_leaves_nothing_at_the_scheduler(
+    make_farm: Callable[..., Farm], slow: Engine, in_small_parts: None, make_request: MakeRequest
+) -> None:
+    farm = make_farm()
+    farm.join(slow)
+
+    async def send_half() -> list[str]:
+        way, half_sent = farm.transport(), asyncio.Event()
+        request = make_request()
+
+        def tell(event: RemoteEvent) -> None:
+            if isinstance(event, Sending) and event.fraction > 0:
+                half_sent.set()
+
+        running = asyncio.create_task(way.run(request, tell))
+        await half_sent.wait()
+        running.cancel()
+        await asyncio.wait([running])
+        await way.kill(request.key)
+        left = spooled(farm)
+        await way.close()
+        return left
+
+    assert asyncio.run(send_half()) == []
+
+
+def test_that_a_picture_that_breaks_off_while_it_is_sent_leaves_nothing_at_the_scheduler(
+    make_farm: Callable[..., Farm],
+    slow: Engine,
+    in_small_parts: None,
+    make_request: MakeRequest,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    farm = make_farm()
+    farm.join(slow)
+
+    def read_part(path: Path, start: int) -> bytes:
+        if start > 0:
+            raise OSError("the card was pulled out")
+        return spool.read_part(path, start)
+
+    monkeypatch.setattr(transport, "read_part", read_part)
+
+    async def send_half() -> list[str]:
+        way = farm.transport()
+        with pytest.raises(UpscaleError, match="the card was pulled out"):
+            await way.run(make_request(), lambda _: None)
+        left = spooled(farm)
+        await way.close()
+        return left
+
+    assert asyncio.run(send_half()) == []
 
 
 def test_that_half_a_picture_is_removed_when_its_sender_is_gone(
