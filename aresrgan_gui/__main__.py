@@ -1,8 +1,9 @@
-"""One entry: no verb opens the window, a verb runs without one."""
+"""One entry: no verb opens the window, a verb runs without one, `-m` is for the program's own children."""
 
 from __future__ import annotations
 
 import io
+import runpy
 import signal
 import sys
 from typing import TextIO
@@ -12,6 +13,10 @@ from typing_extensions import Buffer, override
 
 def main() -> int:
     """Run the program with the process's own arguments and return its exit status."""
+    if sys.argv[1:2] == ["-m"]:
+        # Frozen, the program is the interpreter that its children are started by.
+        _run_module(*sys.argv[2:])
+        return 0
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         # While Qt is loaded Python's handler prints a traceback or aborts; there is nothing to clear away.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -19,6 +24,11 @@ def main() -> int:
     from aresrgan_gui.app import run
 
     return run(sys.argv[1:])
+
+
+def _run_module(name: str, *arguments: str) -> None:
+    sys.argv[1:] = arguments
+    runpy.run_module(name, run_name="__main__")
 
 
 class _Heedless(io.FileIO):

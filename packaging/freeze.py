@@ -3,7 +3,8 @@
     python packaging/freeze.py          from a clean checkout; Python 3.10 to 3.13
     python packaging/freeze.py --here   with the packages of this interpreter, which has PyInstaller
 
-Everything else that it makes lies in `build`. The models are those of `aresrgan models fetch`.
+Everything else that it makes lies in `build`. The models are those of `aresrgan models fetch`. Where a
+workflow of GitHub runs this, the program looks for newer releases in that repository, otherwise nowhere.
 """
 
 from __future__ import annotations
@@ -15,12 +16,15 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Mapping
 from pathlib import Path
 
 from places import BUILD, BUNDLE, DIST, MADE, PACKAGING, ROOT, VERSION
 
 VENV = BUILD / "venv"
 PYINSTALLER = "pyinstaller>=6.11,<7"
+WITH_HOSTS = f"{ROOT}[remote,farm]"
+"""The program with all that it needs to work on other machines."""
 
 
 def main() -> None:
@@ -34,7 +38,7 @@ def freeze_apart() -> None:
     ensure_system()
     python = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
-    subprocess.run([python, "-m", "pip", "install", "--quiet", "-e", str(ROOT), PYINSTALLER], check=True)
+    subprocess.run([python, "-m", "pip", "install", "--quiet", "-e", WITH_HOSTS, PYINSTALLER], check=True)
     subprocess.run([python, __file__, "--here"], check=True)
 
 
@@ -73,6 +77,8 @@ def freeze() -> None:
     MADE.mkdir(parents=True)
     write_icons(MADE)
     copy_models(MADE / "models")
+    make_engine_wheel(MADE / "engine-wheel")
+    (MADE / "origin.txt").write_text(origin(os.environ), encoding="utf-8")
     (MADE / "version.txt").write_text(version_resource(), encoding="utf-8")
     work = ["--distpath", str(DIST), "--workpath", str(BUILD / "pyinstaller")]
     run(["--noconfirm", "--log-level", "WARN", *work, str(PACKAGING / "aresrgan.spec")])
@@ -102,6 +108,20 @@ def copy_models(folder: Path) -> None:
         command = [sys.executable, "-m", "aresrgan_gui", "models", "fetch"]
         subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
     install_from(models_folder(), manifest(), folder)
+
+
+def make_engine_wheel(folder: Path) -> None:
+    """Put our engine into `folder` as a wheel, for setting up hosts: what is frozen holds no sources."""
+    from aresrgan_gui.runners.ssh.wheel import write_wheel
+
+    folder.mkdir()
+    write_wheel(folder)
+
+
+def origin(environment: Mapping[str, str]) -> str:
+    """The repository that this is built in, as GitHub names it to its workflows; empty elsewhere."""
+    server, repository = environment.get("GITHUB_SERVER_URL"), environment.get("GITHUB_REPOSITORY")
+    return f"{server}/{repository}" if server and repository else ""
 
 
 def version_resource() -> str:

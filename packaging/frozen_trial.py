@@ -1,4 +1,6 @@
-"""Tries the frozen programs where paths are long and odd; `aresrgan --smoke-test` has tried the rest.
+"""Tries the frozen programs where paths are long and odd, and with other machines.
+
+`aresrgan --smoke-test` has tried the rest.
 
 python packaging/frozen_trial.py
 """
@@ -11,6 +13,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from frozen_hosts import Trial
 from PIL import Image
 from places import BUILD, BUNDLE, ROOT
 
@@ -47,7 +50,10 @@ def main() -> None:
         models = run("aresrgan", "models", "list")
         if MODEL not in models or str(folder) not in models:
             raise SystemExit(f"the models in the bundle are not used:\n{models}")
-    print("the frozen programs work in a long and odd folder")
+        if not list((folder / "aresrgan").rglob("resources/engine-wheel/*.whl")):
+            raise SystemExit("there is no engine to set up other machines with")
+        Trial(folder / "aresrgan" / "aresrgan", Path(name) / "other home", environment).try_hosts()
+    print("the frozen programs work in a long and odd folder, and with other machines")
 
 
 if __name__ == "__main__":

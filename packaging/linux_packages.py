@@ -26,7 +26,8 @@ MACHINE = os.uname().machine
 ARCHIVE = DIST / f"aresrgan-{VERSION}-linux-{MACHINE}.tar.xz"
 DEB = DIST / f"aresrgan_{VERSION}_{MACHINES[MACHINE]}.deb"
 TREE = BUILD / "deb"
-MAINTAINER = "The ARESRGAN project <aresrgan@users.noreply.github.com>"
+MAINTAINER = "The ARESRGAN project <nobody@aresrgan.invalid>"
+"""Debian wants an address; the project has none."""
 DEPENDS = "libegl1, libgl1, libfontconfig1, libvulkan1"
 """What comes from the system, since it belongs to the system's graphics; beside its C library."""
 

@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGING = ROOT / "packaging"
 BUILD, DIST = ROOT / "build", ROOT / "dist"
 MADE = BUILD / "made"
-"""Icons, models, licences and the version resource, for PyInstaller's recipe."""
+"""Icons, models, the engine's wheel, licences, origin and version resource, for PyInstaller's recipe."""
 
 BUNDLE = DIST / "aresrgan"
 """The folder that runs without Python."""

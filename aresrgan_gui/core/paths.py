@@ -50,6 +50,12 @@ def bundled_models() -> Path | None:
 
 
 @cache
+def origin_file() -> Path | None:
+    """What a frozen release says of where it was built; nothing else has releases to look for."""
+    return _package.parent / "origin.txt" if bundle() else None
+
+
+@cache
 def drop_in_folder() -> Path:
     """The folder where users of a source checkout or a release may drop another engine."""
     return (bundle() or _package.parent) / "bin"

@@ -1,22 +1,49 @@
-"""What the feed of releases says about the newest one."""
+"""Where releases are published, and what the feed says about the newest one."""
 
 from __future__ import annotations
 
 import json
 import re
 from dataclasses import dataclass
-
-FEED_URL = "https://github.com/aresrgan/aresrgan-gui/releases/latest/download/release.json"
-"""Where `packaging/release.py`'s description of the newest release is published."""
-
-PAGE_URL = "https://github.com/aresrgan/aresrgan-gui/releases/latest"
-"""Where people get it. It is not taken from the feed, which only tells."""
+from pathlib import Path
 
 MAX_FEED_BYTES = 100_000
 MAX_NOTES = 20_000
 """Characters."""
 
 _VERSION = re.compile(r"\d{1,6}\.\d{1,6}\.\d{1,6}", re.ASCII)
+
+
+_ADDRESS = re.compile(r"https://[\w.-]+(:\d+)?(/[\w.-]+)+", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The repository that a release was built in: its https address, without a slash at the end.
+
+    The paths below it are GitHub's (its documentation, "Linking to releases").
+    """
+
+    address: str
+
+    @property
+    def feed(self) -> str:
+        """Where `packaging/release.py`'s description of the newest release is published."""
+        return f"{self.page}/download/release.json"
+
+    @property
+    def page(self) -> str:
+        """Where people get the newest release. It is not taken from the feed, which only tells."""
+        return f"{self.address}/releases/latest"
+
+
+def read_origin(file: Path) -> Origin | None:
+    """The origin that a release carries in `file`; None where it was built elsewhere than in a repository."""
+    try:
+        address = file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return Origin(address) if _ADDRESS.fullmatch(address) else None
 
 
 @dataclass(frozen=True)

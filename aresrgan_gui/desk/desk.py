@@ -8,8 +8,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from aresrgan_gui.core.models import installed
-from aresrgan_gui.core.paths import bundle, log_file, models_folder, paces_file, speeds_file
+from aresrgan_gui.core.paths import log_file, models_folder, origin_file, paces_file, speeds_file
 from aresrgan_gui.core.settings import Settings, Updates
+from aresrgan_gui.core.updates import read_origin
 from aresrgan_gui.desk.hosts import HostsDesk
 from aresrgan_gui.desk.keeping import QueueKeeping
 from aresrgan_gui.desk.models import ModelsDesk
@@ -82,7 +83,9 @@ class Desk:
         self._devices = DeviceQuery(self._engine, application)
         self._devices.ended.connect(self._on_devices)
         self._devices.start()
-        self._updates = UpdateCheck(parent=application)
+        carried = origin_file()
+        self._origin = read_origin(carried) if carried is not None else None
+        self._updates = UpdateCheck(self._origin.feed, application) if self._origin is not None else None
         self._looks_for_updates = False
         self._desktop.open(settings)
         self._hosts = HostsDesk(self._desktop, self._places, application)
@@ -138,8 +141,8 @@ class Desk:
         if self._cards is not None:
             window.options_panel.set_cards(self._cards)
         window.attend(self._watch)
-        if bundle() is not None:
-            window.offer_updates(self._updates)
+        if self._origin is not None and self._updates is not None:
+            window.offer_updates(self._updates, self._origin.page)
         window.offer_endings(self._power)
         window.show_places(self._places)
         window.closing.connect(self._places.leave)
@@ -178,8 +181,9 @@ class Desk:
         self._trial_runner.set_engine(self._engine)
 
     def _look_for_updates(self, settings: Settings) -> None:
-        """Once in the program's life, where the user wants it; what was not installed has no updates."""
-        if bundle() is not None and settings.updates is Updates.AT_START and not self._looks_for_updates:
+        """Once in the program's life, where the user wants it; what has no origin has no updates."""
+        is_wanted = settings.updates is Updates.AT_START and not self._looks_for_updates
+        if self._updates is not None and is_wanted:
             self._looks_for_updates = True
             self._updates.start()
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtNetwork import QNetworkAccessManager, QNetworkReply, QNetworkRequest
 
 from aresrgan_gui import __version__
-from aresrgan_gui.core.updates import FEED_URL, MAX_FEED_BYTES, is_newer, read_feed
+from aresrgan_gui.core.updates import MAX_FEED_BYTES, is_newer, read_feed
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +22,7 @@ class UpdateCheck(QObject):
     ended = Signal(object)
     """A newer Release, or None where none is known; the log says why. Once for each `start`."""
 
-    def __init__(self, url: str = FEED_URL, parent: QObject | None = None) -> None:
+    def __init__(self, url: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._url = QUrl(url)
         self._reply: QNetworkReply | None = None

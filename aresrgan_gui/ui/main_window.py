@@ -221,9 +221,9 @@ class MainWindow(QMainWindow):
         self._banners.addWidget(banner)
         banner.explanation_wanted.connect(self.care.explain)
 
-    def offer_updates(self, check: UpdateCheck) -> None:
-        """Tell of a newer release, and ask once whether to look for one."""
-        news = UpdateNews(self)
+    def offer_updates(self, check: UpdateCheck, page: str) -> None:
+        """Tell of a newer release, which is got from `page`, and ask once whether to look for one."""
+        news = UpdateNews(page, self)
         check.ended.connect(news.tell)
         self.add_banner(news)
         if self._settings.updates is Updates.UNDECIDED:

