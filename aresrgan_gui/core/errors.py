@@ -112,9 +112,19 @@ def output_error(error: OSError, path: Path) -> UpscaleError:
     return UpscaleError(code, path, error.strerror or str(error))
 
 
+_NO_MEMORY = ("out of memory", "can't start new thread", "create thread", "creating thread")
+"""What libvips, Pillow and its libraries, and Python itself say where there is none."""
+
+
+def lacks_memory(error: Exception) -> bool:
+    """Whether that is what an exception tells of, whatever its kind."""
+    said = str(error).lower()
+    return isinstance(error, MemoryError) or any(words in said for words in _NO_MEMORY)
+
+
 def unexpected_error(error: Exception) -> UpscaleError:
     """The failure behind an exception that no code foresaw."""
-    if isinstance(error, MemoryError):
+    if lacks_memory(error):
         return UpscaleError(ErrorCode.OUT_OF_MEMORY, None, "not enough memory")
     return UpscaleError(ErrorCode.INTERNAL, None, f"unexpected {type(error).__name__}: {error}")
 
