@@ -17,6 +17,6 @@ def enlarge(pixels: NDArray[np.uint8], network: Network) -> NDArray[np.uint8]:
     height, width, channels = pixels.shape
     fitted = network.fitted(width, height)
     with ThreadPoolExecutor(fitted.workers) as executor:
-        crew = Crew(executor, lambda _: None)
+        crew = Crew(executor, lambda _done, _under_way: None)
         bands = enlarged(Bands(width, height, channels, iter([pixels])), fitted, Samples(3, EIGHT_BITS), crew)
         return np.concatenate(list(bands.rows))

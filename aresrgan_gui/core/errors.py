@@ -127,9 +127,19 @@ def writing(path: Path) -> Iterator[None]:
         raise output_error(error, path) from error
 
 
+_NO_MEMORY = ("out of memory", "can't start new thread", "create thread", "creating thread")
+"""What libvips, Pillow and its libraries, and Python itself say where there is none."""
+
+
+def lacks_memory(error: Exception) -> bool:
+    """Whether that is what an exception tells of, whatever its kind."""
+    said = str(error).lower()
+    return isinstance(error, MemoryError) or any(words in said for words in _NO_MEMORY)
+
+
 def unexpected_error(error: Exception) -> UpscaleError:
     """The failure behind an exception that no code foresaw."""
-    if isinstance(error, MemoryError):
+    if lacks_memory(error):
         return UpscaleError(ErrorCode.OUT_OF_MEMORY, None, "not enough memory")
     return UpscaleError(ErrorCode.INTERNAL, None, f"unexpected {type(error).__name__}: {error}")
 

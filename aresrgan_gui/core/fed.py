@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from aresrgan_gui.core.errors import lacks_memory
 from aresrgan_gui.core.vips import library
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class FedEncoder:
         self._thread.start()
 
     def write(self, band: Band) -> None:
-        """Hand a band over. Raises OSError."""
+        """Hand a band over. Raises OSError, MemoryError."""
         # Copies of pieces: a whole band would stay in memory until its last piece is encoded.
         data = band.reshape(-1)
         for at in range(0, len(data), _STRIP_BYTES):
@@ -54,7 +55,7 @@ class FedEncoder:
                 raise self._error or OSError("the encoder ended too early")
 
     def finish(self) -> None:
-        """Have what is left made. Raises OSError."""
+        """Have what is left made. Raises OSError, MemoryError."""
         self._put(None)
         while self._thread.is_alive():
             self._thread.join(_WAIT_SECONDS)
@@ -83,20 +84,31 @@ class FedEncoder:
     def _encode(self) -> None:
         vips = library()
         source, target = vips.SourceCustom(), vips.TargetCustom()
-        source.on_read(self._played.read)
+        source.on_read(self._on_read)
         source.on_seek(self._played.seek)
         target.on_write(self._on_write)
         try:
             image = vips.Image.tiffload_source(source, access="sequential", fail_on="error")
             self._save(image, target)
+        except MemoryError as error:
+            self._error = self._error or error
         except vips.Error as error:
-            self._error = self._error or OSError(f"the encoder failed: {error}")
+            failed = MemoryError() if lacks_memory(error) else OSError(f"the encoder failed: {error}")
+            self._error = self._error or failed
+
+    def _on_read(self, count: int) -> bytes:
+        """What comes next; nothing, which libvips holds for damage, where there is no memory for it."""
+        try:
+            return self._played.read(count)
+        except MemoryError as error:
+            self._error = error
+            return b""
 
     def _on_write(self, data: Any) -> int:
         """Hand on what libvips has made; -1 tells it to end."""
         try:
             self._take(bytes(data))
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, MemoryError) as error:
             self._error = error
             return -1
         return len(data)

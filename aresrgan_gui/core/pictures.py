@@ -17,7 +17,7 @@ from pathlib import Path
 from PIL import ExifTags, Image, ImageFile, UnidentifiedImageError
 
 from aresrgan_gui.core.animation import frame_numbers
-from aresrgan_gui.core.errors import ErrorCode, UpscaleError
+from aresrgan_gui.core.errors import ErrorCode, UpscaleError, lacks_memory
 from aresrgan_gui.core.metadata import late_metadata
 
 READABLE_FORMATS = (
@@ -111,9 +111,9 @@ def opened(path: Path, max_pixels: int | None) -> Iterator[ImageFile.ImageFile]:
         raise UpscaleError(ErrorCode.INPUT_UNREADABLE, path, error.strerror or str(error)) from error
     except UnidentifiedImageError as error:
         raise UpscaleError(ErrorCode.NOT_A_PICTURE, path, "not a picture in a known format") from error
-    except MemoryError as error:
-        raise UpscaleError(ErrorCode.OUT_OF_MEMORY, path, "not enough memory to decode it") from error
     except Exception as error:
+        if lacks_memory(error):
+            raise UpscaleError(ErrorCode.OUT_OF_MEMORY, path, "not enough memory to decode it") from error
         raise UpscaleError(ErrorCode.INPUT_DAMAGED, path, f"damaged picture: {error}") from error
 
 

@@ -18,7 +18,7 @@ from PIL import ImageFile
 from aresrgan_gui.core import vips
 from aresrgan_gui.core.animation import Timing, frame_numbers, frames, plays_of
 from aresrgan_gui.core.bands import Band, Bands, slices, white
-from aresrgan_gui.core.errors import ErrorCode, UpscaleError
+from aresrgan_gui.core.errors import ErrorCode, UpscaleError, lacks_memory
 from aresrgan_gui.core.metadata import read_exif, read_xmp
 from aresrgan_gui.core.pictures import (
     MAX_PIXELS,
@@ -57,7 +57,7 @@ class Source:
     begin: Callable[[], Iterator[Band]]
     """Goes through the rows, uint8 or uint16, from the top, of one frame after another.
 
-    Raises UpscaleError(INPUT_DAMAGED).
+    Raises UpscaleError(INPUT_DAMAGED, OUT_OF_MEMORY), MemoryError.
     """
     timing: Timing | None = None
     loses_depth: bool = False
@@ -203,5 +203,7 @@ def _guarded(path: Path, rows: Iterator[Band]) -> Iterator[Band]:
     try:
         yield from rows
     except vips.library().Error as error:
+        if lacks_memory(error):
+            raise MemoryError from error
         detail = " ".join(error.detail.split()) or error.message
         raise UpscaleError(ErrorCode.INPUT_DAMAGED, path, f"damaged picture: {detail}") from error

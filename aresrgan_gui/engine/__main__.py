@@ -71,9 +71,11 @@ def _status(arguments: Sequence[str]) -> int:
 
 
 def _run(request: Request) -> int:
+    from aresrgan_gui.engine.last_resort import end_with_any_thread
     from aresrgan_gui.engine.networks import Networks
     from aresrgan_gui.engine.work import Upscaler, folder_tasks, is_folder, single_task
 
+    end_with_any_thread()
     in_folder = is_folder(request)
     tasks = folder_tasks(request) if in_folder else [single_task(request)]
     sources = [task.source for task in tasks]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from PIL import Image
 
+from aresrgan_gui.core.errors import lacks_memory
 from aresrgan_gui.core.options import Compression, OutputFormat
 from aresrgan_gui.core.packing import LEVELS, Head
 from aresrgan_gui.core.pixels import Picture, keeps_colours, save
@@ -24,6 +25,30 @@ WHOLE_FORMATS = (OutputFormat.WEBP, OutputFormat.AVIF)
 """Formats whose encoders want a still picture whole."""
 
 
+_ENCODED_PER_SECOND = {OutputFormat.WEBP: 7e6, OutputFormat.AVIF: 0.8e6}
+"""Pixels of a still picture that these encoders make a file of in a second, measured on two cores."""
+
+_READ_PER_SECOND = {
+    OutputFormat.PNG: 50e6,
+    OutputFormat.JPG: 90e6,
+    OutputFormat.TIFF: 40e6,
+    OutputFormat.WEBP: 28e6,
+    OutputFormat.AVIF: 24e6,
+    OutputFormat.GIF: 30e6,
+}
+"""Pixels that are read back in a second, measured in the same way."""
+
+
+_GAVE_UP = (
+    "encoding error 1",
+    "encoding error 2",
+    "Encoding of color planes failed",
+    "Encoding of alpha plane failed",
+)
+"""How Pillow's messages end where these encoders had not enough memory: libwebp's numbers for that, and what
+libavif says of a codec that could not go on."""
+
+
 class Encoder(Protocol):
     """Takes a picture's bands from the top, of an animation those of one frame after another."""
 
@@ -31,10 +56,22 @@ class Encoder(Protocol):
         """Take a band of samples as the head says. Raises OSError."""
 
     def finish(self) -> None:
-        """Write what is left. Raises OSError."""
+        """Write what is left. Raises OSError, MemoryError."""
 
     def close(self) -> None:
         """End what works for it, whether the file is whole or not."""
+
+
+def encoding_seconds(pixels: int, output_format: OutputFormat, *, is_animation: bool) -> float:
+    """About what is left to do for `Encoder.finish` once all bands are there."""
+    if is_animation or output_format not in WHOLE_FORMATS:
+        return 0.0
+    return pixels / _ENCODED_PER_SECOND[output_format]
+
+
+def reading_seconds(pixels: int, output_format: OutputFormat) -> float:
+    """About what it takes to read a result back."""
+    return pixels / _READ_PER_SECOND[output_format]
 
 
 @contextmanager
@@ -97,7 +134,12 @@ class _WholeWriter:
         image = Image.fromarray(self._pixels[..., 0] if head.channels == 1 else self._pixels)
         exif = head.exif.tobytes() if head.exif else b""
         picture = Picture(image, head.icc_profile or None, exif, head.xmp)
-        save(picture, self._path, self._format, self._quality)
+        try:
+            save(picture, self._path, self._format, self._quality)
+        except (RuntimeError, ValueError) as error:
+            if lacks_memory(error) or str(error).endswith(_GAVE_UP):
+                raise MemoryError from error
+            raise
 
     def close(self) -> None:
         pass

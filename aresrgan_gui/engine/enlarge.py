@@ -11,7 +11,7 @@ import numpy as np
 
 from aresrgan_gui.core.bands import Band, Bands, Window, as_samples
 from aresrgan_gui.core.plan import Plan
-from aresrgan_gui.engine.passes import Crew, Samples, enlarged
+from aresrgan_gui.engine.passes import Crew, Samples, cost, enlarged
 from aresrgan_gui.engine.resizing import resized
 from aresrgan_gui.engine.transparency import bled, within
 
@@ -45,30 +45,48 @@ def upscale(
     return Bands(plan.width, plan.height, source.channels, _joined(colours, shape))
 
 
-def work(plan: Plan, channels: int) -> int:
-    """How many pixels go through a network for `plan`; what has alpha goes through twice."""
+def work(plan: Plan, channels: int, networks: Mapping[int, Network], kind: np.dtype[Any]) -> float:
+    """What `upscale` gives the crew to do in all; what has alpha goes through the networks twice."""
     left, top, right, bottom = plan.crop
-    pixels, total = (right - left) * (bottom - top), 0
-    for scale in plan.passes:
-        total += pixels
-        pixels *= scale * scale
-    return total if channels in (1, 3) else 2 * total
+    total = 0.0
+    for part in (channels,) if channels in (1, 3) else (channels - 1, 1):
+        width, height = right - left, bottom - top
+        for network, made in _steps((width, height), part, plan, networks, kind):
+            total += cost((width, height), network, made)
+            width, height = width * network.scale, height * network.scale
+    return total
 
 
 def _through_passes(
     source: Bands, plan: Plan, networks: Mapping[int, Network], kind: np.dtype[Any], crew: Crew
 ) -> Bands:
-    scale = plan.factor
-    size = (source.width * scale, source.height * scale)
-    box = plan.box(size)
-    is_exact = size == (plan.width, plan.height) and box == (0, 0, *size)
-    for number, step in enumerate(plan.passes, 1):
-        is_last = is_exact and number == len(plan.passes)
-        made = Samples(source.channels, kind if is_last else _FLOATS)
-        source = enlarged(source, networks[step], made, crew)
-    if not is_exact:
-        source = resized(source, (plan.width, plan.height), box)
+    size = source.width, source.height
+    for network, made in _steps(size, source.channels, plan, networks, kind):
+        source = enlarged(source, network, made, crew)
+    if not _is_exact(size, plan):
+        source = resized(source, (plan.width, plan.height), plan.box((source.width, source.height)))
     return source.through(lambda band: as_samples(band, kind), source.channels)
+
+
+def _steps(
+    size: tuple[int, int],
+    channels: int,
+    plan: Plan,
+    networks: Mapping[int, Network],
+    kind: np.dtype[Any],
+) -> list[tuple[Network, Samples]]:
+    """The network of each pass over `size` (width, height), and what it makes: floats for a further step."""
+    last = kind if _is_exact(size, plan) else _FLOATS
+    kinds = [*[_FLOATS] * (len(plan.passes) - 1), last]
+    return [
+        (networks[scale], Samples(channels, made)) for scale, made in zip(plan.passes, kinds, strict=False)
+    ]
+
+
+def _is_exact(size: tuple[int, int], plan: Plan) -> bool:
+    """Whether the passes over `size` (width, height) make the result, with nothing left to resize."""
+    made = (size[0] * plan.factor, size[1] * plan.factor)
+    return made == (plan.width, plan.height) and plan.box(made) == (0, 0, *made)
 
 
 def _alpha(band: Band) -> Band:

@@ -53,30 +53,65 @@ class Samples:
 
 
 class Crew:
-    """The threads that all passes of a picture share, and the count of pixels that went through a network."""
+    """The threads that all passes of a picture share, and the account of the work that they did."""
 
-    def __init__(self, executor: Executor, tell: Callable[[float], None]) -> None:
-        """`tell` gets the pixels so far, in the thread that goes through the bands."""
+    def __init__(self, executor: Executor, tell: Callable[[float, float], None]) -> None:
+        """`tell` gets the work done and that under way, in the thread that goes through the bands."""
         self._executor = executor
         self._tell = tell
-        self._counts: deque[float] = deque()
-        self._total = 0.0
+        self._news: deque[tuple[float, float]] = deque()
+        self._done = 0.0
+        self._under_way = 0.0
 
-    def begin(self, make: Callable[[Span], None], part: Span, pixels: int) -> Future[None]:
-        """Have a thread `make` a part of so many pixels, which counts half while it is under way."""
+    def begin(self, make: Callable[[Span], None], part: Span, work: float) -> Future[None]:
+        """Have a thread `make` a part that takes so much work."""
 
         def run() -> None:
-            self._counts.append(pixels / 2)
-            make(part)
-            self._counts.append(pixels / 2)
+            self._news.append((0.0, work))
+            done = 0.0
+            try:
+                make(part)
+                done = work
+            finally:
+                self._news.append((done, -work))
 
         return self._executor.submit(run)
 
     def tell(self) -> None:
-        """Say how many pixels there are by now."""
-        while self._counts:
-            self._total += self._counts.popleft()
-        self._tell(self._total)
+        """Say how much is done and under way by now."""
+        while self._news:
+            done, under_way = self._news.popleft()
+            self._done += done
+            self._under_way += under_way
+        self._tell(self._done, self._under_way)
+
+
+def cost(size: tuple[int, int], network: Network, made: Samples) -> float:
+    """The work of a pass over a picture of `size` (width, height): pixels of all its tiles' windows.
+
+    Of a window that shrinks on its way, about as many as are there halfway.
+    """
+    network = network.fitted(*size)
+    lost = network.padding if network.padding == network.edge else 0
+    return sum(
+        (down.stop - down.start - lost) * (one.stop - one.start - lost)
+        for down, across in _grid(size, network, made, 0, network.tile)
+        for one in across
+    )
+
+
+def _grid(
+    size: tuple[int, int], network: Network, made: Samples, first: int, side: int
+) -> deque[tuple[Span, tuple[Span, ...]]]:
+    """The bands from the source's row `first` on, and the columns of each."""
+    width, height = size
+    most_rows = made.band_bytes // (width * made.pixel_bytes * network.scale**2)
+    shape = shape_for(
+        (width, height - first), side, network.padding, most_rows=most_rows, workers=network.workers
+    )
+    across = spans(width, shape.columns, network.padding, network.edge)
+    rows = spans(height, shape.rows, network.padding, network.edge, first)
+    return deque((down, across) for down in rows)
 
 
 def enlarged(source: Bands, network: Network, made: Samples, crew: Crew) -> Bands:
@@ -108,13 +143,14 @@ class _Pass:
         self._network = network.fitted(source.width, source.height)
         self._made = made
         self._crew = crew
+        self._pixel_work = cost(self._size, network, made) / (source.width * source.height)
         self._under_way: deque[_Row] = deque()
 
     def rows(self) -> Iterator[Band]:
         """The finished bands."""
         under_way = self._under_way
         first, side = 0, self._network.tile
-        to_do = self._grid(first, side)
+        to_do = _grid(self._size, self._network, self._made, first, side)
         while first < self._size[1]:
             while to_do and self._could_run_dry():
                 under_way.append(self._begun(*to_do.popleft()))
@@ -126,23 +162,12 @@ class _Pass:
                     raise UpscaleError(ErrorCode.DEVICE_FAILED, None, detail) from error
                 self._abandon()
                 side = max(MIN_TILE, side // 2)
-                to_do = self._grid(first, side)
+                to_do = _grid(self._size, self._network, self._made, first, side)
                 continue
             first = under_way[0].span.keep_to
             if len(under_way) > 1:
                 self._window.forget(under_way[1].span.start)
             yield under_way.popleft().result
-
-    def _grid(self, first: int, side: int) -> deque[tuple[Span, tuple[Span, ...]]]:
-        """The bands from the source's row `first` on, and the columns of each."""
-        (width, height), network = self._size, self._network
-        most_rows = self._made.band_bytes // (width * self._made.pixel_bytes * network.scale**2)
-        shape = shape_for(
-            (width, height - first), side, network.padding, most_rows=most_rows, workers=network.workers
-        )
-        across = spans(width, shape.columns, network.padding, network.edge)
-        rows = spans(height, shape.rows, network.padding, network.edge, first)
-        return deque((down, across) for down in rows)
 
     def _could_run_dry(self) -> bool:
         """Whether the workers could run out of tiles while the first band is finished and used."""
@@ -171,7 +196,7 @@ class _Pass:
             result[:, columns.keep_from * scale : columns.keep_to * scale] = _samples(tile, made)
 
         tiles = [
-            self._crew.begin(make, columns, rows * (columns.keep_to - columns.keep_from))
+            self._crew.begin(make, columns, rows * (columns.keep_to - columns.keep_from) * self._pixel_work)
             for columns in across
         ]
         return _Row(down, result, tiles)

@@ -5,9 +5,6 @@ from __future__ import annotations
 import time
 from typing import Protocol, TextIO
 
-_CHECKED_PER_SECOND = 60e6
-"""Pixels of a result that are read back in a second, about, on a machine of our days."""
-
 
 class Listener(Protocol):
     """Whoever is told of a picture's progress; what `reached` raises ends the work cleanly."""
@@ -41,29 +38,43 @@ class Percentages:
 
 
 class Meter:
-    """Turns work done into the part of the time that is over: first a result is made, then it is checked.
+    """Turns work done into the part of the time that is over.
 
-    How much of the time the making takes shows while it goes on.
+    Networks are loaded, a result is made, encoded as far as that is left to the end, and checked. How long
+    the making takes shows while it goes on; the rest is known or guessed.
     """
 
-    def __init__(self, listener: Listener, work: float, pixels: int) -> None:
-        """`work` is all that is to be made, in any unit, and `pixels` those of the result."""
+    def __init__(
+        self, listener: Listener, work: float, *, before: float, encoding: float, checking: float
+    ) -> None:
+        """`work` is all that is to be made, in any unit; the others are seconds.
+
+        `before` have passed since the listener heard of the picture.
+        """
         self._listener = listener
         self._work = work
-        self._check_seconds = pixels / _CHECKED_PER_SECOND
+        self._before = before
+        self._encoding = encoding
+        self._checking = checking
         self._began = time.monotonic()
-        self._made = 0.0
-        self._share = 0.0
+        self._done = 0.0
+        self._making = 0.0
 
-    def made(self, work: float) -> None:
-        """Tell that so much of the work is done in all."""
-        part = work / self._work
-        if part > self._made:
-            self._made = part
-            seconds = (time.monotonic() - self._began) / part
-            self._share = seconds / (seconds + self._check_seconds)
-        self._listener.reached(part * self._share)
+    def made(self, done: float, under_way: float = 0.0) -> None:
+        """Tell how much of the work is done and under way; of the latter, half is taken for done.
+
+        How fast it goes shows only when something is done.
+        """
+        part = (done + under_way / 2) / self._work
+        if done > self._done:
+            self._done = done
+            self._making = (time.monotonic() - self._began) / part
+        if self._making:
+            self._tell(self._before + self._making * part)
 
     def checked(self, part: float) -> None:
         """Tell that so much of the result is checked, from 0.0 to 1.0."""
-        self._listener.reached(self._share + (1 - self._share) * part)
+        self._tell(self._before + self._making + self._encoding + self._checking * part)
+
+    def _tell(self, seconds: float) -> None:
+        self._listener.reached(seconds / (self._before + self._making + self._encoding + self._checking))

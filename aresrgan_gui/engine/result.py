@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ from aresrgan_gui.core.publish import written_whole
 from aresrgan_gui.core.pyramid import HUGE_PIXELS, is_huge
 from aresrgan_gui.core.pyramid_making import pyramid_of
 from aresrgan_gui.core.sources import Source, animation, opened_source
-from aresrgan_gui.engine.encoding import WHOLE_FORMATS, encoder
+from aresrgan_gui.engine.encoding import WHOLE_FORMATS, encoder, encoding_seconds, reading_seconds
 from aresrgan_gui.engine.enlarge import upscale, work
 from aresrgan_gui.engine.passes import Crew
 from aresrgan_gui.engine.progress import Listener, Meter
@@ -60,19 +61,28 @@ def make_result(
     wanted: Wanted,
     listener: Listener,
     *,
+    began: float,
     on_enlarged: Callable[[], None],
 ) -> None:
     """Bring the picture to its size, cut to `plan.crop`, in a file that appears whole or not at all.
 
-    Of an animation each frame is. `on_enlarged` is called when somebody else may have the networks: what is
-    left to do takes little memory, or is done as well.
+    Of an animation each frame is. The listener heard of its begin when the monotonic clock stood at `began`.
+    `on_enlarged` is called when somebody else may have the networks: what is left to do takes little memory,
+    or is done as well.
     Raises UpscaleError(DEVICE_FAILED, OUTPUT_WRONG), OSError about the target's file system, MemoryError, and
     what `source` and `listener` raise.
     """
-    work_to_do = work(plan, source.channels) * source.count
-    meter = Meter(listener, work_to_do or plan.height * source.count, plan.width * plan.height * source.count)
-    workers = ThreadPoolExecutor(max((network.workers for network in networks.values()), default=1))
     kind = SIXTEEN_BITS if wanted.head.is_deep else EIGHT_BITS
+    work_to_do = work(plan, source.channels, networks, kind) * source.count
+    pixels = plan.width * plan.height * source.count
+    meter = Meter(
+        listener,
+        work_to_do or plan.height * source.count,
+        before=time.monotonic() - began,
+        encoding=encoding_seconds(pixels, wanted.format, is_animation=bool(wanted.head.timing)),
+        checking=reading_seconds(pixels, wanted.format),
+    )
+    workers = ThreadPoolExecutor(max((network.workers for network in networks.values()), default=1))
     crew = Crew(workers, meter.made)
     try:
         result = (upscale(frame.cut(plan.crop), plan, networks, kind, crew).rows for frame in source.frames())

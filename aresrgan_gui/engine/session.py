@@ -39,6 +39,7 @@ from aresrgan_gui import __version__
 from aresrgan_gui.core.errors import EXIT_CODES, EXIT_OK, ErrorCode, Failure, UpscaleError, failure_of
 from aresrgan_gui.core.pictures import READABLE_FORMATS
 from aresrgan_gui.engine.arguments import parse
+from aresrgan_gui.engine.last_resort import end_with_any_thread
 from aresrgan_gui.engine.networks import Networks
 from aresrgan_gui.engine.pipes import private_pipes
 from aresrgan_gui.engine.work import Upscaler, is_folder, single_task
@@ -70,6 +71,7 @@ def run(defaults: Sequence[str]) -> int:
 
     The thread that listens cannot be interrupted: the program has to end without waiting for it.
     """
+    end_with_any_thread()
     requests, events = private_pipes()
     session = Session(defaults, events)
     threading.Thread(target=session.listen, args=(requests,), daemon=True).start()
@@ -208,9 +210,9 @@ class Session:
         except SystemExit:
             return (0, 0), Failure(ErrorCode.BAD_OPTIONS, None, "not in a session")
         except Exception as error:
-            if not isinstance(error, UpscaleError):
-                traceback.print_exc()
             failure = failure_of(error)
+            if failure.code is ErrorCode.INTERNAL:
+                traceback.print_exc()
             if failure.code in _SPOILING:
                 self._end()
             return (0, 0), failure

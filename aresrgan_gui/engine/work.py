@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 import sys
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
@@ -124,11 +125,12 @@ class Upscaler:
         Raises UpscaleError, and what the listener raises; then nothing is left but tiles under way, whose
         results nobody takes.
         """
+        began = time.monotonic()
         self._listener.start()
         folder = self._check_target(task)
         try:
             with _source(task, folder) as source:
-                self._make_from(source, task)
+                self._make_from(source, task, began)
         except MemoryError as error:
             raise UpscaleError(ErrorCode.OUT_OF_MEMORY, task.source, "not enough memory") from error
         self._listener.reached(1.0)
@@ -149,8 +151,11 @@ class Upscaler:
         except OSError as error:
             raise output_error(error, task.target) from error
 
-    def _make_from(self, source: Source, task: Task) -> None:
-        """Raises UpscaleError, and MemoryError."""
+    def _make_from(self, source: Source, task: Task, began: float) -> None:
+        """Go on with what began when the monotonic clock stood at `began`.
+
+        Raises UpscaleError, and MemoryError.
+        """
         from aresrgan_gui.engine.result import make_result
 
         steps = plan(source.size, self._request.exact or self._request.scale, self._scales)
@@ -160,12 +165,16 @@ class Upscaler:
         source, keeps_profile = self._without_needless_alpha(source, task)
         wanted = self._wanted(source, size, task, keeps_profile=keeps_profile)
         with ExitStack() as turn:
+            waits = time.monotonic()
             turn.enter_context(self._turn)
+            began += time.monotonic() - waits
             networks = {scale: self._load_network(self._model, scale) for scale in sorted(set(steps.passes))}
             # Whoever comes next may need their memory.
             turn.callback(networks.clear)
             try:
-                make_result(source, steps, networks, wanted, self._listener, on_enlarged=turn.close)
+                make_result(
+                    source, steps, networks, wanted, self._listener, began=began, on_enlarged=turn.close
+                )
             except OSError as error:
                 raise output_error(error, task.target) from error
 

@@ -25,9 +25,20 @@ from PIL import Image, ImageOps
 from aresrgan_gui.core.errors import CODE_OF_EXIT
 from aresrgan_gui.core.pixels import load
 
-GOOD = ("pngsuite", "orientation", "alpha", "wide16", "cmyk")
+GOOD = (
+    "pngsuite",
+    "orientation",
+    "alpha",
+    "wide16",
+    "cmyk",
+    "icc",
+    "photos",
+    "anime",
+    "illustration",
+    "animated",
+)
 BROKEN = ("broken", "bombs")
-TIMEOUT = 120
+TIMEOUT = 600
 
 Colours = NDArray[np.float64]
 

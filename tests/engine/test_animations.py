@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -71,7 +72,10 @@ def enlarge(source: Path, target: Path, network: Repeating | None = None, told: 
     head = Head(size, found.channels, False, b"", Image.Exif(), b"", found.timing)
     output_format = FORMAT_OF_SUFFIX[target.suffix]
     wanted = Wanted(target, head, output_format, 95, Compression.FAST, leaves_pyramid=False)
-    make_result(found, steps, {2: network or Repeating()}, wanted, told or Told(), on_enlarged=lambda: None)
+    networks = {2: network or Repeating()}
+    make_result(
+        found, steps, networks, wanted, told or Told(), began=time.monotonic(), on_enlarged=lambda: None
+    )
 
 
 @pytest.mark.parametrize("made", ["b.png", "b.webp", "b.gif"])

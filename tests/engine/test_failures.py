@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from aresrgan_gui.core.errors import EXIT_CODES, ErrorCode
+from aresrgan_gui.core.errors import EXIT_CODES, ErrorCode, failure_of, lacks_memory
 
 RunEngine = Callable[..., "subprocess.CompletedProcess[str]"]
 TheError = Callable[["subprocess.CompletedProcess[str]"], str]
@@ -344,3 +344,56 @@ def test_that_a_closed_stderr_does_no_harm(real_models: Path, picture: Path, tmp
     )  # fmt: skip
     with Image.open(out) as result:
         result.load()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        RuntimeError("can't start new thread"),
+        OSError("out of memory error when reading image file"),
+        ValueError("vips_tracked: out of memory -- size == 3MB"),
+        ValueError("glib: Error creating thread: Resource temporarily unavailable"),
+    ],
+)
+def test_that_what_tells_of_no_memory_is_told_as_that(error: Exception) -> None:
+    assert lacks_memory(error)
+    assert failure_of(error).code is ErrorCode.OUT_OF_MEMORY
+
+
+def test_that_other_errors_are_not_laid_to_the_memory() -> None:
+    assert failure_of(RuntimeError("encoding error 5")).code is ErrorCode.INTERNAL
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is rationed otherwise elsewhere")
+def test_that_an_encoder_that_runs_out_of_memory_says_so(tmp_path: Path) -> None:
+    program = """
+import resource, sys
+from pathlib import Path
+import numpy as np
+import psutil
+from PIL import Image, WebPImagePlugin
+from aresrgan_gui.core.options import Compression, OutputFormat
+from aresrgan_gui.core.packing import Head
+from aresrgan_gui.engine.encoding import encoder
+pixels = np.random.default_rng(1).integers(0, 256, (600, 600, 3), np.uint8)
+head = Head((600, 600), 3, False, b"", Image.Exif(), b"")
+causes = set()
+with encoder(Path(sys.argv[1]), head, OutputFormat.WEBP, 92, Compression.FAST) as out:
+    out.write(pixels)
+    taken = psutil.Process().memory_info().data
+    for more in range(0, 40_000_000, 250_000):
+        resource.setrlimit(resource.RLIMIT_DATA, (taken + more, resource.RLIM_INFINITY))
+        try:
+            out.finish()
+        except MemoryError as error:
+            causes.add(str(error.__cause__))
+        else:
+            break
+resource.setrlimit(resource.RLIMIT_DATA, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+print(sorted(causes))
+"""
+    command = [sys.executable, "-c", program, str(tmp_path / "out.webp")]
+    finished = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    assert finished.stderr == ""
+    assert "encoding error 1" in finished.stdout

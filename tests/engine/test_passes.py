@@ -13,7 +13,7 @@ from aresrgan_gui.core.bands import Band, Bands
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.engine import tiling
 from aresrgan_gui.engine.network import Averaged, Kept, NetworkError
-from aresrgan_gui.engine.passes import Crew, Samples, enlarged
+from aresrgan_gui.engine.passes import Crew, Samples, cost, enlarged
 
 EIGHT = Samples(3, np.dtype(np.uint8))
 
@@ -88,7 +88,7 @@ def upscaled(
     source: Band,
     network: Repeating | Averaged,
     made: Samples = EIGHT,
-    tell: Callable[[float], None] = lambda _: None,
+    tell: Callable[[float, float], None] = lambda _done, _under_way: None,
 ) -> Band:
     with ThreadPoolExecutor(2) as executor:
         return np.concatenate(list(enlarged(in_bands(source), network, made, Crew(executor, tell)).rows))
@@ -136,7 +136,7 @@ def test_that_passes_are_chained_without_rounding_between_them() -> None:
     deep = Samples(3, np.dtype(np.uint16))
     network = Repeating()
     with ThreadPoolExecutor(2) as executor:
-        crew = Crew(executor, lambda _: None)
+        crew = Crew(executor, lambda _done, _under_way: None)
         first = enlarged(in_bands(source), network, Samples(3, np.dtype(np.float32)), crew)
         second = enlarged(first, network, deep, crew)
         assert (second.width, second.height) == (200, 240)
@@ -161,7 +161,9 @@ def test_that_little_of_a_tall_picture_is_under_way(thin_bands: None) -> None:
 
     network = Repeating()
     with ThreadPoolExecutor(2) as executor:
-        made = enlarged(Bands(40, 5000, 3, rows()), network, EIGHT, Crew(executor, lambda _: None))
+        made = enlarged(
+            Bands(40, 5000, 3, rows()), network, EIGHT, Crew(executor, lambda _done, _under_way: None)
+        )
         ahead = []
         done = 0
         for band in made.rows:
@@ -171,15 +173,16 @@ def test_that_little_of_a_tall_picture_is_under_way(thin_bands: None) -> None:
     assert max(ahead) <= 32 * 5
 
 
-def test_that_progress_counts_every_pixel_in_steps() -> None:
-    heard: list[float] = []
-    upscaled(pixels(100, 140), Repeating(workers=1), tell=heard.append)
-    assert heard == sorted(heard)
-    assert 0 < heard[0] < heard[-1] == 100 * 140
+def test_that_the_work_told_grows_to_what_the_pass_costs() -> None:
+    heard: list[tuple[float, float]] = []
+    network = Repeating(workers=1)
+    upscaled(pixels(100, 140), network, tell=lambda done, under_way: heard.append((done, under_way)))
+    assert [done for done, _ in heard] == sorted(done for done, _ in heard)
+    assert heard[-1] == pytest.approx((cost((100, 140), network, EIGHT), 0.0), abs=1e-3)
 
 
-def test_that_a_tile_counts_half_while_it_is_under_way() -> None:
-    heard: list[float] = []
+def test_that_a_tile_is_told_to_be_under_way() -> None:
+    heard: list[tuple[float, float]] = []
     has_news = threading.Event()
 
     class Watched(Repeating):
@@ -187,13 +190,15 @@ def test_that_a_tile_counts_half_while_it_is_under_way() -> None:
             assert has_news.wait(10)
             return super().upscale_tile(window, kept)
 
-    def tell(count: float) -> None:
-        heard.append(count)
-        if count > 0:
+    def tell(done: float, under_way: float) -> None:
+        heard.append((done, under_way))
+        if under_way > 0:
             has_news.set()
 
-    upscaled(pixels(20, 20), Watched(workers=1), tell=tell)
-    assert [count for count in dict.fromkeys(heard) if count > 0] == [200, 400]
+    network = Watched(workers=1)
+    upscaled(pixels(20, 20), network, tell=tell)
+    whole = cost((20, 20), network, EIGHT)
+    assert [told for told in dict.fromkeys(heard) if any(told)] == [(0, whole), (whole, 0)]
 
 
 def test_that_a_device_out_of_memory_gets_smaller_tiles() -> None:
@@ -206,9 +211,10 @@ def test_that_bands_made_before_a_failure_are_not_made_again(thin_bands: None) -
     source = pixels(128, 700)
     heard: list[float] = []
     network = FailingLater(tile=100)
-    assert np.array_equal(upscaled(source, network, tell=heard.append), repeated(source, 2))
+    made = upscaled(source, network, tell=lambda done, _under_way: heard.append(done))
+    assert np.array_equal(made, repeated(source, 2))
     assert len(network.shapes) > 1
-    assert heard[-1] < 128 * 900
+    assert heard[-1] < cost((128, 700), network, EIGHT) * 9 / 7
 
 
 @pytest.mark.parametrize(
@@ -239,11 +245,16 @@ def test_that_black_tiles_are_made_again_smaller_and_named_where_that_does_not_h
 
 
 def test_that_what_the_listener_raises_ends_the_work() -> None:
-    def stop(_: float) -> None:
+    def stop(_done: float, _under_way: float) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         upscaled(pixels(150, 150), Repeating(), tell=stop)
+
+
+def test_that_a_pass_costs_the_pixels_of_its_windows() -> None:
+    assert cost((64, 32), Repeating(tile=32, padding=12, edge=10), EIGHT) == 2 * 56 * 52
+    assert cost((64, 32), Repeating(tile=32, padding=12, edge=12), EIGHT) == 2 * 44 * 44
 
 
 def test_that_values_are_rounded_half_up_and_never_wrap() -> None:

@@ -405,6 +405,49 @@ def test_that_the_program_ends_itself_after_what_no_code_foresaw(
     assert "ValueError" in session.close()[1]
 
 
+NO_MEMORY_TO_TELL = """
+import json
+from aresrgan_gui.engine.session import Session
+def tell(self, event, **values):
+    if event == "done":
+        raise MemoryError
+    self._events.write((json.dumps({"event": event, **values}) + "\\n").encode())
+Session.tell = tell
+"""
+NO_THREAD = """
+from concurrent.futures import ThreadPoolExecutor
+def fail(*_):
+    raise RuntimeError("can't start new thread")
+ThreadPoolExecutor.submit = fail
+"""
+NO_MEMORY_FOR_A_TILE = """
+from concurrent.futures import Future
+def fail(*_):
+    raise MemoryError
+Future.set_result = Future.set_exception = fail
+"""
+
+
+@pytest.mark.parametrize("before", [NO_MEMORY_TO_TELL, NO_MEMORY_FOR_A_TILE])
+def test_that_the_program_ends_with_a_thread_that_others_wait_for(
+    converse: Converse, picture: Path, tmp_path: Path, before: str
+) -> None:
+    session = converse(before)
+    session.ask("it", picture, tmp_path / "out.png")
+    assert session.process.wait(TIMEOUT) == EXIT_CODES[ErrorCode.INTERNAL]
+
+
+def test_that_no_thread_for_a_picture_is_no_memory(converse: Converse, picture: Path, tmp_path: Path) -> None:
+    session = converse(NO_THREAD)
+    session.ask("it", picture, tmp_path / "out.png")
+    while (event := session.event())["event"] == "progress":
+        pass
+    assert event == {"event": "ending"}
+    assert session.end_of("it")["code"] == "out-of-memory"
+    assert session.process.wait(TIMEOUT) == 0
+    assert "Traceback" not in session.close()[1]
+
+
 class TestNetworks:
     SETTINGS: ClassVar[dict[str, Any]] = {"device": "cpu", "threads": 1, "tile": 32, "tta": False}
 
