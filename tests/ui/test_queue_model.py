@@ -47,11 +47,11 @@ def test_that_rows_follow_the_queue(
     assert names(model) == ["one.png", "two.png", "three.png"]
     queue.start()
     runner.progress(0.43)
-    assert model.index(0).data(QueueRole.STATE) == "43%"
+    assert model.index(0).data(QueueRole.ROW).state == "43%"
     runner.progress(0.999)
-    assert model.index(0).data(QueueRole.STATE) == "99%"
+    assert model.index(0).data(QueueRole.ROW).state == "99%"
     runner.finish(187)
-    assert model.index(0).data(QueueRole.STATE) == "Done in 3 min 7 s"
+    assert model.index(0).data(QueueRole.ROW).state == "Done in 3 min 7 s"
     queue.remove([jobs[0].id, jobs[2].id])
     assert names(model) == ["two.png"]
     assert model.index_of(jobs[1].id).row() == 0
@@ -63,7 +63,7 @@ def test_that_a_row_tells_the_sizes_before_and_after(
     model: QueueModel, queue: Queue, pictures: list[FoundPicture]
 ) -> None:
     queue.add(pictures, UpscaleOptions(scale=8))
-    assert model.index(0).data(QueueRole.SIZES) == "40×30 → 320×240"
+    assert model.index(0).data(QueueRole.ROW).sizes == "40×30 → 320×240"
 
 
 def test_that_a_row_says_how_its_picture_is_tried_again(
@@ -73,7 +73,7 @@ def test_that_a_row_says_how_its_picture_is_tried_again(
     queue.start()
     runner.fail(ErrorCode.OUT_OF_MEMORY)
     assert "again, with small tiles" in model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert not model.index(0).data(QueueRole.FAILURE)
+    assert not model.index(0).data(QueueRole.ROW).failure
 
 
 def test_that_a_failed_row_says_what_happened_and_what_to_do(
@@ -82,22 +82,22 @@ def test_that_a_failed_row_says_what_happened_and_what_to_do(
     queue.add(pictures, UpscaleOptions())
     queue.start()
     runner.fail(ErrorCode.INPUT_DAMAGED)
-    failure = model.index(0).data(QueueRole.FAILURE)
+    failure = model.index(0).data(QueueRole.ROW).failure
     assert "one.png is damaged" in failure
     assert "open and save it" in failure
     assert failure in model.index(0).data(Qt.ItemDataRole.ToolTipRole)
     assert failure in model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert model.index(1).data(QueueRole.FAILURE) == ""
+    assert model.index(1).data(QueueRole.ROW).failure == ""
 
 
 def test_that_thumbnails_come_when_a_row_is_looked_at(
     model: QueueModel, queue: Queue, pictures: list[FoundPicture], qtbot: QtBot
 ) -> None:
     queue.add(pictures, UpscaleOptions())
-    assert model.index(1).data(Qt.ItemDataRole.DecorationRole) is None
+    assert model.index(1).data(QueueRole.ROW).thumbnail is None
     with qtbot.waitSignal(model.dataChanged, check_params_cb=lambda first, *_: first.row() == 1):
         pass
-    thumbnail = model.index(1).data(Qt.ItemDataRole.DecorationRole)
+    thumbnail = model.index(1).data(QueueRole.ROW).thumbnail
     assert isinstance(thumbnail, QPixmap)
     assert (thumbnail.width(), thumbnail.height()) == (40, 30)
 
@@ -161,7 +161,7 @@ def test_that_a_row_says_before_the_work_that_the_result_is_too_large_for_its_fo
     wide = FoundPicture(tmp_path / "wide.png", PictureInfo(2000, 10, "PNG", 1))
     for options in (UpscaleOptions(scale=16, format=OutputFormat.WEBP), UpscaleOptions(scale=16)):
         queue.add([wide], options)
-    texts = [model.index(row).data(QueueRole.STATE) for row in (0, 1)]
+    texts = [model.index(row).data(QueueRole.ROW).state for row in (0, 1)]
     assert texts == ["Too large for WebP", "Waiting"]
 
 
@@ -172,5 +172,5 @@ def test_that_a_row_says_before_the_work_that_only_the_first_frame_is_made(
     still = FoundPicture(tmp_path / "still.gif", PictureInfo(20, 10, "GIF", 1))
     queue.add([moving, still], UpscaleOptions(format=OutputFormat.TIFF))
     queue.add([moving], UpscaleOptions(format=None))
-    texts = [model.index(row).data(QueueRole.STATE) for row in range(3)]
+    texts = [model.index(row).data(QueueRole.ROW).state for row in range(3)]
     assert texts == ["Waiting  ·  Only the first frame: TIFF holds no animations", "Waiting", "Waiting"]

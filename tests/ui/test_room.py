@@ -53,7 +53,7 @@ def test_that_a_row_says_before_the_run_that_its_folder_cannot_be_written(
     assert isinstance(forecast, Forecast)
     qtbot.waitUntil(lambda: "cannot be written" in forecast.warning)
     index = desk.window.queue_panel.view.model().index(0, 0)
-    assert "its folder cannot be written" in index.data(QueueRole.STATE)
+    assert "its folder cannot be written" in index.data(QueueRole.ROW).state
     button = next(iter(forecast.findChildren(QPushButton)))
     assert button.isVisible()
     button.click()
