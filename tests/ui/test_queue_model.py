@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPixmap
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPixmap
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QListView, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from aresrgan_gui.core.errors import ErrorCode
 from aresrgan_gui.core.options import OutputFormat, UpscaleOptions
@@ -20,8 +21,9 @@ from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
 from aresrgan_gui.ui.figures import duration_text
 from aresrgan_gui.ui.queue_delegate import QueueDelegate
-from aresrgan_gui.ui.queue_model import QueueModel, QueueRole
+from aresrgan_gui.ui.queue_model import Index, QueueModel, QueueRole
 from aresrgan_gui.ui.queue_panel import QueuePanel
+from aresrgan_gui.ui.queue_view import QueueView
 from aresrgan_gui.ui.text_layout import wrapped
 
 if TYPE_CHECKING:
@@ -124,6 +126,37 @@ def test_that_every_state_can_be_painted_in_narrow_and_wide_rows(
             len({row.pixel(x, y) for x in range(row.width()) for y in range(row.height())}) > 1
             for row in rows
         )
+
+
+def test_that_a_row_that_changes_is_painted_and_no_other_is_laid_out(qtbot: QtBot) -> None:
+    rows = QStringListModel([str(number) for number in range(100)])
+    layouts: list[None] = []
+    painted: list[int] = []
+
+    class Watched(QueueView):
+        @override
+        def doItemsLayout(self) -> None:
+            layouts.append(None)
+            super().doItemsLayout()
+
+    class Watching(QStyledItemDelegate):
+        @override
+        def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+            painted.append(index.row())
+
+    view = Watched()
+    qtbot.addWidget(view)
+    view.setModel(rows)
+    delegate = Watching(view)
+    view.setItemDelegate(delegate)
+    with qtbot.waitExposed(view):
+        view.show()
+    qtbot.waitUntil(lambda: 1 in painted)
+    layouts.clear()
+    painted.clear()
+    rows.setData(rows.index(1), "another")
+    qtbot.waitUntil(lambda: 1 in painted)
+    assert not layouts
 
 
 def test_that_one_picture_is_always_looked_at(desk: Desk, pictures: list[FoundPicture]) -> None:
