@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QPushButton, QToolButton
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.errors import ErrorCode, Failure
@@ -100,7 +100,7 @@ def test_that_a_full_disk_is_told_until_the_work_goes_on_elsewhere(
     qtbot.waitUntil(notice.isVisible)
     assert "is full: about 47" in notice.text
     assert "goes on by itself" in notice.text
-    next(button for button in notice.findChildren(QToolButton) if "another" in button.text()).click()
+    next(button for button in notice.findChildren(QPushButton) if "another" in button.text()).click()
     choose(desk, elsewhere)
     assert notice.isHidden()
     assert desk.queue.mode is Mode.RUNNING

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QTextBrowser, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
 from aresrgan_gui import __version__
@@ -22,7 +22,7 @@ def parent(qtbot: QtBot) -> QWidget:
 
 
 def press(banner: QWidget, name: str) -> None:
-    next(button for button in banner.findChildren(QToolButton) if button.accessibleName() == name).click()
+    next(button for button in banner.findChildren(QAbstractButton) if button.accessibleName() == name).click()
 
 
 @pytest.mark.parametrize(
