@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -97,8 +98,14 @@ class Estimator:
             if other != way and other.device == way.device and is_known:
                 return cost / _weighted_median(samples)
         if way.device in ("auto", "cpu"):
-            return CORE_TFLOPS * (psutil.cpu_count(logical=False) or 1)
+            return CORE_TFLOPS * _cores()
         return CARD_TFLOPS * len(way.device.split(","))
+
+
+@cache
+def _cores() -> int:
+    """How many cores the processor has: to count them takes longer than to paint the row that asks."""
+    return psutil.cpu_count(logical=False) or 1
 
 
 def load_samples(path: Path) -> dict[Way, list[Sample]]:

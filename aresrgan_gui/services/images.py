@@ -78,7 +78,9 @@ def _read(path: Path, raw: Path, layout: Mapping[str, Any]) -> tuple[Path, QImag
 
 
 def read_image(raw: Path, layout: Mapping[str, Any]) -> QImage:
-    """The pixels in `raw`, of the width, height and channels of `layout`.
+    """The pixels in `raw`, of the width, height and channels of `layout`, as Qt paints them fastest.
+
+    What is transparent stays as it is, since the fastest way would change its colours.
 
     Whoever wrote both has decoded what may be hostile: neither is believed. Raises UpscaleError and OSError.
     """
@@ -92,4 +94,4 @@ def read_image(raw: Path, layout: Mapping[str, Any]) -> QImage:
     with raw.open("rb") as stream:
         if stream.readinto(image.bits()) != image.sizeInBytes():
             raise UpscaleError(ErrorCode.INTERNAL, None, f"fewer pixels than {width} x {height}")
-    return image
+    return image if channels == 4 else image.convertToFormat(QImage.Format.Format_RGB32)

@@ -79,7 +79,7 @@ class Place(Enum):
 class ActionDef:
     """One action: its texts, icon, shortcuts, menu and places.
 
-    `leads` begins a new group; `stands_out` gives the icon the accent colour; `checkable` is on or off.
+    `leads` begins a new group; `stands_out` gives it the accent colour; `checkable` is on or off.
     """
 
     act: Act

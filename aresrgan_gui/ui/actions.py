@@ -43,6 +43,7 @@ class Actions:
             button = tool_bar.widgetForAction(self[definition.act])
             if isinstance(button, QToolButton):
                 name_button(button)
+                button.setProperty("primary", definition.stands_out)
                 if definition.toolbar is Place.ICON_AND_TEXT:
                     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
 

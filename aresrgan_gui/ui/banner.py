@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from aresrgan_gui.core.errors import Failure
 from aresrgan_gui.ui import icons
+from aresrgan_gui.ui.fields import new_link
 from aresrgan_gui.ui.text_layout import breakable
 from aresrgan_gui.ui.theme import GAP, MARGIN, mixed, theme_of
 
@@ -47,6 +57,10 @@ class Banner(QFrame):
         self._texts.setSpacing(2)
         self._texts.addWidget(self._what)
         self._texts.addWidget(self._remedy)
+        self._links = QHBoxLayout()
+        self._links.setSpacing(MARGIN)
+        self._links.addStretch(1)
+        self._texts.addLayout(self._links)
         self._details = self.add_link(self.tr("Details..."), self.tr("Details of what went wrong"))
         self._details.clicked.connect(lambda: self.explanation_wanted.emit(self._failure))
         layout = QHBoxLayout(self)
@@ -62,13 +76,10 @@ class Banner(QFrame):
         """Everything that it says."""
         return self._text
 
-    def add_link(self, text: str, name: str) -> QToolButton:
+    def add_link(self, text: str, name: str) -> QPushButton:
         """Offer something to do below the text; a screen reader calls it `name`."""
-        link = QToolButton(self)
-        link.setText(text)
-        link.setProperty("link", True)
-        link.setAccessibleName(name)
-        self._texts.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        link = new_link(text, name, self)
+        self._links.insertWidget(self._links.count() - 1, link)
         return link
 
     def say(self, what: str, remedy: str = "", failure: Failure | None = None) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from aresrgan_gui.ui import icons
-from aresrgan_gui.ui.fields import column, faint
+from aresrgan_gui.ui.fields import column, faint, new_link
 from aresrgan_gui.ui.theme import GAP, mixed, theme_of
 
 ART = QSize(176, 124)
@@ -46,11 +46,8 @@ class EmptyState(QWidget):
         self.button = QPushButton(self.tr("Choose pictures..."), self)
         self.button.setProperty("primary", True)
         self.button.setAccessibleName(self.tr("Choose pictures"))
-        self.sample = QToolButton(self)
-        self.sample.setText(self.tr("Try it with a sample picture"))
-        self.sample.setAccessibleName(self.sample.text())
-        self.sample.setProperty("link", True)
-        self.sample.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        sample = self.tr("Try it with a sample picture")
+        self.sample = new_link(sample, sample, self)
         self.sample.setCursor(Qt.CursorShape.PointingHandCursor)
         self._art = Drawing("drop-art", ART, self)
         hint = faint(self.tr("They become up to 16 times larger, and sharp."), self)

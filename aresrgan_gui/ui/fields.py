@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QLabel,
+    QPushButton,
     QSizePolicy,
     QSlider,
     QSpinBox,
@@ -161,6 +162,15 @@ def heading(text: str, parent: QWidget) -> QLabel:
     font.setWeight(QFont.Weight.DemiBold)
     label.setFont(font)
     return label
+
+
+def new_link(text: str, name: str, parent: QWidget) -> QPushButton:
+    """A button that looks like a line of text; a screen reader calls it `name`."""
+    link = QPushButton(text, parent)
+    link.setProperty("link", True)
+    link.setAccessibleName(name)
+    link.setAutoDefault(False)
+    return link
 
 
 def faint(text: str, parent: QWidget) -> QLabel:

@@ -53,17 +53,17 @@ class Flow(QLayout):
     @override
     def heightForWidth(self, width: int) -> int:
         rows = self._rows(width)
-        return sum(_height(row) for row in rows) + self._gap * (len(rows) - 1)
+        return sum(_height(row) for row in rows) + self._gap * max(len(rows) - 1, 0)
 
     @override
     def sizeHint(self) -> QSize:
-        hints = [item.sizeHint() for item in self._items]
-        width = sum(hint.width() for hint in hints) + self._gap * (len(hints) - 1)
+        hints = [item.sizeHint() for item in self._shown]
+        width = sum(hint.width() for hint in hints) + self._gap * max(len(hints) - 1, 0)
         return QSize(width, max((hint.height() for hint in hints), default=0))
 
     @override
     def minimumSize(self) -> QSize:
-        sizes = [item.minimumSize() for item in self._items]
+        sizes = [item.minimumSize() for item in self._shown]
         width = max((size.width() for size in sizes), default=0)
         return QSize(width, max((size.height() for size in sizes), default=0))
 
@@ -81,11 +81,16 @@ class Flow(QLayout):
                 left += width + self._gap
             top += _height(row) + self._gap
 
+    @property
+    def _shown(self) -> list[QLayoutItem]:
+        """Hidden things leave no gap."""
+        return [item for item in self._items if not item.isEmpty()]
+
     def _rows(self, width: int) -> list[list[QLayoutItem]]:
         """The items, as many in a row as there is room for, and at least one."""
         rows: list[list[QLayoutItem]] = []
         left = 0
-        for item in self._items:
+        for item in self._shown:
             need = item.sizeHint().width()
             if not rows or need > left:
                 rows.append([])

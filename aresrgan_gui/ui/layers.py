@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter
 from typing_extensions import override
 
+from aresrgan_gui.ui.differences import difference
 from aresrgan_gui.ui.view_transform import Extent, Point, Rect, ViewTransform, picture_part
 
 CHECKER = 8
@@ -100,11 +101,6 @@ class Side:
     exact: bool
     patch: Patch | None = None
 
-    @property
-    def is_plain(self) -> bool:
-        """Whether it is one layer that nothing can be seen under or over."""
-        return self.patch is None and not self.layer.has_alpha
-
     def colour_at(self, point: Point, picture: Extent) -> QColor | None:
         """The colour under a point of the picture."""
         patch = self.patch
@@ -134,21 +130,8 @@ def paint_difference(
     is_enlarged = looking.transform.zoom > 1
     ground, area = _one_to_one(looking, part) if is_enlarged else (looking, _in_whole_pixels(part))
     covered = area if is_enlarged else part
-    image = _painted(sides[0], ground, covered, area)
-    mixer = QPainter(image)
-    mixer.setCompositionMode(QPainter.CompositionMode.CompositionMode_Difference)
-    if sides[1].is_plain:
-        mixer.translate(-area.left, -area.top)
-        paint_side(mixer, sides[1], ground, covered)
-        mixer.resetTransform()
-    else:
-        # What lies over something else is put together first.
-        mixer.drawImage(0, 0, _painted(sides[1], ground, covered, area))
-    mixer.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
-    for _ in range(doublings):
-        # Each pixel is read before it is written: no copy is needed.
-        mixer.drawImage(0, 0, image)
-    mixer.end()
+    before, after = (_painted(side, ground, covered, area) for side in sides)
+    image = difference(before, after, doublings)
     if not is_enlarged:
         painter.drawImage(QPointF(area.left, area.top), image)
         return

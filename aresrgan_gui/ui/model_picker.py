@@ -7,10 +7,10 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from aresrgan_gui.core.models import InstalledModel
-from aresrgan_gui.ui.fields import column, faint
+from aresrgan_gui.ui.fields import column, faint, new_link
 from aresrgan_gui.ui.model_card import ModelCard
 
 
@@ -39,12 +39,8 @@ class ModelPicker(QWidget):
         self._get.setProperty("primary", True)
         self._progress = faint("", self)
         self._progress.hide()
-        self._import = QToolButton(self)
-        self._import.setText(self.tr("Import model..."))
-        self._import.setAccessibleName(self.tr("Import a model of your own"))
+        self._import = new_link(self.tr("Import model..."), self.tr("Import a model of your own"), self)
         self._import.setToolTip(self.tr("Or drop its .param and .bin files, a folder or a zip file anywhere"))
-        self._import.setProperty("link", True)
-        self._import.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         layout = column(self, 6)
         for widget in (self._missing, self._get):
             layout.addWidget(widget)

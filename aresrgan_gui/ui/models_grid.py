@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil, sqrt
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -23,8 +23,8 @@ FIRST_SIZE = QSize(1100, 760)
 LEAST_VIEW = QSize(180, 140)
 
 
-class ModelCell(QWidget):
-    """What one model makes of the part, how far it is, and the button that chooses it."""
+class Cell(QWidget):
+    """The part as it is seen in one way, below its name."""
 
     def __init__(self, title: str, size: tuple[int, int], parent: QWidget) -> None:
         super().__init__(parent)
@@ -33,6 +33,24 @@ class ModelCell(QWidget):
         self.view.setMinimumSize(LEAST_VIEW)
         self.view.show_picture(size)
         self.view.set_mode(Mode.RESULT)
+        name = QLabel(title, self)
+        bold = name.font()
+        bold.setBold(True)
+        name.setFont(bold)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(GAP)
+        self.head.addWidget(name)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(self.head)
+        layout.addWidget(self.view, 1)
+
+
+class ModelCell(Cell):
+    """What one model makes of the part, how far it is, and the button that chooses it."""
+
+    def __init__(self, title: str, size: tuple[int, int], parent: QWidget) -> None:
+        super().__init__(title, size, parent)
         self.state = QLabel(self.tr("Waiting"), self)
         self.state.setProperty("role", "faint")
         self.state.setTextFormat(Qt.TextFormat.PlainText)
@@ -40,23 +58,15 @@ class ModelCell(QWidget):
         self.choose = QPushButton(self.tr("Use this model"), self)
         self.choose.setAccessibleName(self.tr("Use {model}").format(model=title))
         self.choose.setAutoDefault(False)
-        name = QLabel(title, self)
-        bold = name.font()
-        bold.setBold(True)
-        name.setFont(bold)
-        head = QHBoxLayout()
-        head.setSpacing(GAP)
-        head.addWidget(name)
-        head.addWidget(self.state, 1)
-        head.addWidget(self.choose)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(head)
-        layout.addWidget(self.view, 1)
+        self.head.addWidget(self.state, 1)
+        self.head.addWidget(self.choose)
 
 
 class ModelsGrid(QDialog):
-    """A cell for each model, all showing the same part; closing it ends the trials."""
+    """A cell for what there is without a model and one for each, all showing the same part.
+
+    Closing it ends the trials.
+    """
 
     chosen = Signal(str)
     """The name of the model that the user chose."""
@@ -71,6 +81,7 @@ class ModelsGrid(QDialog):
     ) -> None:
         super().__init__(parent)
         self._trial = trial
+        self.source = Cell(self.tr("Without a model"), size, self)
         self.cells = {model.spec.name: ModelCell(model.spec.title, size, self) for model in models}
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Compare models"))
@@ -83,12 +94,18 @@ class ModelsGrid(QDialog):
         hint.setWordWrap(True)
         grid = QGridLayout()
         grid.setSpacing(MARGIN)
-        columns = ceil(sqrt(len(self.cells)))
-        for number, (name, cell) in enumerate(self.cells.items()):
-            grid.addWidget(cell, number // columns, number % columns)
-            cell.view.looked.connect(self._follow)
+        all_cells = (self.source, *self.cells.values())
+        self._views = [cell.view for cell in all_cells]
+        columns = ceil(sqrt(len(all_cells)))
+        for number, shown in enumerate(all_cells):
+            grid.addWidget(shown, number // columns, number % columns)
+            shown.view.looked.connect(self._follow)
+        for name, cell in self.cells.items():
             cell.choose.clicked.connect(lambda _checked=False, name=name: self._choose(name))
             cell.choose.setDefault(name == current)
+            cell.choose.ensurePolished()
+            # The pictures of a row begin at one height.
+            self.source.head.addStrut(cell.choose.sizeHint().height())
         layout = QVBoxLayout(self)
         layout.addLayout(grid, 1)
         layout.addWidget(hint)
@@ -109,13 +126,14 @@ class ModelsGrid(QDialog):
     def _follow(self, transform: ViewTransform) -> None:
         """Lock the others to the one that moved."""
         moved = self.sender()
-        for cell in self.cells.values():
-            if cell.view is not moved:
-                cell.view.look(transform)
+        for view in self._views:
+            if view is not moved:
+                with QSignalBlocker(view):
+                    view.look(transform)
 
     def _show_source(self, image: QImage) -> None:
-        for cell in self.cells.values():
-            cell.view.add_before(image)
+        for view in self._views:
+            view.add_before(image)
 
     def _show_progress(self, name: str, fraction: float) -> None:
         self.cells[name].state.setText(f"{int(fraction * 100)}%")

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 
 _Thing = TypeVar("_Thing")
 
-PORTION = 150
+PORTION = 75
 """As many rows are removed or put back at a stretch."""
 
 

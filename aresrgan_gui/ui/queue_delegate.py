@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
-from aresrgan_gui.core.job import Job, JobState
+from aresrgan_gui.core.job import JobState
 from aresrgan_gui.ui import icons
-from aresrgan_gui.ui.queue_model import QueueRole
+from aresrgan_gui.ui.queue_model import QueueRole, Row
 from aresrgan_gui.ui.text_layout import wrapped
 from aresrgan_gui.ui.theme import SMALL, Theme, mixed, theme_of
 
@@ -96,9 +96,9 @@ class QueueDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        job = index.data(QueueRole.JOB)
+        row = index.data(QueueRole.ROW)
         look = cast(_Option, option)
-        if not isinstance(job, Job):
+        if not isinstance(row, Row):
             return
         if self._fonts.plain != look.font:
             # Made once: every row asks for the same.
@@ -111,13 +111,12 @@ class QueueDelegate(QStyledItemDelegate):
         _paint_ground(hand, rect, look.state)
         picture = QRectF(rect.left() + PADDING + 2, 0, THUMBNAIL, THUMBNAIL)
         picture.moveTop(rect.top() + (rect.height() - THUMBNAIL) / 2)
-        _paint_thumbnail(hand, picture, index.data(Qt.ItemDataRole.DecorationRole))
+        _paint_thumbnail(hand, picture, row.thumbnail)
         text = rect.adjusted(THUMBNAIL + 2 * PADDING + 4, PADDING, -PADDING, -PADDING)
-        failure = str(index.data(QueueRole.FAILURE))
-        if failure:
-            _paint_failure(hand, text, job.source.name, failure)
+        if row.failure:
+            _paint_failure(hand, text, row)
         else:
-            _paint_job(hand, text, job, (str(index.data(QueueRole.SIZES)), str(index.data(QueueRole.STATE))))
+            _paint_job(hand, text, row)
         painter.restore()
 
 
@@ -135,14 +134,14 @@ def _paint_ground(hand: _Hand, rect: QRectF, state: QStyle.StateFlag) -> None:
         painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -1.5))
 
 
-def _paint_thumbnail(hand: _Hand, place: QRectF, pixmap: object) -> None:
+def _paint_thumbnail(hand: _Hand, place: QRectF, pixmap: QPixmap | None) -> None:
     """The middle of the picture in a rounded square."""
     frame = QPainterPath()
     frame.addRoundedRect(place, 5, 5)
     hand.painter.save()
     hand.painter.setClipPath(frame)
     hand.painter.fillRect(place, hand.theme.canvas)
-    if isinstance(pixmap, QPixmap) and not pixmap.isNull():
+    if pixmap is not None and not pixmap.isNull():
         side = min(pixmap.width(), pixmap.height())
         source = QRectF((pixmap.width() - side) / 2, (pixmap.height() - side) / 2, side, side)
         hand.painter.drawPixmap(place, pixmap, source)
@@ -151,12 +150,12 @@ def _paint_thumbnail(hand: _Hand, place: QRectF, pixmap: object) -> None:
     hand.painter.restore()
 
 
-def _paint_failure(hand: _Hand, place: QRectF, name: str, failure: str) -> None:
+def _paint_failure(hand: _Hand, place: QRectF, shown: Row) -> None:
     line, indent = hand.line, hand.line + 2
-    parts = wrapped(failure, hand.fonts.plain, place.width() - indent, LINES - 1)
+    parts = wrapped(shown.failure, hand.fonts.plain, place.width() - indent, LINES - 1)
     row = QRectF(place.left(), 0, place.width(), line)
     row.moveTop(place.top() + max(0.0, (place.height() - line * (1 + len(parts))) / 2))
-    hand.write(name, row, hand.theme.text, bold=True)
+    hand.write(shown.job.source.name, row, hand.theme.text, bold=True)
     row.translate(0, line)
     icons.stamp(
         hand.painter, "failed", QRectF(row.left(), row.top() + 1, line - 2, line - 2), hand.theme.error
@@ -166,16 +165,17 @@ def _paint_failure(hand: _Hand, place: QRectF, name: str, failure: str) -> None:
         row.translate(0, line)
 
 
-def _paint_job(hand: _Hand, place: QRectF, job: Job, texts: tuple[str, str]) -> None:
-    """The name, and below it the two texts: sizes and state."""
+def _paint_job(hand: _Hand, place: QRectF, shown: Row) -> None:
+    """The name, and below it sizes and state."""
+    job = shown.job
     row = QRectF(place.left(), 0, place.width(), hand.line)
     row.moveTop(place.top() + max(0.0, (place.height() - hand.line * 3 - 4) / 2))
     hand.write(job.source.name, row, hand.theme.text, bold=True)
     row.translate(0, hand.line + 1)
-    hand.write(texts[0], row, hand.theme.faint)
+    hand.write(shown.sizes, row, hand.theme.faint)
     row.translate(0, hand.line + 3)
     if job.state is JobState.RUNNING:
-        _paint_progress(hand, row, job.progress, texts[1])
+        _paint_progress(hand, row, job.progress, shown.state)
         return
     colour = hand.theme.success if job.state is JobState.DONE else hand.theme.faint
     icon = _ICONS[job.state]
@@ -183,7 +183,7 @@ def _paint_job(hand: _Hand, place: QRectF, job: Job, texts: tuple[str, str]) -> 
         colour, icon = hand.theme.error, "failed"
     side = row.height() - 2
     icons.stamp(hand.painter, icon, QRectF(row.left(), row.top() + 1, side, side), colour)
-    hand.write(texts[1], row.adjusted(side + 5, 0, 0, 0), colour)
+    hand.write(shown.state, row.adjusted(side + 5, 0, 0, 0), colour)
 
 
 def _paint_progress(hand: _Hand, place: QRectF, progress: float, text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 from itertools import count
 from pathlib import Path
@@ -47,10 +48,19 @@ Index = QModelIndex | QPersistentModelIndex
 class QueueRole(IntEnum):
     """What a row tells beside Qt's own roles."""
 
-    JOB = Qt.ItemDataRole.UserRole + 1
-    FAILURE = Qt.ItemDataRole.UserRole + 2
-    SIZES = Qt.ItemDataRole.UserRole + 3
-    STATE = Qt.ItemDataRole.UserRole + 4
+    ROW = Qt.ItemDataRole.UserRole + 1
+
+
+@dataclass(frozen=True)
+class Row:
+    """All that is painted of a job: to ask for one thing after another takes longer than to paint them."""
+
+    job: Job
+    thumbnail: QPixmap | None
+    sizes: str
+    state: str
+    failure: str
+    """Why there is no result; empty where there is one, or may be yet."""
 
 
 class QueueModel(QAbstractListModel):
@@ -71,13 +81,9 @@ class QueueModel(QAbstractListModel):
         self._asked: set[Path] = set()
         self._readers: dict[int, Callable[[Job], object]] = {
             Qt.ItemDataRole.DisplayRole: lambda job: job.source.name,
-            Qt.ItemDataRole.DecorationRole: lambda job: self._thumbnail(job.source),
             Qt.ItemDataRole.ToolTipRole: self._tip,
             Qt.ItemDataRole.AccessibleTextRole: self._spoken,
-            QueueRole.JOB: lambda job: job,
-            QueueRole.FAILURE: _failure,
-            QueueRole.SIZES: sizes_text,
-            QueueRole.STATE: self._state,
+            QueueRole.ROW: self._row,
         }
         self._index_rows()
         queue.added.connect(self._append)
@@ -141,6 +147,9 @@ class QueueModel(QAbstractListModel):
             return None
         read = self._readers.get(role)
         return read(job) if read else None
+
+    def _row(self, job: Job) -> Row:
+        return Row(job, self._thumbnail(job.source), sizes_text(job), self._state(job), _failure(job))
 
     def _spoken(self, job: Job) -> str:
         return ", ".join((job.source.name, sizes_text(job), _failure(job) or self._state(job)))
@@ -211,7 +220,7 @@ class QueueModel(QAbstractListModel):
             self._asked.discard(forgotten)
         for job_id in self._paths.get(path, ()):
             index = self.index_of(job_id)
-            self.dataChanged.emit(index, index, [Qt.ItemDataRole.DecorationRole])
+            self.dataChanged.emit(index, index, [QueueRole.ROW])
 
     def _append(self, jobs: list[Job]) -> None:
         first = len(self._jobs)

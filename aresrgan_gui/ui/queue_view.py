@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QMimeData, QPointF, Qt, Signal
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from typing_extensions import override
 
-from aresrgan_gui.ui.queue_model import ROWS_TYPE
+from aresrgan_gui.ui.queue_model import ROWS_TYPE, Index
 
 
 class QueueView(QListView):
@@ -32,6 +34,11 @@ class QueueView(QListView):
         if not index.isValid():
             return self.model().rowCount()
         return index.row() + (position.y() > self.visualRect(index).center().y())
+
+    @override
+    def dataChanged(self, topLeft: Index, bottomRight: Index, roles: Sequence[int] = ()) -> None:
+        # Qt's list lays all rows out anew for each that changes; here none becomes another size by that.
+        QAbstractItemView.dataChanged(self, topLeft, bottomRight, roles)
 
     @override
     def startDrag(self, supportedActions: Qt.DropAction) -> None:

@@ -92,6 +92,8 @@ def style_sheet(palette: QPalette) -> str:
         "faint": theme.faint.name(),
         "accent": theme.accent.name(),
         "accent_hover": mixed(theme.accent, theme.text, 0.12).name(),
+        "accent_ground": mixed(theme.panel, theme.accent, 0.18).name(),
+        "accent_edge": mixed(theme.panel, theme.accent, 0.6).name(),
         "on_accent": theme.on_accent.name(),
         "panel": theme.panel.name(),
         "field": theme.field.name(),
@@ -131,6 +133,10 @@ QToolButton:pressed { background: %(pressed)s; }
 QToolButton:checked { background: %(pressed)s; }
 QToolButton:focus { border-color: %(accent)s; }
 QToolButton:disabled { color: %(disabled)s; }
+QToolButton[primary="true"]:enabled { background: %(accent_ground)s; border-color: %(accent_edge)s;
+    font-weight: 600; }
+QToolButton[primary="true"]:enabled:hover { border-color: %(accent)s; }
+QToolButton[primary="true"]:enabled:focus { border: 2px solid %(accent)s; padding: 4px 7px; }
 
 QToolButton[segment] { background: %(field)s; border: 1px solid %(edge)s; border-radius: 0; padding: 5px 2px;
     margin: 0; }
@@ -145,8 +151,6 @@ QToolButton[segment]:checked:focus { border-color: %(text)s; }
 QToolButton[fold] { padding: 5px 2px; font-weight: 600; color: %(faint)s; border: 1px solid transparent; }
 QToolButton[small] { padding: 0 4px; }
 QToolButton[small]::menu-indicator { image: none; }
-QToolButton[link]:focus { border-color: %(accent)s; }
-QToolButton[link] { padding: 2px 0; text-decoration: underline; }
 QToolButton[fold]:focus { border-color: %(accent)s; }
 
 QPushButton { background: %(field)s; border: 1px solid %(edge)s; border-radius: %(radius)s; padding: 5px 14px;
@@ -161,6 +165,11 @@ QPushButton[primary="true"] { background: %(accent)s; border-color: %(accent)s; 
     font-weight: 600; }
 QPushButton[primary="true"]:hover { background: %(accent_hover)s; }
 QPushButton[primary="true"]:focus { border: 2px solid %(text)s; padding: 4px 13px; }
+
+QPushButton[link] { background: transparent; border: 1px solid transparent; padding: 2px 0;
+    text-decoration: underline; text-align: left; }
+QPushButton[link]:hover { color: %(accent)s; }
+QPushButton[link]:focus { border-color: %(accent)s; }
 
 QLineEdit, QSpinBox, QComboBox { background: %(field)s; border: 1px solid %(edge)s; border-radius: %(radius)s;
     padding: 4px 8px; min-height: 18px; color: %(text)s;
@@ -199,6 +208,8 @@ QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: none; }
 
 QListView { background: %(panel)s; border: none; outline: none; activate-on-singleclick: 0; }
+QListWidget, QTreeWidget, QTableView, QPlainTextEdit, QTextBrowser { background: %(field)s;
+    border: 1px solid %(edge)s; border-radius: %(radius)s; }
 QScrollArea { background: %(panel)s; border: none; }
 QLabel[role="heading"] { color: %(faint)s; }
 QLabel[role="faint"] { color: %(faint)s; }

@@ -51,7 +51,7 @@ class UpdateNews(Banner):
         """Say that there is a release, if there is one."""
         if release is not None:
             self._release = release
-            text = self.tr("ARESRGAN {new} is there. This is {old}.")
+            text = self.tr("ARESRGAN {new} is available. You have {old}.")
             self.say(text.format(new=release.version, old=__version__))
 
     def _show_notes(self) -> None:

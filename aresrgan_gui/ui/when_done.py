@@ -87,7 +87,7 @@ class WhenDone(QObject):
 
     def _result(self) -> str:
         counts = summarize(self._queue.jobs()).counts
-        text = self.tr("{count} pictures are done.").format(count=counts[JobState.DONE])
+        text = self.tr("Pictures done: {count}.").format(count=counts[JobState.DONE])
         failed = counts[JobState.FAILED]
         return f"{text} {self.tr('{count} failed.').format(count=failed)}" if failed else text
 
@@ -116,7 +116,9 @@ class Messenger(QObject):
         # Many desktops of Linux have no tray that would show a message, and all know this program.
         if sys.platform == "linux" and which("notify-send"):
             if not self._process.is_running:
-                self._process.start("notify-send", ["--app-name=ARESRGAN", "ARESRGAN", text])
+                self._process.start(
+                    "notify-send", ["--app-name=ARESRGAN", "--icon=aresrgan", "ARESRGAN", text]
+                )
         elif QSystemTrayIcon.isSystemTrayAvailable() and QSystemTrayIcon.supportsMessages():
             self._tray.show()
             self._tray.showMessage("ARESRGAN", text, application_icon())

@@ -21,17 +21,27 @@ from pathlib import Path
 from PIL import Image, ImageOps
 from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
+from aresrgan_gui.core.hosts import FarmHost, SshHost
 from aresrgan_gui.core.job import JobState
 from aresrgan_gui.core.options import UpscaleOptions
+from aresrgan_gui.core.paths import hosts_file
 from aresrgan_gui.core.settings import ColourScheme, Settings
 from aresrgan_gui.desk.desk import Desk
+from aresrgan_gui.core.updates import Release
 from aresrgan_gui.runners.engines import find_engine
+from aresrgan_gui.services.credentials import Credentials
+from aresrgan_gui.services.hosts import Hosts
+from aresrgan_gui.services.power import Ending
 from aresrgan_gui.ui.action_table import Act
 from aresrgan_gui.ui.application import create_application
+from aresrgan_gui.ui.hosts_dialog import HostsDialog
 from aresrgan_gui.ui.main_window import MainWindow
 from aresrgan_gui.ui.models_grid import ModelsGrid
+from aresrgan_gui.ui.update_offer import UpdateNews, UpdateQuestion
+from aresrgan_gui.ui.when_done import WhenDone
+from aresrgan_gui.ui.where_options import WhereOptions
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CORPORA = ROOT.parent / "shared" / "corpora"
@@ -74,7 +84,7 @@ class Stage:
     def __init__(self, scene: Scene, name: str, shots: Path, sources: Path) -> None:
         application = create_application(sys.argv[:1])
         self.desk = Desk(application, scene.settings, find_engine, lambda _: None, [])
-        self._name, self._shots, self._sources = name, shots, sources
+        self._name, self._shots, self.sources = name, shots, sources
         self.window.resize(scene.size)
         self.wait(self.window.isVisible)
         scene.act(self)
@@ -90,7 +100,7 @@ class Stage:
 
     def add(self, count: int) -> None:
         """Queue the first pictures, and wait for them."""
-        self.desk._intake.scan([self._sources / name for name in list(PICTURES)[:count]])
+        self.desk._intake.scan([self.sources / name for name in list(PICTURES)[:count]])
         self.wait(lambda: len(self.desk._queue.jobs()) == count)
 
     def do(self, act: Act) -> None:
@@ -180,6 +190,64 @@ def advanced(stage: Stage) -> None:
     stage.shoot()
 
 
+def dialog_of(act: Act) -> Callable[[Stage], None]:
+    """What an action opens."""
+
+    def act_out(stage: Stage) -> None:
+        stage.do(act)
+        stage.shoot(QApplication.activeModalWidget())
+
+    return act_out
+
+
+def presets(stage: Stage) -> None:
+    """The menu of two presets."""
+    button = stage.window.presets
+    for name in ("Old photos", "Wallpapers, 4×"):
+        button.save_as(name)
+    menu = button.menu()
+    menu.popup(stage.window.mapToGlobal(stage.window.rect().center()))
+    stage.shoot(menu)
+    menu.close()
+
+
+def hosts(stage: Stage) -> None:
+    """Two hosts, the page of the first, and how a picture's place is chosen."""
+    found = Hosts(hosts_file(), stage.sources, Credentials())
+    found.put(SshHost("iron", "10.0.0.7", user="me", gpus=2))
+    found.put(FarmHost("barn", "tls://10.0.0.2:8786", stage.sources, gpus=4))
+    dialog = HostsDialog(found, stage.window)
+    dialog.open()
+    stage.shoot(dialog)
+    dialog.close()
+    stage.add(1)
+    stage.window.options_panel.set_hosts(["iron", "barn"])
+    where = stage.window.options_panel.findChild(WhereOptions)
+    assert where is not None
+    stage.window.options_panel.ensureWidgetVisible(where)
+    stage.shoot(what="where")
+
+
+def updates(stage: Stage) -> None:
+    """The question whether to look for newer versions, and that there is one."""
+    question, news = UpdateQuestion(stage.window), UpdateNews(stage.window)
+    for banner in (question, news):
+        stage.window.add_banner(banner)
+    news.tell(Release("1.2.0", "- Pictures open at once."))
+    stage.shoot()
+
+
+def countdown(stage: Stage) -> None:
+    """The last seconds before the computer sleeps, when all is done."""
+    endings = stage.desk._desktop.window.findChild(WhenDone)
+    assert endings is not None
+    endings._count_down(Ending.SLEEP)
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    stage.shoot(dialog)
+    dialog.close()
+
+
 def one_done(stage: Stage) -> None:
     stage.add(3)
     stage.do(Act.START)
@@ -199,6 +267,14 @@ SCENES = {
     "models": Scene(models),
     "settings": Scene(settings),
     "advanced": Scene(advanced),
+    "presets": Scene(presets),
+    "log": Scene(dialog_of(Act.LOG)),
+    "shortcuts": Scene(dialog_of(Act.SHORTCUTS)),
+    "about": Scene(dialog_of(Act.ABOUT)),
+    "measuring": Scene(dialog_of(Act.MEASURE)),
+    "hosts": Scene(hosts),
+    "updates": Scene(updates),
+    "countdown": Scene(countdown),
     "dark": Scene(compared, Settings(options=OPTIONS, colours=ColourScheme.DARK)),
     "chinese": Scene(compared, Settings(options=OPTIONS, language="zh_CN")),
     "japanese": Scene(compared, Settings(options=OPTIONS, language="ja")),

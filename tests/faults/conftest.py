@@ -100,7 +100,7 @@ class Desk(QObject):
     def _read(self, first: QModelIndex, last: QModelIndex) -> None:
         for row in range(first.row(), last.row() + 1):
             index = self._rows.index(row)
-            self._said.setdefault(str(index.data()), []).append(str(index.data(QueueRole.STATE)))
+            self._said.setdefault(str(index.data()), []).append(str(index.data(QueueRole.ROW).state))
 
 
 MakeDesk = Callable[..., Desk]

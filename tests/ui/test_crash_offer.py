@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit, QToolButton
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.paths import log_file
@@ -75,7 +75,7 @@ def offer(report: Path, desk: Desk) -> CrashOffer:
 
 
 def press(offer: CrashOffer, text: str) -> None:
-    next(button for button in offer.findChildren(QToolButton) if button.text() == text).click()
+    next(button for button in offer.findChildren(QPushButton) if button.text() == text).click()
 
 
 def unseen() -> list[Path]:

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPlainTextEdit,
     QPushButton,
-    QToolButton,
     QTreeWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -54,7 +53,7 @@ def test_that_a_failed_picture_is_explained_from_its_banner(
     desk.runner.fail(ErrorCode.NOT_A_PICTURE)
     banner = desk.window.viewer.banner
     qtbot.waitUntil(banner.isVisible)
-    details = next(button for button in banner.findChildren(QToolButton) if button.text() == "Details...")
+    details = next(button for button in banner.findChildren(QPushButton) if button.text() == "Details...")
     QTest.mouseClick(details, Qt.MouseButton.LeftButton)
     dialog = desk.window.findChild(FailureDialog)
     assert isinstance(dialog, FailureDialog)
@@ -96,7 +95,7 @@ def test_that_a_copied_report_tells_the_cause_and_names_no_file_unless_ticked(de
 
 def test_that_a_message_without_a_failure_offers_no_details(desk: Desk) -> None:
     banner = desk.window.viewer.banner
-    details = next(button for button in banner.findChildren(QToolButton) if button.text() == "Details...")
+    details = next(button for button in banner.findChildren(QPushButton) if button.text() == "Details...")
     banner.say("Nothing was copied.", "Copy something.")
     assert not details.isVisibleTo(banner)
     banner.say("Failed.", "Do this.", FAILURE)

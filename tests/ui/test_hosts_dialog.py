@@ -251,7 +251,7 @@ class TestWindow:
         first, second, third = queue.add(pictures, options)
 
         def row(job: Job) -> str:
-            return str(model.index_of(job.id).data(QueueRole.STATE))
+            return str(model.index_of(job.id).data(QueueRole.ROW).state)
 
         queue.start()
         # Which of two pictures is there first is left to chance.

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPixmap
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPixmap
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QListView, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from aresrgan_gui.core.errors import ErrorCode
 from aresrgan_gui.core.options import OutputFormat, UpscaleOptions
@@ -20,8 +21,9 @@ from aresrgan_gui.services.queue import Queue
 from aresrgan_gui.services.thumbnails import Thumbnails
 from aresrgan_gui.ui.figures import duration_text
 from aresrgan_gui.ui.queue_delegate import QueueDelegate
-from aresrgan_gui.ui.queue_model import QueueModel, QueueRole
+from aresrgan_gui.ui.queue_model import Index, QueueModel, QueueRole
 from aresrgan_gui.ui.queue_panel import QueuePanel
+from aresrgan_gui.ui.queue_view import QueueView
 from aresrgan_gui.ui.text_layout import wrapped
 
 if TYPE_CHECKING:
@@ -47,11 +49,11 @@ def test_that_rows_follow_the_queue(
     assert names(model) == ["one.png", "two.png", "three.png"]
     queue.start()
     runner.progress(0.43)
-    assert model.index(0).data(QueueRole.STATE) == "43%"
+    assert model.index(0).data(QueueRole.ROW).state == "43%"
     runner.progress(0.999)
-    assert model.index(0).data(QueueRole.STATE) == "99%"
+    assert model.index(0).data(QueueRole.ROW).state == "99%"
     runner.finish(187)
-    assert model.index(0).data(QueueRole.STATE) == "Done in 3 min 7 s"
+    assert model.index(0).data(QueueRole.ROW).state == "Done in 3 min 7 s"
     queue.remove([jobs[0].id, jobs[2].id])
     assert names(model) == ["two.png"]
     assert model.index_of(jobs[1].id).row() == 0
@@ -63,7 +65,7 @@ def test_that_a_row_tells_the_sizes_before_and_after(
     model: QueueModel, queue: Queue, pictures: list[FoundPicture]
 ) -> None:
     queue.add(pictures, UpscaleOptions(scale=8))
-    assert model.index(0).data(QueueRole.SIZES) == "40×30 → 320×240"
+    assert model.index(0).data(QueueRole.ROW).sizes == "40×30 → 320×240"
 
 
 def test_that_a_row_says_how_its_picture_is_tried_again(
@@ -73,7 +75,7 @@ def test_that_a_row_says_how_its_picture_is_tried_again(
     queue.start()
     runner.fail(ErrorCode.OUT_OF_MEMORY)
     assert "again, with small tiles" in model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert not model.index(0).data(QueueRole.FAILURE)
+    assert not model.index(0).data(QueueRole.ROW).failure
 
 
 def test_that_a_failed_row_says_what_happened_and_what_to_do(
@@ -82,22 +84,22 @@ def test_that_a_failed_row_says_what_happened_and_what_to_do(
     queue.add(pictures, UpscaleOptions())
     queue.start()
     runner.fail(ErrorCode.INPUT_DAMAGED)
-    failure = model.index(0).data(QueueRole.FAILURE)
+    failure = model.index(0).data(QueueRole.ROW).failure
     assert "one.png is damaged" in failure
     assert "open and save it" in failure
     assert failure in model.index(0).data(Qt.ItemDataRole.ToolTipRole)
     assert failure in model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert model.index(1).data(QueueRole.FAILURE) == ""
+    assert model.index(1).data(QueueRole.ROW).failure == ""
 
 
 def test_that_thumbnails_come_when_a_row_is_looked_at(
     model: QueueModel, queue: Queue, pictures: list[FoundPicture], qtbot: QtBot
 ) -> None:
     queue.add(pictures, UpscaleOptions())
-    assert model.index(1).data(Qt.ItemDataRole.DecorationRole) is None
+    assert model.index(1).data(QueueRole.ROW).thumbnail is None
     with qtbot.waitSignal(model.dataChanged, check_params_cb=lambda first, *_: first.row() == 1):
         pass
-    thumbnail = model.index(1).data(Qt.ItemDataRole.DecorationRole)
+    thumbnail = model.index(1).data(QueueRole.ROW).thumbnail
     assert isinstance(thumbnail, QPixmap)
     assert (thumbnail.width(), thumbnail.height()) == (40, 30)
 
@@ -124,6 +126,37 @@ def test_that_every_state_can_be_painted_in_narrow_and_wide_rows(
             len({row.pixel(x, y) for x in range(row.width()) for y in range(row.height())}) > 1
             for row in rows
         )
+
+
+def test_that_a_row_that_changes_is_painted_and_no_other_is_laid_out(qtbot: QtBot) -> None:
+    rows = QStringListModel([str(number) for number in range(100)])
+    layouts: list[None] = []
+    painted: list[int] = []
+
+    class Watched(QueueView):
+        @override
+        def doItemsLayout(self) -> None:
+            layouts.append(None)
+            super().doItemsLayout()
+
+    class Watching(QStyledItemDelegate):
+        @override
+        def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+            painted.append(index.row())
+
+    view = Watched()
+    qtbot.addWidget(view)
+    view.setModel(rows)
+    delegate = Watching(view)
+    view.setItemDelegate(delegate)
+    with qtbot.waitExposed(view):
+        view.show()
+    qtbot.waitUntil(lambda: 1 in painted)
+    layouts.clear()
+    painted.clear()
+    rows.setData(rows.index(1), "another")
+    qtbot.waitUntil(lambda: 1 in painted)
+    assert not layouts
 
 
 def test_that_one_picture_is_always_looked_at(desk: Desk, pictures: list[FoundPicture]) -> None:
@@ -161,7 +194,7 @@ def test_that_a_row_says_before_the_work_that_the_result_is_too_large_for_its_fo
     wide = FoundPicture(tmp_path / "wide.png", PictureInfo(2000, 10, "PNG", 1))
     for options in (UpscaleOptions(scale=16, format=OutputFormat.WEBP), UpscaleOptions(scale=16)):
         queue.add([wide], options)
-    texts = [model.index(row).data(QueueRole.STATE) for row in (0, 1)]
+    texts = [model.index(row).data(QueueRole.ROW).state for row in (0, 1)]
     assert texts == ["Too large for WebP", "Waiting"]
 
 
@@ -172,5 +205,5 @@ def test_that_a_row_says_before_the_work_that_only_the_first_frame_is_made(
     still = FoundPicture(tmp_path / "still.gif", PictureInfo(20, 10, "GIF", 1))
     queue.add([moving, still], UpscaleOptions(format=OutputFormat.TIFF))
     queue.add([moving], UpscaleOptions(format=None))
-    texts = [model.index(row).data(QueueRole.STATE) for row in range(3)]
+    texts = [model.index(row).data(QueueRole.ROW).state for row in range(3)]
     assert texts == ["Waiting  ·  Only the first frame: TIFF holds no animations", "Waiting", "Waiting"]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QPushButton, QToolButton
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.errors import ErrorCode, Failure
@@ -53,7 +53,7 @@ def test_that_a_row_says_before_the_run_that_its_folder_cannot_be_written(
     assert isinstance(forecast, Forecast)
     qtbot.waitUntil(lambda: "cannot be written" in forecast.warning)
     index = desk.window.queue_panel.view.model().index(0, 0)
-    assert "its folder cannot be written" in index.data(QueueRole.STATE)
+    assert "its folder cannot be written" in index.data(QueueRole.ROW).state
     button = next(iter(forecast.findChildren(QPushButton)))
     assert button.isVisible()
     button.click()
@@ -100,7 +100,7 @@ def test_that_a_full_disk_is_told_until_the_work_goes_on_elsewhere(
     qtbot.waitUntil(notice.isVisible)
     assert "is full: about 47" in notice.text
     assert "goes on by itself" in notice.text
-    next(button for button in notice.findChildren(QToolButton) if "another" in button.text()).click()
+    next(button for button in notice.findChildren(QPushButton) if "another" in button.text()).click()
     choose(desk, elsewhere)
     assert notice.isHidden()
     assert desk.queue.mode is Mode.RUNNING

@@ -27,7 +27,7 @@ WAITING = frozenset({JobState.WAITING, JobState.RUNNING})
 
 
 def shown(strainer: Strainer) -> list[str]:
-    return [strainer.index(row).data(QueueRole.JOB).id for row in range(strainer.rowCount())]
+    return [strainer.index(row).data(QueueRole.ROW).job.id for row in range(strainer.rowCount())]
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -63,13 +63,13 @@ def test_that_exactly_the_rows_of_the_part_are_shown_whatever_happens(
     add()
     for _ in range(40):
         held = {
-            strainer.index(row).data(QueueRole.JOB).id: QPersistentModelIndex(strainer.index(row))
+            strainer.index(row).data(QueueRole.ROW).job.id: QPersistentModelIndex(strainer.index(row))
             for row in range(strainer.rowCount())
         }
         random.choice(steps)()
         assert shown(strainer) == [job.id for job in queue.jobs() if job.state in WAITING]
         assert all(
-            index.data(QueueRole.JOB).id == job_id for job_id, index in held.items() if index.isValid()
+            index.data(QueueRole.ROW).job.id == job_id for job_id, index in held.items() if index.isValid()
         )
         for row, job in enumerate(queue.jobs()):
             place = strainer.row_of(row)

@@ -100,7 +100,9 @@ def test_that_models_are_compared_fastest_first_and_one_click_chooses_one(
         assert cell.view.has_result
     first, second, *_ = grid.cells.values()
     first.view.zoom_to(8.0, QPointF(3, 3))
-    assert second.view.transform == first.view.transform
+    assert second.view.transform == grid.source.view.transform == first.view.transform
+    assert grid.source.view.can_compare
+    assert not grid.source.view.has_result
     name = next(iter(grid.cells))
     QTest.mouseClick(first.choose, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: {job.options.model for job in looked_at.queue.jobs()} == {name})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QTextBrowser, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
 from aresrgan_gui import __version__
@@ -26,7 +26,7 @@ def parent(qtbot: QtBot) -> QWidget:
 
 
 def press(banner: QWidget, name: str) -> None:
-    next(button for button in banner.findChildren(QToolButton) if button.accessibleName() == name).click()
+    next(button for button in banner.findChildren(QAbstractButton) if button.accessibleName() == name).click()
 
 
 @pytest.mark.parametrize(

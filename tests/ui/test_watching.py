@@ -92,7 +92,7 @@ def test_that_the_window_says_before_start_what_is_to_come(
     assert "40 MB on disk" in plain(forecast.text)
     assert not forecast.warning
     index = desk.window.queue_panel.view.model().index(0, 0)
-    assert str(index.data(QueueRole.STATE)).startswith("Waiting  ·  ")
+    assert str(index.data(QueueRole.ROW).state).startswith("Waiting  ·  ")
     desk.queue.remove([job.id])
     qtbot.waitUntil(lambda: not forecast.text)
 
@@ -107,7 +107,7 @@ def test_that_what_cannot_fit_is_said_in_its_row_and_below_the_queue(
     assert "too full" in forecast_of(desk).warning
     index = desk.window.queue_panel.view.model().index(0, 0)
     assert re.search(
-        r"needs \d+ MB of memory|needs 1\.\d GB of memory", plain(str(index.data(QueueRole.STATE)))
+        r"needs \d+ MB of memory|needs 1\.\d GB of memory", plain(str(index.data(QueueRole.ROW).state))
     )
 
 
@@ -130,7 +130,7 @@ def test_that_pace_and_time_left_are_told_while_it_runs(
     desk.runner.progress(0.43)
     qtbot.waitUntil(lambda: "left" in desk.window.status_line.pace)
     index = desk.window.queue_panel.view.model().index(0, 0)
-    qtbot.waitUntil(lambda: str(index.data(QueueRole.STATE)).startswith("43%  ·  "))
+    qtbot.waitUntil(lambda: str(index.data(QueueRole.ROW).state).startswith("43%  ·  "))
 
 
 def test_that_a_models_card_tells_its_speed_once_it_is_known(

@@ -116,7 +116,7 @@ def test_that_a_message_comes_only_to_those_who_look_elsewhere(
     assert said == []
     monkeypatch.setattr(desk.window, "isActiveWindow", lambda: False)
     drain(desk, pictures, qtbot)
-    assert said == ["2 pictures are done."]
+    assert said == ["Pictures done: 2."]
     action(when_done, "Tell me").trigger()
     drain(desk, pictures, qtbot)
     assert len(said) == 1
