@@ -28,8 +28,8 @@ from aresrgan_gui.core.job import JobState
 from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.core.paths import hosts_file
 from aresrgan_gui.core.settings import ColourScheme, Settings
-from aresrgan_gui.desk.desk import Desk
 from aresrgan_gui.core.updates import Release
+from aresrgan_gui.desk.desk import Desk
 from aresrgan_gui.runners.engines import find_engine
 from aresrgan_gui.services.credentials import Credentials
 from aresrgan_gui.services.hosts import Hosts
@@ -230,7 +230,7 @@ def hosts(stage: Stage) -> None:
 
 def updates(stage: Stage) -> None:
     """The question whether to look for newer versions, and that there is one."""
-    question, news = UpdateQuestion(stage.window), UpdateNews(stage.window)
+    question, news = UpdateQuestion(stage.window), UpdateNews("https://example.org/releases", stage.window)
     for banner in (question, news):
         stage.window.add_banner(banner)
     news.tell(Release("1.2.0", "- Pictures open at once."))
