@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -160,6 +161,22 @@ def test_that_a_picture_that_crashes_the_decoder_gives_no_thumbnail_and_the_next
         red = red.rename(red.with_name("another.png"))
     assert [path.name for path in told] == ["red.png", "another.png"]
     thumbnails.stop()
+
+
+def test_that_nothing_is_left_of_pixels_on_their_way(
+    thumbnails: Thumbnails, red: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (folder := tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    other = red.with_name("other.png")
+    other.write_bytes(red.read_bytes())
+    with qtbot.waitSignals([thumbnails.ready] * 2):
+        thumbnails.request(red)
+        thumbnails.request(other)
+        (way,) = folder.iterdir()
+        if sys.platform != "win32":
+            assert way.stat().st_mode & 0o777 == 0o700
+    assert list(folder.iterdir()) == []
 
 
 def test_that_a_picture_that_crashes_the_decoder_is_said_to_who_looks_at_it(red: Path, qtbot: QtBot) -> None:
