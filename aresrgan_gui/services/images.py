@@ -6,6 +6,7 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -57,7 +58,7 @@ class Images(QObject):
 
     def _take(self, path: Path, raw: Path, outcome: Mapping[str, Any] | Failure) -> None:
         if isinstance(outcome, Failure):
-            self._tell((path, outcome))
+            self._tell((path, of_picture(outcome)))
             return
         task = Task(partial(_read, path, raw, outcome), Priority.JOBS)
         task.returned.connect(self._tell)
@@ -82,6 +83,13 @@ def _read(path: Path, raw: Path, layout: Mapping[str, Any]) -> tuple[Path, QImag
         return path, failure_of(error)
     finally:
         raw.unlink(missing_ok=True)
+
+
+def of_picture(failure: Failure) -> Failure:
+    """The failure as who looks at the picture meets it: one that ends its decoder is as good as damaged."""
+    if failure.code in (ErrorCode.ENGINE_CRASHED, ErrorCode.ENGINE_HUNG):
+        return replace(failure, code=ErrorCode.INPUT_DAMAGED)
+    return failure
 
 
 def read_image(raw: Path, layout: Mapping[str, Any]) -> QImage:

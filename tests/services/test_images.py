@@ -185,7 +185,7 @@ def test_that_a_picture_that_crashes_the_decoder_is_said_to_who_looks_at_it(red:
     with qtbot.waitSignal(loader.failed) as failed:
         loader.load(crash, 2048)
     assert failed.args is not None
-    assert (failed.args[0], failed.args[1].code) == (crash, ErrorCode.ENGINE_CRASHED)
+    assert (failed.args[0], failed.args[1].code) == (crash, ErrorCode.INPUT_DAMAGED)
     assert preview(loader, red, 2048, qtbot).width() == 301
     loader.stop()
 
