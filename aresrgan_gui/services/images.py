@@ -11,10 +11,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError, failure_of
+from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError, failure_of, output_error
 from aresrgan_gui.runners.background import Priority, Task
 from aresrgan_gui.runners.looking import Looker
 
@@ -45,7 +45,12 @@ class Images(QObject):
         """Ask the engine `what` of a picture; see `aresrgan_gui.engine.looking`."""
         self._pending += 1
         self._numbers += 1
-        raw = self._way() / f"pixels-{self._numbers}"
+        try:
+            raw = self._way() / f"pixels-{self._numbers}"
+        except OSError as error:
+            failure = output_error(error, path).failure
+            QTimer.singleShot(0, self, partial(self._tell, (path, failure)))
+            return
         named = {"path": str(path), "into": str(raw)}
         self._looker.ask(what, partial(self._take, path, raw), named | values)
 
