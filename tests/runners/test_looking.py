@@ -180,11 +180,13 @@ def test_that_a_program_that_is_not_there_is_said(tmp_path: Path, qtbot: QtBot) 
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system does it otherwise or not at all")
-def test_that_the_process_has_a_ration_of_memory(asking: Asking) -> None:
+def test_that_the_process_has_a_ration_of_memory_and_its_share_of_the_processor(asking: Asking) -> None:
     asking.ask("a.png")
     asking.told(1)
-    most, _ = psutil.Process(asking.looker.pid).rlimit(psutil.RLIMIT_DATA)
+    process = psutil.Process(asking.looker.pid)
+    most, _ = process.rlimit(psutil.RLIMIT_DATA)
     assert 0 < most < psutil.virtual_memory().total
+    assert process.nice() == psutil.Process().nice()
 
 
 def test_that_a_source_that_crashes_the_decoder_costs_its_job_with_another_engine(
