@@ -9,21 +9,26 @@ from pathlib import Path
 
 import psutil
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QImage
 
-from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED
+from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED, Failure
 from aresrgan_gui.core.models import installed, manifest
 from aresrgan_gui.core.paths import HOME_VARIABLE, models_folder
 from aresrgan_gui.core.settings import Settings
 from aresrgan_gui.runners.engines import Engine, our_engine
 from aresrgan_gui.runners.local import LocalRunner
-from aresrgan_gui.services.selftest import SelfTest, SelfTestResult, all_cases
+from aresrgan_gui.services.previews import PreviewLoader
+from aresrgan_gui.services.selftest import SOURCE, SelfTest, SelfTestResult, all_cases
+
+SIDE = 2048
+"""Of the picture that is shown, in pixels, if it were larger."""
 
 
 def smoke_test(picture: Path | None) -> int:
-    """Open the window, enlarge the sample by every model on the processor, and print how it went.
+    """Open the window, enlarge the sample by every model on the processor, show it, and print how it went.
 
-    0 where the window opened and every official model made its reference, otherwise 1. Nothing of the user's
-    is touched. A picture of the window is put into the file `picture`.
+    0 where all that could be done and every official model made its reference, otherwise 1. Nothing of the
+    user's is touched. A picture of the window is put into the file `picture`.
     """
     models = models_folder()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -40,6 +45,7 @@ def _works(models: Path, picture: Path | None) -> bool:
     desk = Desk(application, Settings(), _only_ours, lambda _settings: None, [])
     runner = LocalRunner(our_engine(), models, parent=application)
     selftest = SelfTest(runner, application)
+    previews = PreviewLoader(application)
     results: list[SelfTestResult] = []
     selftest.tried.connect(results.append)
     selftest.tried.connect(_print_result)
@@ -50,16 +56,31 @@ def _works(models: Path, picture: Path | None) -> bool:
         print(f"the window is open after {seconds:.2f} s: {desk.window.isVisible()}", flush=True)
         selftest.start(["cpu"], all_cases(model.spec for model in installed(models)))
 
+    def look() -> None:
+        previews.load(SOURCE, SIDE)
+
+    def tell_shown(path: Path, image: QImage) -> None:
+        print(f"{path.name} is shown with {image.width()} x {image.height()} pixels", flush=True)
+        finish()
+
+    def tell_hidden(path: Path, failure: Failure) -> None:
+        print(f"{path.name} is not shown: FAILED, {failure.code.value} {failure.detail}", flush=True)
+        went_well.append(False)
+        finish()
+
     def finish() -> None:
         # Quitting closes the window.
         is_kept = picture is None or desk.window.grab().save(str(picture))
         went_well.extend((desk.window.isVisible(), is_kept))
         application.quit()
 
-    selftest.ended.connect(finish)
+    selftest.ended.connect(look)
+    previews.loaded.connect(tell_shown)
+    previews.failed.connect(tell_hidden)
     QTimer.singleShot(0, begin)
     application.exec()
     runner.shutdown()
+    previews.stop()
     desk.clear()
     missing = {spec.name for spec in manifest().models} - {result.case.model for result in results}
     if missing:

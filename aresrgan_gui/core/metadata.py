@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -119,12 +119,23 @@ def _copied(exif: Image.Exif, *, with_location: bool) -> bytes:
     return block if len(block) <= MAX_EXIF_BYTES else b""
 
 
+def early_metadata(info: Mapping[Any, Any]) -> dict[str, bytes]:
+    """EXIF of a PNG before its pixels as ImageMagick writes it, under Pillow's name; empty for none.
+
+    It is a text of a few lines of description, and then the bytes in hexadecimal digits.
+    """
+    text = info.get("Raw profile type exif")
+    with suppress(ValueError):
+        return {"exif": bytes.fromhex("".join(str(text or "").split("\n")[3:]))}
+    return {"exif": b""}
+
+
 def late_metadata(path: Path) -> dict[str, bytes]:
-    """EXIF and XMP behind the pixels of a PNG, under Pillow's names; `exif` always, empty for none.
+    """EXIF and XMP behind the pixels of a PNG, under Pillow's names; nothing for none.
 
     Nothing is decoded, and damage ends the search.
     """
-    found = {"exif": b""}
+    found: dict[str, bytes] = {}
     with suppress(OSError, struct.error, ValueError), path.open("rb") as stream:
         for name, length in _png_chunks(stream):
             if name == b"eXIf":

@@ -18,7 +18,7 @@ from PIL import ExifTags, Image, ImageFile, UnidentifiedImageError
 
 from aresrgan_gui.core.animation import frame_numbers
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError, lacks_memory
-from aresrgan_gui.core.metadata import late_metadata
+from aresrgan_gui.core.metadata import early_metadata, late_metadata
 
 READABLE_FORMATS = (
     "PNG", "JPEG", "GIF", "BMP", "PPM", "AVIF", "JPEG2000", "PCX", "QOI", "TGA", "TIFF", "WEBP",
@@ -99,9 +99,9 @@ def opened(path: Path, max_pixels: int | None) -> Iterator[ImageFile.ImageFile]:
     try:
         with Image.open(path, formats=READABLE_FORMATS) as image:
             refuse_too_large(image, max_pixels, path)
-            if image.format == "PNG" and not _EXIF_OF_PNG & image.info.keys():
+            if image.format == "PNG" and "exif" not in image.info:
                 # Pillow decodes a PNG whole to see whether its EXIF comes last.
-                image.info.update(late_metadata(path))
+                image.info.update(early_metadata(image.info) | late_metadata(path))
             yield image
     except UpscaleError:
         raise
@@ -115,9 +115,6 @@ def opened(path: Path, max_pixels: int | None) -> Iterator[ImageFile.ImageFile]:
         if lacks_memory(error):
             raise UpscaleError(ErrorCode.OUT_OF_MEMORY, path, "not enough memory to decode it") from error
         raise UpscaleError(ErrorCode.INPUT_DAMAGED, path, f"damaged picture: {error}") from error
-
-
-_EXIF_OF_PNG = {"exif", "Raw profile type exif"}
 
 
 def refuse_too_large(image: ImageFile.ImageFile, max_pixels: int | None, path: Path) -> None:

@@ -84,7 +84,9 @@ def find_pyramid(picture: Path) -> Pyramid | None:
         with path.open("rb") as stream:
             width, height, channels = json.loads(stream.read(HEADER))
         os.utime(path)
-    except (OSError, ValueError):
+        if min(width, height) < 1 or channels not in (3, 4):
+            return None
+    except (OSError, ValueError, TypeError):
         return None
     return Pyramid(path, channels, levels_of(width, height))
 

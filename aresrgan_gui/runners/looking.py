@@ -81,7 +81,7 @@ class Looker(QObject):
         self._rest = b""
         self._parser = OutputParser()
         self._lines: deque[str] = deque(maxlen=KEPT_LINES)
-        self._process = ChildProcess(self, steps_back=True, converses=True)
+        self._process = ChildProcess(self, has_ration=True, converses=True)
         self._process.output.connect(self._on_output)
         self._process.errors.connect(self._on_errors)
         self._process.ended.connect(self._on_ended)

@@ -62,11 +62,21 @@ class ChildProcess(QObject):
     """A ProcessOutcome, exactly once and after the last chunk, whatever happens."""
 
     def __init__(
-        self, parent: QObject | None = None, *, steps_back: bool = False, converses: bool = False
+        self,
+        parent: QObject | None = None,
+        *,
+        steps_back: bool = False,
+        has_ration: bool = False,
+        converses: bool = False,
     ) -> None:
-        """With `steps_back` the child leaves the processor to whoever wants it, and memory to the machine."""
+        """With `steps_back` the child leaves the processor to whoever wants it, and memory to the machine.
+
+        With `has_ration` it leaves the memory only: somebody waits for it.
+        """
         super().__init__(parent)
         self._process = QProcess()
+        if steps_back or has_ration:
+            self._process.started.connect(self._ration)
         if steps_back:
             self._process.started.connect(self._step_back)
         self._cancelled = False
@@ -144,8 +154,10 @@ class ChildProcess(QObject):
         if self._suspended and not self._cancelled:
             _set_suspended(self.pid, suspended=True)
 
-    def _step_back(self) -> None:
+    def _ration(self) -> None:
         ration(self.pid)
+
+    def _step_back(self) -> None:
         try:
             psutil.Process(self.pid).nice(_LOW_PRIORITY)
         except psutil.Error:

@@ -24,10 +24,14 @@ class PastedPictures(QObject):
     failed = Signal(object)
     """A Failure: a picture could not be written."""
 
-    def keep(self, image: QImage, name: str = "") -> None:
-        """Write `image` away from the window's thread; without a name, it is called after the time."""
+    def keep(self, image: QImage | bytes, name: str = "") -> None:
+        """Write pixels, or a PNG as it is, away from the window's thread.
+
+        Without a name, it is called after the time.
+        """
         # A copy of its own: the clipboard may take back the pixels meanwhile.
-        task = Task(partial(_written, image.copy(), name), Priority.READING)
+        own = image.copy() if isinstance(image, QImage) else image
+        task = Task(partial(_written, own, name), Priority.READING)
         task.returned.connect(self.kept)
         task.raised.connect(self._refuse)
         task.start()
@@ -37,13 +41,16 @@ class PastedPictures(QObject):
         self.failed.emit(failure or Failure(ErrorCode.INTERNAL, pasted_folder(), repr(error)))
 
 
-def _written(image: QImage, name: str) -> Path:
+def _written(image: QImage | bytes, name: str) -> Path:
     """The new file of `image`. Raises OSError where it cannot be written."""
     folder = pasted_folder()
     make_private_folder(folder)
     stem = name or f"pasted {datetime.now().astimezone():%Y-%m-%d %H-%M-%S}"
     wanted = folder / f"{stem}.png"
     path = free_path(wanted, lambda candidate: not _claimed(candidate))
+    if not isinstance(image, QImage):
+        path.write_bytes(image)
+        return path
     writer = QImageWriter(str(path), b"png")
     if not writer.write(image):
         path.unlink()

@@ -12,7 +12,7 @@ from aresrgan_gui.core.errors import ErrorCode, Failure, output_error
 from aresrgan_gui.core.pyramid import Pyramid, find_pyramid
 from aresrgan_gui.runners.background import Priority, Task
 from aresrgan_gui.runners.looking import LONG_SECONDS, Answer, Looker
-from aresrgan_gui.services.images import Images
+from aresrgan_gui.services.images import Images, of_picture
 
 
 class PreviewLoader(QObject):
@@ -56,7 +56,7 @@ class PreviewLoader(QObject):
 
     def _on_made(self, path: Path, outcome: Answer | Failure) -> None:
         if isinstance(outcome, Failure):
-            self.failed.emit(path, outcome)
+            self.failed.emit(path, of_picture(outcome))
             return
         task = Task(partial(_found, path), Priority.JOBS)
         task.returned.connect(self._tell)

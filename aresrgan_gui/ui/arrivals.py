@@ -51,8 +51,8 @@ class Arrivals(QObject):
         self._pasted.kept.connect(lambda path: intake.scan([path]))
         self._pasted.failed.connect(self._reject)
 
-    def take_image(self, image: QImage) -> None:
-        """Queue a picture that comes without a file."""
+    def take_image(self, image: QImage | bytes) -> None:
+        """Queue a picture that comes without a file, as pixels or as a PNG."""
         self._pasted.keep(image)
 
     def take_sample(self) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QImage
 
+_PNG = "image/png"
+
 _WEB = ("http", "https", "ftp", "data", "blob")
 """Schemes of addresses that are no files."""
 
@@ -25,9 +27,16 @@ def paths_of(data: QMimeData) -> list[Path]:
     return [path for line in lines if line and (path := _path_of(line)) is not None]
 
 
-def image_of(data: QMimeData) -> QImage | None:
-    """The picture that comes as pixels, as from a browser or a screenshot, where `data` names no file."""
-    if paths_of(data) or not data.hasImage():
+def image_of(data: QMimeData) -> QImage | bytes | None:
+    """The picture that comes without a file, as from a browser or a screenshot: a whole PNG or its pixels.
+
+    A PNG is taken as it is: nothing of it is lost, and nobody's picture is decoded here.
+    """
+    if paths_of(data):
+        return None
+    if data.hasFormat(_PNG) and (encoded := bytes(data.data(_PNG).data())):
+        return encoded
+    if not data.hasImage():
         return None
     image = data.imageData()
     return image if isinstance(image, QImage) and not image.isNull() else None

@@ -55,10 +55,11 @@ def test_that_a_file_keeps_its_pyramid_under_another_name_and_loses_it_when_chan
     assert find_pyramid(moved) is None
 
 
-def test_that_a_damaged_pyramid_is_none(tmp_path: Path) -> None:
+@pytest.mark.parametrize("head", [b"rubbish", b"7", b"[0, 0, 3]", b"[60, 40, 5]", b'["a", "b", 3]'])
+def test_that_a_damaged_pyramid_is_none(head: bytes, tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     made = make_pyramid(path, source_of(picture(path, (60, 40))))
-    made.path.write_bytes(b"rubbish")
+    made.path.write_bytes(head)
     assert find_pyramid(path) is None
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from PIL import Image, ImageOps
+from PIL import GifImagePlugin, Image, ImageFile, ImageOps, PngImagePlugin, WebPImagePlugin
 
-from aresrgan_gui.core import pictures, sources, upright
+from aresrgan_gui.core import pixels, sources, upright
 from aresrgan_gui.core.bands import EIGHT_BITS, Band, as_samples
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.metadata import late_metadata
@@ -17,6 +18,7 @@ from aresrgan_gui.core.pictures import MAX_PIXELS, MAX_WHOLE_PIXELS, probe
 from aresrgan_gui.core.pixels import load_reduced
 from aresrgan_gui.core.png import PngWriter
 from aresrgan_gui.core.sources import opened_source
+from tests import untrusted
 
 
 @pytest.fixture
@@ -126,6 +128,49 @@ def test_that_metadata_behind_the_pixels_is_found_without_decoding_them(tmp_path
     assert (info.width, info.height) == (10, 20)
 
 
+def in_lines(exif: Image.Exif) -> str:
+    """As ImageMagick has EXIF in a PNG: a name, the number of bytes, and these in lines of digits."""
+    digits = exif.tobytes().hex()
+    lines = [digits[at : at + 72] for at in range(0, len(digits), 72)]
+    return "\n".join(["", "exif", f"{len(digits) // 2:8}", *lines, ""])
+
+
+@pytest.mark.parametrize("text", ["", "\nexif\n       1\nno digits\n", None])
+def test_that_metadata_in_digits_is_found_or_forgone_without_decoding_pixels(
+    text: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    texts = PngImagePlugin.PngInfo()
+    texts.add_text("Raw profile type exif", in_lines(exif) if text is None else text, zip=True)
+    Image.new("RGB", (20, 10)).save(path := tmp_path / "a.png", pnginfo=texts)
+    decoded: list[object] = []
+    monkeypatch.setattr(ImageFile.ImageFile, "load", decoded.append)
+    info = probe(path)
+    assert (info.width, info.height) == ((10, 20) if text is None else (20, 10))
+    assert decoded == []
+
+
+def test_that_a_probe_decodes_no_picture_of_any_format(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decoded: list[str] = []
+    decoder = Image._getdecoder
+
+    def noted(mode: str, name: str, *more: Any) -> Any:
+        decoded.append(name)
+        return decoder(mode, name, *more)
+
+    monkeypatch.setattr(Image, "_getdecoder", noted)
+    for plugin in (GifImagePlugin.GifImageFile, WebPImagePlugin.WebPImageFile, ImageFile.ImageFile):
+        monkeypatch.setattr(plugin, "load", lambda self: decoded.append(self.format))
+    samples = untrusted.pictures(None)
+    for number, content in enumerate(samples):
+        (path := tmp_path / str(number)).write_bytes(content)
+        assert probe(path).width == 24
+    assert (len(samples), decoded) == (len(untrusted.FORMATS), [])
+
+
 @pytest.mark.parametrize("mode", ["RGB", "RGBA", "L", "1"])
 def test_that_a_huge_picture_is_shrunk_by_bands_as_a_small_one_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: str
@@ -138,7 +183,7 @@ def test_that_a_huge_picture_is_shrunk_by_bands_as_a_small_one_is(
     exif[0x0112] = 6
     image.convert(mode).save(path, exif=exif)
     plain = load_reduced(path, 60)
-    monkeypatch.setattr(pictures, "MAX_WHOLE_PIXELS", 100)
+    monkeypatch.setattr(pixels, "MAX_WHOLE_PIXELS", 100)
     shown = load_reduced(path, 60)
     assert (
         (shown.size, shown.mode) == (plain.size, plain.mode) == ((40, 60), mode if mode == "RGBA" else "RGB")

@@ -18,6 +18,7 @@ def test_that_the_window_is_shown_but_a_missing_model_is_no_success(
     ended = aresrgan("--smoke-test", tmp_path / "window.png")
     assert ended.returncode == 1
     assert all(model.name in ended.stdout for model in manifest().models)
+    assert "source.png is shown with 48 x 48 pixels" in ended.stdout
     with Image.open(tmp_path / "window.png") as image:
         assert image.width >= 640
         assert len(image.convert("RGB").getcolors(1 << 24) or ()) > 20

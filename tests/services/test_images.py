@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,9 @@ from aresrgan_gui.services.thumbnails import Thumbnails
 TREACHEROUS = Engine(
     sys.executable, (str(Path(__file__).resolve().parent.parent / "fakes" / "treacherous_pictures.py"),)
 )
+
+PATIENCE = 30_000
+"""Milliseconds: a process has to start, on a machine that may be busy."""
 
 
 @pytest.fixture
@@ -45,7 +49,7 @@ def red(tmp_path: Path) -> Path:
 def test_that_a_thumbnail_is_small_and_has_the_colours(
     thumbnails: Thumbnails, red: Path, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(thumbnails.ready) as ready:
+    with qtbot.waitSignal(thumbnails.ready, timeout=PATIENCE) as ready:
         thumbnails.request(red)
     assert ready.args is not None
     path, image = ready.args
@@ -57,10 +61,10 @@ def test_that_a_thumbnail_is_small_and_has_the_colours(
 def test_that_a_thumbnail_is_made_once_and_told_each_time(
     thumbnails: Thumbnails, red: Path, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(thumbnails.ready):
+    with qtbot.waitSignal(thumbnails.ready, timeout=PATIENCE):
         thumbnails.request(red)
     red.unlink()
-    with qtbot.waitSignal(thumbnails.ready) as ready:
+    with qtbot.waitSignal(thumbnails.ready, timeout=PATIENCE) as ready:
         thumbnails.request(red)
         assert not ready.signal_triggered
     assert ready.args is not None
@@ -74,10 +78,10 @@ def test_that_only_the_latest_thumbnails_are_kept(
     other = tmp_path / "other.png"
     Image.new("RGB", (10, 10)).save(other)
     for path in (red, other):
-        with qtbot.waitSignal(thumbnails.ready):
+        with qtbot.waitSignal(thumbnails.ready, timeout=PATIENCE):
             thumbnails.request(path)
     Image.new("RGB", (20, 40)).save(red)
-    with qtbot.waitSignal(thumbnails.ready) as ready:
+    with qtbot.waitSignal(thumbnails.ready, timeout=PATIENCE) as ready:
         thumbnails.request(red)
     assert ready.args is not None
     assert ready.args[1].height() == 40
@@ -89,13 +93,13 @@ def test_that_what_cannot_be_read_gives_no_thumbnail_and_no_trouble(
     told: list[Path] = []
     thumbnails.ready.connect(lambda path, _: told.append(path))
     thumbnails.request(tmp_path / "gone.png")
-    with qtbot.waitSignal(thumbnails.ready):
+    with qtbot.waitSignal(thumbnails.ready, timeout=PATIENCE):
         thumbnails.request(red)
     assert told == [red]
 
 
 def preview(loader: PreviewLoader, path: Path, side: int, qtbot: QtBot) -> QImage:
-    with qtbot.waitSignal(loader.loaded) as loaded:
+    with qtbot.waitSignal(loader.loaded, timeout=PATIENCE) as loaded:
         loader.load(path, side)
     assert loaded.args is not None
     assert loaded.args[0] == path
@@ -138,7 +142,7 @@ def test_that_the_tiles_of_a_huge_picture_are_made_once(
     loader: PreviewLoader, red: Path, qtbot: QtBot
 ) -> None:
     for _ in range(2):
-        with qtbot.waitSignal(loader.tiled) as tiled:
+        with qtbot.waitSignal(loader.tiled, timeout=PATIENCE) as tiled:
             loader.load_tiled(red)
         # What is found again is not made anew, which could not work.
         loader.stop()
@@ -155,20 +159,48 @@ def test_that_a_picture_that_crashes_the_decoder_gives_no_thumbnail_and_the_next
     (crash := red.with_name("crash.png")).write_bytes(red.read_bytes())
     for _ in range(2):
         thumbnails.request(crash)
-        with qtbot.waitSignal(thumbnails.ready):
+        with qtbot.waitSignal(thumbnails.ready, timeout=PATIENCE):
             thumbnails.request(red)
         red = red.rename(red.with_name("another.png"))
     assert [path.name for path in told] == ["red.png", "another.png"]
     thumbnails.stop()
 
 
+def test_that_nothing_is_left_of_pixels_on_their_way(
+    thumbnails: Thumbnails, red: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (folder := tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    other = red.with_name("other.png")
+    other.write_bytes(red.read_bytes())
+    with qtbot.waitSignals([thumbnails.ready] * 2, timeout=PATIENCE):
+        thumbnails.request(red)
+        thumbnails.request(other)
+        (way,) = folder.iterdir()
+        if sys.platform != "win32":
+            assert way.stat().st_mode & 0o777 == 0o700
+    assert list(folder.iterdir()) == []
+
+
+def test_that_without_room_for_pixels_there_is_no_thumbnail_and_no_trouble(
+    loader: PreviewLoader, red: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    with qtbot.waitSignal(loader.failed, timeout=PATIENCE) as failed:
+        loader.load(red, 100)
+    assert failed.args is not None
+    assert failed.args[1].code is ErrorCode.OUTPUT_UNWRITABLE
+    monkeypatch.undo()
+    assert preview(loader, red, 100, qtbot).width() == 100
+
+
 def test_that_a_picture_that_crashes_the_decoder_is_said_to_who_looks_at_it(red: Path, qtbot: QtBot) -> None:
     loader = PreviewLoader(looker=Looker(TREACHEROUS))
     (crash := red.with_name("crash.png")).write_bytes(red.read_bytes())
-    with qtbot.waitSignal(loader.failed) as failed:
+    with qtbot.waitSignal(loader.failed, timeout=PATIENCE) as failed:
         loader.load(crash, 2048)
     assert failed.args is not None
-    assert (failed.args[0], failed.args[1].code) == (crash, ErrorCode.ENGINE_CRASHED)
+    assert (failed.args[0], failed.args[1].code) == (crash, ErrorCode.INPUT_DAMAGED)
     assert preview(loader, red, 2048, qtbot).width() == 301
     loader.stop()
 
@@ -199,7 +231,7 @@ def test_that_pixels_come_as_they_were_handed_over(tmp_path: Path) -> None:
 
 
 def test_that_a_preview_that_fails_says_why(loader: PreviewLoader, tmp_path: Path, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(loader.failed) as failed:
+    with qtbot.waitSignal(loader.failed, timeout=PATIENCE) as failed:
         loader.load(tmp_path / "gone.png", 100)
     assert failed.args is not None
     assert failed.args[0] == tmp_path / "gone.png"

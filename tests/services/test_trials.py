@@ -104,7 +104,7 @@ def test_that_a_source_that_is_gone_is_said_once(
     trial = trials.start(tmp_path / "gone.png", Area(0, 0, 8, 8), [fast, fast], OPTIONS)
     failures: list[tuple[str, Failure]] = []
     trial.failed.connect(lambda name, failure: failures.append((name, failure)))
-    with qtbot.waitSignal(trial.ended):
+    with qtbot.waitSignal(trial.ended, timeout=30_000):
         pass
     assert [(name, failure.code) for name, failure in failures] == [("", ErrorCode.INPUT_MISSING)]
 
@@ -115,7 +115,7 @@ def test_that_a_cancelled_trial_says_nothing_and_leaves_nothing(
     runner = LocalRunner(find_engine(None), real_models)
     trials = Trials(runner)
     trial = trials.start(source, Area(0, 0, 90, 70), [model(real_models, FAST)], OPTIONS)
-    with qtbot.waitSignal(trial.cut):
+    with qtbot.waitSignal(trial.cut, timeout=30_000):
         pass
     said: list[object] = []
     trial.arrived.connect(lambda *_: said.append("arrived"))

@@ -442,6 +442,28 @@ class TestPicturesWithoutFile:
             QApplication.sendEvent(desk.window, QDropEvent(QPointF(5, 5), *details))
         assert [job.size for job in desk.queue.jobs()] == [(20, 10)]
 
+    def test_that_a_png_is_kept_as_it_came(
+        self, desk: Desk, pictures: list[FoundPicture], qtbot: QtBot
+    ) -> None:
+        mime = QMimeData()
+        mime.setData("image/png", pictures[0].path.read_bytes())
+        mime.setImageData(QImage(20, 10, QImage.Format.Format_RGB32))
+        QGuiApplication.clipboard().setMimeData(mime)
+        with qtbot.waitSignal(desk.intake.finished):
+            action(desk, "paste").trigger()
+        (job,) = desk.queue.jobs()
+        assert job.source.parent == pasted_folder()
+        assert job.source.read_bytes() == pictures[0].path.read_bytes()
+
+    def test_that_a_damaged_png_is_not_queued_and_said(self, desk: Desk, qtbot: QtBot) -> None:
+        mime = QMimeData()
+        mime.setData("image/png", b"no picture")
+        QGuiApplication.clipboard().setMimeData(mime)
+        with qtbot.waitSignal(desk.intake.finished):
+            action(desk, "paste").trigger()
+        assert names(desk) == []
+        assert "is not a picture" in desk.window.notice
+
     def test_that_a_link_without_a_picture_is_not_fetched_and_said(self, desk: Desk) -> None:
         mime = QMimeData()
         mime.setUrls([QUrl("https://example.com/cat.jpg")])
