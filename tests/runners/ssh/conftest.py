@@ -188,7 +188,7 @@ def lent_packages(site: Server, ground: Path) -> Server:
 
 @pytest.fixture(params=["password", "questions"])
 def guarded_server(request: pytest.FixtureRequest, ground: Path, ordinary_account: str) -> Iterator[Server]:
-    """A server whose one account is opened by `PASSWORD` alone, asked for in either of the two ways of SSH."""
+    """A server that `PASSWORD` alone opens, for which it asks in either of two ways."""
     _skip_without_sshd()
     told = subprocess.run(["chpasswd"], input=f"{ordinary_account}:{PASSWORD}".encode(), check=False)
     if told.returncode != 0:
