@@ -100,7 +100,7 @@ def _elsewhere(request: HostsRequest | FarmRequest | TatRequest, application: QC
     if isinstance(request, HostsRequest):
         from aresrgan_gui.cli.hosts import manage
 
-        return manage(request, hosts_file(), models_folder())
+        return manage(request, hosts_file(), models_folder(), application)
     if isinstance(request, TatRequest):
         from aresrgan_gui.cli.tat import run_in_cloud
 

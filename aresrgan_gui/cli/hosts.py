@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from aresrgan_gui.cli.asking import Asker, ask_for
 from aresrgan_gui.cli.arguments.hosts import (
     HostsAddRequest,
     HostsListRequest,
@@ -34,16 +34,14 @@ from aresrgan_gui.services.credentials import Credentials
 from aresrgan_gui.services.hosts import Hosts, HostTrial
 from aresrgan_gui.services.selftest import SelfTestResult
 
-_PROMPTS = {"password": "Password", "secret_id": "SecretId", "secret_key": "SecretKey"}
 
-
-def manage(request: HostsRequest, file: Path, models: Path) -> int:
+def manage(request: HostsRequest, file: Path, models: Path, application: QCoreApplication) -> int:
     """Do what `request` asks for with the hosts in `file`; the exit status.
 
     Raises UpscaleError(HOST_UNKNOWN).
     """
     try:
-        hosts = Hosts(file, models, Credentials(ask_for))
+        hosts = Hosts(file, models, Credentials(Asker(application)))
         if isinstance(request, HostsListRequest):
             return _list(hosts)
         if isinstance(request, HostsAddRequest):
@@ -58,13 +56,6 @@ def manage(request: HostsRequest, file: Path, models: Path) -> int:
     if isinstance(request, HostsSetUpRequest):
         return set_up(hosts, request.name)
     return _Tests(hosts, request).execute()
-
-
-def ask_for(host: str, name: str) -> str | None:
-    """Ask at the terminal for a secret of a host; None where there is no terminal."""
-    if not sys.stdin.isatty():
-        return None
-    return getpass.getpass(f"{_PROMPTS[name]} of {host}: ")
 
 
 def _list(hosts: Hosts) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from aresrgan_gui.cli.arguments.tat import Account, Listed, TatListRequest, TatRequest, TatRunRequest
-from aresrgan_gui.cli.hosts import ask_for
+from aresrgan_gui.cli.asking import ask_for
 from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED, ErrorCode
 from aresrgan_gui.core.hosts import HostKind, TatHost, load_hosts
 from aresrgan_gui.core.paths import hosts_file

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject
 
 from aresrgan_gui.cli.arguments.upscale import ResumeRequest, UpscaleRequest
-from aresrgan_gui.cli.hosts import ask_for
+from aresrgan_gui.cli.asking import Asker
 from aresrgan_gui.cli.interrupt import interrupts_handled
 from aresrgan_gui.cli.models import check_model
 from aresrgan_gui.cli.reporters import Reporter, Totals, reporter
@@ -194,16 +194,16 @@ def upscale(request: UpscaleRequest | ResumeRequest, models: Path, application: 
     here = LocalRunner(find_engine(request.engine), models, parent=application)
     places = Places(here, Paces(paces_file(), application), application)
     if isinstance(request, ResumeRequest) or request.options.place != HERE:
-        hosts = _hosts(models)
+        hosts = _hosts(models, Asker(application))
         if isinstance(request, UpscaleRequest) and request.options.place:
             hosts.named(request.options.place)
         places.set_hosts(hosts.runners())
     return UpscaleRun(request, places, reporter(as_json=request.json)).execute()
 
 
-def _hosts(models: Path) -> Hosts:
+def _hosts(models: Path, ask: Asker) -> Hosts:
     """The hosts that are set up. Raises UpscaleError where they cannot be read."""
     try:
-        return Hosts(hosts_file(), models, Credentials(ask_for))
+        return Hosts(hosts_file(), models, Credentials(ask))
     except (OSError, ValueError) as error:
         raise UpscaleError(ErrorCode.INPUT_UNREADABLE, hosts_file(), str(error)) from error

@@ -39,6 +39,13 @@ def asked(*arguments: str) -> HostsRequest:
     return request
 
 
+def managed(request: HostsRequest, file: Path, models: Path) -> int:
+    """The exit status of what was asked for."""
+    application = QCoreApplication.instance()
+    assert application is not None
+    return manage(request, file, models, application)
+
+
 def test_that_each_kind_of_host_is_understood(tmp_path: Path) -> None:
     key = tmp_path / "key"
     ssh = asked("add", "ssh", "iron", "10.0.0.1", "--port", "2222", "--user", "me", "--key-file", str(key))
@@ -95,24 +102,24 @@ def test_that_hosts_are_added_listed_and_removed(
 ) -> None:
     file = tmp_path / "hosts.json"
     monkeypatch.setattr("sys.stdin", io.StringIO("s3cret\n"))
-    assert manage(asked("add", "ssh", "iron", "10.0.0.1", "--password", "--gpus", "2"), file, tmp_path) == 0
+    assert managed(asked("add", "ssh", "iron", "10.0.0.1", "--password", "--gpus", "2"), file, tmp_path) == 0
     told = capsys.readouterr()
     assert "iron: added" in told.out
     assert "no key ring" in told.err
     assert "s3cret" not in told.out + told.err + file.read_text("utf-8")
     assert load_hosts(file) == (SshHost("iron", "10.0.0.1", gpus=2),)
-    assert manage(asked("list"), file, tmp_path) == 0
+    assert managed(asked("list"), file, tmp_path) == 0
     assert "iron: ssh, 10.0.0.1:22, 2 at a time" in capsys.readouterr().out
-    assert manage(asked("add", "ssh", "IRON", "10.0.0.2"), file, tmp_path) == 2
+    assert managed(asked("add", "ssh", "IRON", "10.0.0.2"), file, tmp_path) == 2
     assert "already" in capsys.readouterr().err
-    assert manage(asked("remove", "iron"), file, tmp_path) == 0
+    assert managed(asked("remove", "iron"), file, tmp_path) == 0
     assert load_hosts(file) == ()
 
 
 @pytest.mark.parametrize("arguments", [("remove", "iron"), ("test", "iron")])
 def test_that_an_unknown_host_is_told(arguments: tuple[str, ...], tmp_path: Path) -> None:
     with pytest.raises(UpscaleError) as caught:
-        manage(asked(*arguments), tmp_path / "hosts.json", tmp_path)
+        managed(asked(*arguments), tmp_path / "hosts.json", tmp_path)
     assert caught.value.failure.code is ErrorCode.HOST_UNKNOWN
 
 
@@ -120,9 +127,9 @@ def test_that_a_test_of_a_host_that_is_gone_fails(
     tmp_path: Path, machine: FakeHost, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "hosts.json"
-    manage(asked("add", "ssh", "iron", "10.0.0.1"), file, tmp_path)
+    managed(asked("add", "ssh", "iron", "10.0.0.1"), file, tmp_path)
     machine.is_down = True
-    assert manage(asked("test"), file, tmp_path) == 1
+    assert managed(asked("test"), file, tmp_path) == 1
     assert "iron: The host iron cannot be reached: it does not answer." in capsys.readouterr().err
 
 
@@ -131,7 +138,7 @@ def test_that_a_file_of_hosts_that_is_none_is_told(
 ) -> None:
     file = tmp_path / "hosts.json"
     file.write_text("{}", "utf-8")
-    assert manage(asked("list"), file, tmp_path) == 2
+    assert managed(asked("list"), file, tmp_path) == 2
     assert "cannot be read" in capsys.readouterr().err
 
 
@@ -167,7 +174,7 @@ def test_that_pictures_are_made_on_the_host_that_was_named(
     made = partial(Hosts, make_transport=lambda _host, _secret: FakeTransport(machine))
     monkeypatch.setattr(upscale_command, "Hosts", made)
     monkeypatch.setattr(upscale_command, "find_engine", lambda _: Engine(str(machine.engine)))
-    manage(asked("add", "ssh", "iron", "10.0.0.1", "--engine", "/opt/upstream"), hosts_file(), models)
+    managed(asked("add", "ssh", "iron", "10.0.0.1", "--engine", "/opt/upstream"), hosts_file(), models)
     request = parse(["upscale", str(photo), "--model", manifest().models[0].name, "--on", name])
     assert isinstance(request, UpscaleRequest)
     application = QCoreApplication.instance()

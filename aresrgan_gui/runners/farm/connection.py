@@ -112,9 +112,9 @@ class Connection:
 
     async def catch_up(self, name: str) -> None:
         """Tell the last news of a task once more."""
-        for event in await self._or_lost(self._client.get_events(TOPIC)):
-            if event[1]["key"] == name:
-                self._on_news(event)
+        news = await self._or_lost(self._client.scheduler.last_news(name=name))
+        if news is not None:
+            self._take(news)
 
     async def send(self, name: str, start: int, part: bytes) -> None:
         """Add a part to the picture of a task that is still to be submitted; cancelling does not stop it."""
@@ -197,8 +197,9 @@ class Connection:
             return
         processing = await self._or_lost(self._client.processing())
         at = [worker for worker, names in processing.items() if name in names]
-        await self._or_lost(self._client.cancel([future], force=True))
+        # Still held by us, it is forgotten as a whole when it is cancelled.
         await self.forget(name)
+        await self._or_lost(self._client.cancel([future], force=True))
         if at:
             await self._or_lost(self._client.run(task.end, name, workers=at, on_error="ignore"))
 
@@ -251,7 +252,9 @@ class Connection:
         return self._given[mark]
 
     def _on_news(self, event: tuple[float, dict[str, Any]]) -> None:
-        _, news = event
+        self._take(event[1])
+
+    def _take(self, news: dict[str, Any]) -> None:
         if news["key"] in self._listeners:
             self._begun_at[news["key"]] = news["at"]
             self._listeners[news["key"]](news["fraction"])

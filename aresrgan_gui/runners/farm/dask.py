@@ -26,6 +26,10 @@ dask.config.set(
         # What is offered over HTTP knows no certificates.
         "distributed.scheduler.http.routes": [],
         "distributed.worker.http.routes": [],
+        # Logs for its developers: the last messages sent are among them, and pictures travel within these.
+        "distributed.admin.low-level-log-length": 10,
+        "distributed.admin.system-monitor.log-length": 60,
+        "distributed.diagnostics.computations.max-history": 1,
         "distributed.comm.timeouts.connect": "10s",
         "distributed.scheduler.worker-ttl": "60s",
     }

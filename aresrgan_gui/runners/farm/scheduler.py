@@ -19,6 +19,7 @@ async def serve(address: str, port: int, certificates: Path, ready: Callable[[st
     by themselves. Raises OSError where the port is taken, UpscaleError(HOST_UNREADY).
     """
     from aresrgan_gui.runners.farm import dask
+    from aresrgan_gui.runners.farm.records import Records
     from aresrgan_gui.runners.farm.spool import Spool
 
     make_private_folder(farm_folder())
@@ -27,7 +28,7 @@ async def serve(address: str, port: int, certificates: Path, ready: Callable[[st
         host=address or None,
         port=port,
         protocol="tls",
-        plugins=[Spool()],
+        plugins=[Spool(), Records()],
         extensions=dask.without_spans(dask.SCHEDULER_EXTENSIONS),
         security=dask.security(certificates, Role.SCHEDULER),
         dashboard=False,

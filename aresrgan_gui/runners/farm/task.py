@@ -235,7 +235,7 @@ class Desk(WorkerPlugin):  # type: ignore[misc]
 
 
 class _Percents:
-    """Passes on a fraction for each whole percent, for the scheduler keeps only the last news of all."""
+    """Passes on a fraction for each whole percent: every one goes by the scheduler to all who listen."""
 
     def __init__(self, tell: Callable[[float], None]) -> None:
         self._tell = tell

@@ -113,7 +113,7 @@ if ((Get-FileHash -Algorithm SHA256 -LiteralPath {quote(part)}).Hash -eq '{sha25
 Set-Location -LiteralPath {quote(work.folder)}
 {_state(work)}$was = Get-State
 if ($was -eq 'lost') {{
-    Remove-Item -Recurse -Force -ErrorAction SilentlyContinue {CLAIM}, {PID}, {quote(work.output)}
+    Remove-Item -Recurse -Force -ErrorAction SilentlyContinue '{CLAIM}', '{PID}', {quote(work.output)}
 }}
 if ($was -eq 'lost' -or $was -eq 'ready') {{
     try {{
@@ -190,7 +190,7 @@ $ErrorActionPreference = 'Continue'
 Set-Location -LiteralPath {quote(root)}
 function Test-Step {{
     if ($LASTEXITCODE -ne 0) {{
-        Remove-Item -Recurse -Force -ErrorAction SilentlyContinue {folder}, {folder}.wheel
+        Remove-Item -Recurse -Force -ErrorAction SilentlyContinue '{folder}', '{folder}.wheel'
         exit 1
     }}
 }}
@@ -202,14 +202,15 @@ $python = 'py', 'python', 'python3' |
     Where-Object {{ Get-Command $_ -ErrorAction SilentlyContinue }} |
     Where-Object {{ & $_ -c $check 2>$null; $LASTEXITCODE -eq 0 }} | Select-Object -First 1
 if (-not $python) {{ 'it needs Python 3.10 to 3.13, and has none'; exit 1 }}
-& $python -m venv {folder} 2>&1 | ForEach-Object {{ "$_" }}
+& $python -m venv '{folder}' 2>&1 | ForEach-Object {{ "$_" }}
 Test-Step
-& {folder}/Scripts/python -m pip install --disable-pip-version-check --no-input {folder}.wheel/{wheel} 2>&1 |
+$wheel = '{folder}.wheel/{wheel}'
+& '{folder}/Scripts/python' -m pip install --disable-pip-version-check --no-input $wheel 2>&1 |
     ForEach-Object {{ "$_" }}
 Test-Step
-& {folder}/Scripts/{ENGINE_NAME} --version
+& '{folder}/Scripts/{ENGINE_NAME}' --version
 Test-Step
-Set-Content -LiteralPath {folder}/{MARK} -Encoding Ascii -Value {quote(mark)}
+Set-Content -LiteralPath '{folder}/{MARK}' -Encoding Ascii -Value {quote(mark)}
 if (Test-Path {ENGINE}) {{ (Get-Item {ENGINE}).Delete() }}
 [void](New-Item -ItemType Junction -Path {ENGINE} -Target {folder})
 Remove-Item -Recurse -Force {folder}.wheel

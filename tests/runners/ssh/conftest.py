@@ -30,6 +30,9 @@ SSHD = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/l
 ORDINARY = "aresrgan-test"
 """The account that is made where root runs the tests."""
 
+PASSWORD = "a päss 'word'"
+"""Of that account, where it has one."""
+
 _CONFIG = """\
 Port {port}
 ListenAddress 127.0.0.1
@@ -58,12 +61,15 @@ class Server:
     _process: subprocess.Popen[bytes] | None = None
 
     @property
+    def user_key(self) -> Path:
+        return self.folder / "user_key"
+
+    @property
     def known_hosts(self) -> Path:
         return self.folder / "known_hosts"
 
     def host(self, engine: Path | str = "", gpus: int = 1) -> SshHost:
-        key = self.folder / "user_key"
-        return SshHost("box", "127.0.0.1", self.port, self.user, key, str(engine), gpus)
+        return SshHost("box", "127.0.0.1", self.port, self.user, self.user_key, str(engine), gpus)
 
     def transport(self, engine: Path | str = "", gpus: int = 1, patience: float = 30.0) -> SshTransport:
         host = self.host(engine, gpus)
@@ -180,6 +186,38 @@ def lent_packages(site: Server, ground: Path) -> Server:
     return site
 
 
+@pytest.fixture(params=["password", "questions"])
+def guarded_server(request: pytest.FixtureRequest, ground: Path, ordinary_account: str) -> Iterator[Server]:
+    """A server that `PASSWORD` alone opens, for which it asks in either of two ways."""
+    _skip_without_sshd()
+    told = subprocess.run(["chpasswd"], input=f"{ordinary_account}:{PASSWORD}".encode(), check=False)
+    if told.returncode != 0:
+        pytest.skip("no password can be given to an account here")
+    made = _make(ground, ordinary_account, ground / "home")
+    config = made.folder / "config"
+    text = config.read_text().replace(f"{made.folder}/authorized_keys", "none")
+    if request.param == "password":
+        text = text.replace("PasswordAuthentication no", "PasswordAuthentication yes")
+    else:
+        text = text.replace("UsePAM no", "UsePAM yes\nKbdInteractiveAuthentication yes")
+    config.write_text(text)
+    yield from _served(made)
+
+
+@pytest.fixture
+def agent(ground: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """An agent without keys, which programs of this process find."""
+    if shutil.which("ssh-agent") is None:
+        pytest.skip("there is no ssh-agent here: install openssh-client")
+    socket_file = ground / "agent"
+    with subprocess.Popen(["ssh-agent", "-D", "-a", socket_file], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        monkeypatch.setenv("SSH_AUTH_SOCK", str(socket_file))
+        yield
+        process.terminate()
+
+
 @pytest.fixture
 def full_server(tmp_path: Path, small_disk: Path) -> Iterator[Server]:
     """A server whose disk has 256 kB."""
@@ -271,6 +309,8 @@ def make_request(fake_models: Path, tmp_path: Path) -> Callable[..., RemoteReque
 @pytest.fixture
 def ordinary_account() -> Iterator[str]:
     """An account that only keys open."""
+    if sys.platform == "win32" or os.geteuid() != 0:
+        pytest.skip("only root can make an account")
     if shutil.which("useradd") is None:
         pytest.skip("there is no useradd here")
     subprocess.run(["userdel", "--force", ORDINARY], check=False, capture_output=True)

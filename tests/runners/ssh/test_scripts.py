@@ -5,9 +5,12 @@ from __future__ import annotations
 import base64
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import tree_sitter_powershell
+from tree_sitter import Language, Parser
 
 from aresrgan_gui.runners.process import ProcessOutcome
 from aresrgan_gui.runners.request import sha256_of
@@ -16,6 +19,20 @@ from aresrgan_gui.runners.ssh.system import Work
 from aresrgan_gui.runners.ssh.windows import Windows, quote
 
 KEY = "0123abcd" * 8
+
+SCRIPTS: dict[str, Callable[[Work], str]] = {
+    "look": Windows().look,
+    "receive": lambda work: Windows().receive(work, "part", "0" * 64),
+    "start": Windows().start,
+    "end": Windows().end,
+    "sweep": lambda _: Windows().sweep("C:/x"),
+    "checksum": lambda _: Windows().checksum("C:/x"),
+    "room": lambda _: Windows().room("C:/x"),
+    "ask": lambda _: Windows().ask("C:/x", "engine"),
+    "set up": lambda _: Windows().set_up("C:/x", "engine-1", "a.whl", "mark"),
+    "run": lambda work: Windows().run_file(work, "C:/O'Neil/engine", ["-i", "a b"]).decode("utf-8-sig"),
+}
+"""All of those for Windows, by what they do."""
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell is needed")
 
@@ -115,18 +132,7 @@ class TestWindows:
         assert Windows().outcome(-1073741819) == ProcessOutcome(-1073741819, crashed=True)
         assert Windows().outcome(18) == ProcessOutcome(18)
 
-    def test_that_braces_and_brackets_are_balanced(self, work: Work) -> None:
-        windows = Windows()
-        scripts = [
-            windows.look(work),
-            windows.receive(work, "part", "0" * 64),
-            windows.start(work),
-            windows.end(work),
-            windows.sweep("C:/x"),
-            windows.ask("C:/x", "engine"),
-            windows.set_up("C:/x", "engine-1", "a.whl", "mark"),
-            windows.run_file(work, "engine", ["-i", "x"]).decode("utf-8-sig"),
-        ]
-        for script in scripts:
-            for opening, closing in ("{}", "()", "[]"):
-                assert script.count(opening) == script.count(closing), script
+    @pytest.mark.parametrize("name", SCRIPTS)
+    def test_that_powershells_grammar_knows_every_script(self, name: str, work: Work) -> None:
+        tree = Parser(Language(tree_sitter_powershell.language())).parse(SCRIPTS[name](work).encode())
+        assert not tree.root_node.has_error, tree.root_node

@@ -16,6 +16,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import tree_sitter_powershell
+from tree_sitter import Language, Parser
 from typing_extensions import override
 
 from aresrgan_gui.core.paths import resources
@@ -316,3 +318,10 @@ def test_that_each_script_fits_what_the_service_takes(script: str, windows: bool
     assert b"\r" not in content
     placeholders = {"tat": b"{{tat-hidden:manifest}}", "tat_remove": b"{{key}}", "tat_probe": b"{{engine}}"}
     assert content.count(b"{{") == content.count(placeholders[script]) == 1
+
+
+@pytest.mark.parametrize("script", ["tat", "tat_remove", "tat_probe"])
+def test_that_powershells_grammar_knows_each_script_for_windows(script: str) -> None:
+    content = (resources() / "remote" / f"{script}.ps1").read_bytes()
+    tree = Parser(Language(tree_sitter_powershell.language())).parse(content)
+    assert not tree.root_node.has_error

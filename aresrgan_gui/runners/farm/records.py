@@ -1,0 +1,45 @@
+"""What the scheduler keeps in mind of each task, for no longer than the task's life."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from typing_extensions import override
+
+from aresrgan_gui.runners.farm.dask import Scheduler, SchedulerPlugin
+from aresrgan_gui.runners.farm.task import TOPIC
+
+
+class Records(SchedulerPlugin):  # type: ignore[misc]
+    """Keeps the last news of each task, and has Dask forget under which names they were published.
+
+    Dask takes such a name for a client, which it would remember for ever.
+    """
+
+    def __init__(self) -> None:
+        self._news: dict[str, dict[str, Any]] = {}
+        self._scheduler: Scheduler
+
+    @override
+    async def start(self, scheduler: Scheduler) -> None:
+        """Be there for clients."""
+        self._scheduler = scheduler
+        scheduler.handlers["last_news"] = self.last_news
+
+    async def last_news(self, name: str) -> dict[str, Any] | None:
+        """The last news of a task, if there was any."""
+        return self._news.get(name)
+
+    @override
+    def log_event(self, topic: str, msg: Any) -> None:
+        """Take news in; what comes when the task is forgotten is of no use."""
+        if topic == TOPIC and msg["key"] in self._scheduler.tasks:
+            self._news[msg["key"]] = msg
+
+    @override
+    def transition(self, key: str, start: str, finish: str, *_: Any, **__: Any) -> None:
+        """Forget what belongs to a task that is forgotten; Dask still asks for a name that is published."""
+        if finish == "forgotten":
+            self._news.pop(key, None)
+            if key not in self._scheduler.extensions["publish"].datasets:
+                self._scheduler.clients.pop(f"published-{key}", None)
