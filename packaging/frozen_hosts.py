@@ -31,7 +31,7 @@ class Trial:
         self.try_farm()
 
     def try_libraries(self) -> None:
-        """What is loaded only where a bucket or a secret is used; run as a module, it is loaded and refused."""
+        """What only a bucket or a secret has use for; run as a module, it is loaded and refused."""
         for name in ("qcloud_cos", "keyring.backends"):
             self._expect("cannot be directly executed", "-m", name)
 
