@@ -12,7 +12,6 @@ from aresrgan_gui.core.errors import Failure, UpscaleError, output_error
 from aresrgan_gui.core.paths import pyramids_folder
 from aresrgan_gui.core.pictures import load, load_reduced, probe, to_srgb
 from aresrgan_gui.core.pyramid import Pyramid, find_pyramid, make_pyramid
-from aresrgan_gui.core.sources import opened_source
 from aresrgan_gui.runners.background import Priority, Task
 from aresrgan_gui.services.images import to_qimage
 
@@ -72,5 +71,8 @@ def _tiled(path: Path) -> tuple[Path, Pyramid | Failure]:
 
 def _new_pyramid(path: Path) -> Pyramid:
     pyramids_folder().mkdir(parents=True, exist_ok=True)
+    # It brings numpy, which no start has to wait for.
+    from aresrgan_gui.core.sources import opened_source
+
     with opened_source(path, pyramids_folder(), max_pixels=None) as source:
         return make_pyramid(path, source)
