@@ -83,9 +83,8 @@ def make_deb(compression: str) -> None:
     size = sum(path.stat().st_size for path in files) // 1024
     _write("DEBIAN/control", _control(size).encode())
     _write("DEBIAN/md5sums", "".join(sums).encode())
-    subprocess.run(
-        ["dpkg-deb", "--root-owner-group", f"-Z{compression}", "-z9", "--build", str(TREE), str(DEB)], check=True
-    )
+    packing = [f"-Z{compression}", "-z9"]
+    subprocess.run(["dpkg-deb", "--root-owner-group", *packing, "--build", str(TREE), str(DEB)], check=True)
     print(f"{DEB}: {DEB.stat().st_size / 1e6:.0f} MB")
 
 
