@@ -25,9 +25,15 @@ class Trial:
     def try_hosts(self) -> None:
         """Raises SystemExit for what does not work."""
         self._home.mkdir(parents=True)
+        self.try_libraries()
         self.try_ssh()
         self.try_web()
         self.try_farm()
+
+    def try_libraries(self) -> None:
+        """What only a bucket or a secret has use for; run as a module, it is loaded and refused."""
+        for name in ("qcloud_cos", "keyring.backends"):
+            self._expect("cannot be directly executed", "-m", name)
 
     def try_ssh(self) -> None:
         """A machine where nobody listens is not reached, and nothing is missing here for it."""

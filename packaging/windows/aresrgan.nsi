@@ -9,6 +9,8 @@ ManifestDPIAware true
 ManifestLongPathAware true
 RequestExecutionLevel user
 SetCompressor /SOLID lzma
+; The programs hold much of the same, farther apart than the usual 8 MB.
+SetCompressorDictSize 64
 
 !include MUI2.nsh
 !include FileFunc.nsh

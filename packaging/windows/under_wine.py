@@ -110,8 +110,8 @@ def get_python() -> None:
     packages = [*project["dependencies"], *extras, *PACKAGES]
     pip("install", *platform, "--target", str(SITE), *packages)
     # What the program says of itself, without the program: that is frozen from its sources.
-    with zipfile.ZipFile(next(download.glob("aresrgan_gui-*.whl"))) as wheel:
-        wheel.extractall(SITE, [name for name in wheel.namelist() if ".dist-info/" in name])
+    with zipfile.ZipFile(next(download.glob("aresrgan_gui-*.whl"))) as parts:
+        parts.extractall(SITE, [name for name in parts.namelist() if ".dist-info/" in name])
 
 
 def make_lacking(folder: Path) -> None:
@@ -128,7 +128,7 @@ def build() -> None:
     """The frozen folder, the installer and the portable zip."""
     say("freezing")
     freeze = windows(SOURCE / "packaging" / "freeze.py")
-    wine(windows(PYTHON / "python.exe"), "-X", "utf8", freeze, "--here", seconds=1800, home=data_folder())
+    wine(windows(PYTHON / "python.exe"), "-X", "utf8", freeze, "--here", seconds=5400, home=data_folder())
     say("packing")
     run(sys.executable, str(SOURCE / "packaging" / "installer.py"))
 
