@@ -69,11 +69,6 @@ class Source:
         return self.width, self.height
 
     @property
-    def is_grey(self) -> bool:
-        """Whether it has no colours."""
-        return self.channels < 3
-
-    @property
     def count(self) -> int:
         """How many frames there are: 1 where it is no animation."""
         return len(self.timing.durations) if self.timing else 1

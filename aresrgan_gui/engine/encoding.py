@@ -25,7 +25,7 @@ WHOLE_FORMATS = (OutputFormat.WEBP, OutputFormat.AVIF)
 """Formats whose encoders want a still picture whole."""
 
 
-_ENCODED_PER_SECOND = {OutputFormat.WEBP: 7e6, OutputFormat.AVIF: 0.8e6}
+_ENCODED_PER_SECOND = {OutputFormat.WEBP: 7e6, OutputFormat.AVIF: 0.4e6}
 """Pixels of a still picture that these encoders make a file of in a second, measured on two cores."""
 
 _READ_PER_SECOND = {

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import Event, Thread
 from typing import Protocol, TextIO
+
+from aresrgan_gui.core.errors import UpscaleError
+
+TICK = 1.0
+"""Seconds between two tellings of time that passes."""
+
+_STEADY = 0.9
+"""Of a guessed time, the part through which all may go as it was guessed."""
 
 
 class Listener(Protocol):
@@ -72,9 +83,39 @@ class Meter:
         if self._making:
             self._tell(self._before + self._making * part)
 
+    @contextmanager
+    def encodes(self) -> Iterator[None]:
+        """While the rest is encoded, which tells nothing of itself: tell of the time that passes.
+
+        Whoever watches over the engine would hold it for dead. What the listener raises waits until later.
+        """
+        if not self._encoding:
+            yield
+            return
+        began, is_over = time.monotonic(), Event()
+
+        def tell() -> None:
+            while not is_over.wait(TICK):
+                passed = _expected((time.monotonic() - began) / self._encoding)
+                with suppress(UpscaleError):
+                    self._tell(self._before + self._making + self._encoding * passed)
+
+        ticking = Thread(target=tell, daemon=True)
+        ticking.start()
+        try:
+            yield
+        finally:
+            is_over.set()
+            ticking.join()
+
     def checked(self, part: float) -> None:
         """Tell that so much of the result is checked, from 0.0 to 1.0."""
         self._tell(self._before + self._making + self._encoding + self._checking * part)
 
     def _tell(self, seconds: float) -> None:
         self._listener.reached(seconds / (self._before + self._making + self._encoding + self._checking))
+
+
+def _expected(passed: float) -> float:
+    """The part that is done when so much of the guessed time has passed: ever more slowly, and never all."""
+    return passed if passed < _STEADY else 1 - (1 - _STEADY) ** 2 / (1 + passed - 2 * _STEADY)

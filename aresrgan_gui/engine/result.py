@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -88,7 +88,8 @@ def make_result(
         result = (upscale(frame.cut(plan.crop), plan, networks, kind, crew).rows for frame in source.frames())
         on_rows = (lambda _rows: None) if work_to_do else meter.made
         with written_whole(wanted.target, overwrite=True) as part:
-            _write(chain.from_iterable(result), part, wanted, on_rows, on_enlarged)
+            rows = chain.from_iterable(result)
+            _write(rows, part, wanted, on_rows=on_rows, encodes=meter.encodes, on_enlarged=on_enlarged)
             _check(part, wanted, meter)
     finally:
         workers.shutdown(wait=False, cancel_futures=True)
@@ -98,7 +99,9 @@ def _write(
     result: Iterator[Band],
     part: Path,
     wanted: Wanted,
+    *,
     on_rows: Callable[[int], None],
+    encodes: Callable[[], AbstractContextManager[None]],
     on_enlarged: Callable[[], None],
 ) -> None:
     rows = 0
@@ -110,7 +113,8 @@ def _write(
             del band  # else it stays in memory until the next one is there
         if wanted.ends_small:
             on_enlarged()
-        out.finish()
+        with encodes():
+            out.finish()
 
 
 def _check(part: Path, wanted: Wanted, meter: Meter) -> None:

@@ -71,7 +71,7 @@ def delta_e(one: Colours, other: Colours) -> Colours:
 def prepared(path: Path, folder: Path) -> Path:
     """The picture, or its middle in a file of its own where it is large."""
     with Image.open(path) as image:
-        if max(image.size) <= SIDE or image.mode not in ("RGB", "RGBA", "L"):
+        if max(image.size) <= SIDE or image.mode not in ("RGB", "RGBA", "L", "1"):
             return path
         left, top = max(0, image.width - SIDE) // 2, max(0, image.height - SIDE) // 2
         part = image.crop((left, top, left + min(SIDE, image.width), top + min(SIDE, image.height)))

@@ -1,6 +1,8 @@
 """Every picture of the corpora through the real engine, and counts of what came out.
 
-Usage: python tests/benchmarks/corpora_run.py CORPORA MODELS
+Usage: python tests/benchmarks/corpora_run.py CORPORA MODELS [FOLDER ...]
+
+Without folders named, all are gone through.
 
 Good pictures must come out at four times their size. Their colours are compared with a plain enlargement of
 the source, and the likeness is printed: a low one alone is no fault, since the fast model paints over the
@@ -115,14 +117,14 @@ def run(source: Path, out: Path, models: Path) -> subprocess.CompletedProcess[st
 
 
 def main() -> None:
-    corpora, models = Path(sys.argv[1]), Path(sys.argv[2])
-    for name in (*GOOD, *BROKEN):
+    corpora, models, *folders = sys.argv[1:]
+    for name in folders or (*GOOD, *BROKEN):
         counts: Counter[str] = Counter()
         likeness: list[float] = []
-        for source in sorted(path for path in (corpora / name).iterdir() if path.is_file()):
+        for source in sorted(path for path in (Path(corpora) / name).iterdir() if path.is_file()):
             with tempfile.TemporaryDirectory() as folder:
                 out = Path(folder) / "out.png"
-                word, _, details = judge(source, run(source, out, models), out).partition(": ")
+                word, _, details = judge(source, run(source, out, Path(models)), out).partition(": ")
             counts[word] += 1
             if word == "right":
                 likeness.append(float(details.split()[0]))

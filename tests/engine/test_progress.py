@@ -1,12 +1,24 @@
 from __future__ import annotations
 
 import io
+import time
 from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from threading import Condition
 
 import pytest
+from PIL import Image
 
-from aresrgan_gui.engine import progress
+from aresrgan_gui.core.options import Compression, OutputFormat
+from aresrgan_gui.core.packing import Head
+from aresrgan_gui.core.pictures import Picture, save
+from aresrgan_gui.core.plan import plan
+from aresrgan_gui.core.sources import source_of
+from aresrgan_gui.engine import encoding, progress
 from aresrgan_gui.engine.progress import Meter, Percentages
+from aresrgan_gui.engine.result import Wanted, make_result
+from tests.engine.test_passes import Repeating
 
 
 @dataclass
@@ -14,11 +26,20 @@ class Told:
     """A listener that remembers."""
 
     fractions: list[float] = field(default_factory=list)
+    _hears: Condition = field(default_factory=Condition)
 
     def start(self) -> None: ...
 
     def reached(self, fraction: float) -> None:
-        self.fractions.append(fraction)
+        with self._hears:
+            self.fractions.append(fraction)
+            self._hears.notify_all()
+
+    def grows_by(self, count: int) -> bool:
+        """Wait for so many fractions more; whether they came."""
+        with self._hears:
+            wanted = len(self.fractions) + count
+            return self._hears.wait_for(lambda: len(self.fractions) >= wanted, 20)
 
 
 @dataclass
@@ -77,3 +98,46 @@ def test_that_a_tile_under_way_counts_half_once_one_is_done(clock: Clock) -> Non
     meter.made(4, 8)
     meter.made(4, 12)
     assert told.fractions == pytest.approx([8 / 40, 10 / 40])
+
+
+def test_that_time_goes_on_while_the_result_is_encoded(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(progress, "TICK", 0.001)
+    monkeypatch.setitem(encoding._ENCODED_PER_SECOND, OutputFormat.WEBP, 1000.0)
+    told = Told()
+
+    def slowly(picture: Picture, path: Path, output_format: OutputFormat, quality: int) -> None:
+        assert told.grows_by(5)
+        save(picture, path, output_format, quality)
+
+    monkeypatch.setattr(encoding, "save", slowly)
+    source = source_of(Picture(Image.new("RGB", (20, 20), "red"), None))
+    wanted = Wanted(
+        tmp_path / "out.webp",
+        Head((40, 40), 3, False, b"", Image.Exif(), b""),
+        OutputFormat.WEBP,
+        90,
+        Compression.FAST,
+        leaves_pyramid=False,
+    )
+    make_result(
+        source,
+        plan((20, 20), 2, (2,)),
+        {2: Repeating()},
+        wanted,
+        told,
+        began=time.monotonic(),
+        on_enlarged=lambda: None,
+    )
+    assert told.fractions == sorted(told.fractions)
+    assert told.fractions[-1] == pytest.approx(1.0)
+
+
+def test_that_what_takes_longer_than_guessed_goes_on_ever_more_slowly() -> None:
+    parts = [progress._expected(tenths / 10) for tenths in range(1000)]
+    steps = [later - earlier for earlier, later in pairwise(parts)]
+    assert parts[:9] == pytest.approx([tenths / 10 for tenths in range(9)])
+    assert min(steps) > 0
+    assert steps[9:] == sorted(steps[9:], reverse=True)
+    assert parts[-1] < 1
