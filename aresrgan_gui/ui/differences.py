@@ -4,26 +4,33 @@ from __future__ import annotations
 
 from PySide6.QtGui import QImage, QPainter
 
+ROWS = 64
+"""Rows that are worked on at a time, so that they stay in the processor's cache."""
 
-def difference(one: QImage, other: QImage, doublings: int) -> QImage:
-    """The absolute difference of each channel of two RGB32 images of one size, doubled so many times.
 
-    Qt's own composition by difference takes four times as long, which is seen while a picture is dragged.
+def subtract(one: QImage, other: QImage, doublings: int) -> None:
+    """Make of `one` the absolute difference of each channel to `other`, doubled so many times.
+
+    Both are RGB32 images of one size. Qt's own composition by difference takes four times as long, which is
+    seen while a picture is dragged.
     """
     # Here: the window opens a tenth of a second sooner without.
     import numpy as np
 
-    result = QImage(one)
-    first, second = (np.frombuffer(image.bits(), np.uint8) for image in (result, other))
-    darker = np.minimum(first, second)
-    np.maximum(first, second, out=first)
-    np.subtract(first, darker, out=first)
-    pixels = np.frombuffer(result.bits(), np.uint32)
-    np.bitwise_or(pixels, 0xFF000000, out=pixels)
-    painter = QPainter(result)
+    first, second = (
+        np.frombuffer(memory, np.uint8).reshape(one.height(), -1)
+        for memory in (one.bits(), other.constBits())
+    )
+    for row in range(0, one.height(), ROWS):
+        mine, others = first[row : row + ROWS], second[row : row + ROWS]
+        darker = np.minimum(mine, others)
+        np.maximum(mine, others, out=mine)
+        np.subtract(mine, darker, out=mine)
+        pixels = mine.view(np.uint32)
+        np.bitwise_or(pixels, 0xFF000000, out=pixels)
+    painter = QPainter(one)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
     for _ in range(doublings):
         # Each pixel is read before it is written: no copy is needed.
-        painter.drawImage(0, 0, result)
+        painter.drawImage(0, 0, one)
     painter.end()
-    return result

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter
 from typing_extensions import override
 
-from aresrgan_gui.ui.differences import difference
+from aresrgan_gui.ui.differences import subtract
 from aresrgan_gui.ui.view_transform import Extent, Point, Rect, ViewTransform, picture_part
 
 CHECKER = 8
@@ -130,8 +130,8 @@ def paint_difference(
     is_enlarged = looking.transform.zoom > 1
     ground, area = _one_to_one(looking, part) if is_enlarged else (looking, _in_whole_pixels(part))
     covered = area if is_enlarged else part
-    before, after = (_painted(side, ground, covered, area) for side in sides)
-    image = difference(before, after, doublings)
+    image, other = (_painted(side, ground, covered, area) for side in sides)
+    subtract(image, other, doublings)
     if not is_enlarged:
         painter.drawImage(QPointF(area.left, area.top), image)
         return

@@ -88,8 +88,9 @@ class WhenDone(QObject):
     def _result(self) -> str:
         counts = summarize(self._queue.jobs()).counts
         text = self.tr("Pictures done: {count}.").format(count=counts[JobState.DONE])
-        failed = counts[JobState.FAILED]
-        return f"{text} {self.tr('{count} failed.').format(count=failed)}" if failed else text
+        if counts[JobState.FAILED]:
+            text += " " + self.tr("{count} failed.").format(count=counts[JobState.FAILED])
+        return text
 
     def _count_down(self, ending: Ending) -> None:
         texts = {

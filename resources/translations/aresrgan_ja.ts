@@ -875,6 +875,10 @@
         <source>{seconds} s</source>
         <translation>{seconds} 秒</translation>
     </message>
+    <message>
+        <source>Without a model</source>
+        <translation>モデルなし</translation>
+    </message>
 </context>
 <context>
     <name>NotesView</name>
@@ -1397,6 +1401,10 @@
     </message>
     <message>
         <source>ARESRGAN {new} is there. This is {old}.</source>
+        <translation type="vanished">ARESRGAN {new} が公開されています。お使いのバージョンは {old} です。</translation>
+    </message>
+    <message>
+        <source>ARESRGAN {new} is available. You have {old}.</source>
         <translation>ARESRGAN {new} が公開されています。お使いのバージョンは {old} です。</translation>
     </message>
 </context>
@@ -1474,7 +1482,7 @@
     </message>
     <message>
         <source>{count} pictures are done.</source>
-        <translation>{count} 件の画像が完了しました。</translation>
+        <translation type="vanished">{count} 件の画像が完了しました。</translation>
     </message>
     <message>
         <source>All is done. The computer goes to sleep in {seconds} seconds.</source>
@@ -1483,6 +1491,14 @@
     <message>
         <source>All is done. The computer shuts down in {seconds} seconds.</source>
         <translation>すべて完了しました。{seconds} 秒後にシャットダウンします。</translation>
+    </message>
+    <message>
+        <source>Pictures done: {count}.</source>
+        <translation>{count} 件の画像が完了しました。</translation>
+    </message>
+    <message>
+        <source>{count} failed.</source>
+        <translation>{count} 件は失敗しました。</translation>
     </message>
 </context>
 <context>

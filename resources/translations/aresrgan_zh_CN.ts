@@ -875,6 +875,10 @@
         <source>{seconds} s</source>
         <translation>{seconds} 秒</translation>
     </message>
+    <message>
+        <source>Without a model</source>
+        <translation>不使用模型</translation>
+    </message>
 </context>
 <context>
     <name>NotesView</name>
@@ -1397,7 +1401,11 @@
     </message>
     <message>
         <source>ARESRGAN {new} is there. This is {old}.</source>
-        <translation>ARESRGAN {new} 已发布。当前版本是 {old}。</translation>
+        <translation type="vanished">ARESRGAN {new} 已发布。当前版本是 {old}。</translation>
+    </message>
+    <message>
+        <source>ARESRGAN {new} is available. You have {old}.</source>
+        <translation>ARESRGAN {new} 已发布，您使用的是 {old}。</translation>
     </message>
 </context>
 <context>
@@ -1474,7 +1482,7 @@
     </message>
     <message>
         <source>{count} pictures are done.</source>
-        <translation>{count} 张图片已完成。</translation>
+        <translation type="vanished">{count} 张图片已完成。</translation>
     </message>
     <message>
         <source>All is done. The computer goes to sleep in {seconds} seconds.</source>
@@ -1483,6 +1491,14 @@
     <message>
         <source>All is done. The computer shuts down in {seconds} seconds.</source>
         <translation>全部完成。电脑将在 {seconds} 秒后关机。</translation>
+    </message>
+    <message>
+        <source>Pictures done: {count}.</source>
+        <translation>已完成 {count} 张图片。</translation>
+    </message>
+    <message>
+        <source>{count} failed.</source>
+        <translation>{count} 张失败。</translation>
     </message>
 </context>
 <context>
@@ -1863,7 +1879,7 @@
     <name>figures</name>
     <message>
         <source>under 10 s</source>
-        <translation>不到 10 秒</translation>
+        <translation>10 秒以内</translation>
     </message>
     <message>
         <source>about {duration}</source>

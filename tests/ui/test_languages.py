@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import re
 import shutil
@@ -113,6 +114,22 @@ def test_that_every_text_in_the_code_is_translated(
     ts = shutil.copy(translate.ts_file(language), tmp_path)
     translate.update(Path(ts))
     assert translate.missing(Path(ts)) == {}, "see packaging/translate.py"
+
+
+def test_that_no_text_hides_from_those_who_collect_them() -> None:
+    # Qt's tool does not look into what an f-string fills in.
+    hidden = [
+        f"{path.name}:{call.lineno}"
+        for path in (REPOSITORY / "aresrgan_gui").rglob("*.py")
+        for filled in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(filled, ast.FormattedValue)
+        for call in ast.walk(filled.value)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr == "tr"
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    assert not hidden
 
 
 @needs_tools
