@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from aresrgan_gui.cli.asking import Asker, ask_for
 from aresrgan_gui.cli.arguments.hosts import (
     HostsAddRequest,
     HostsListRequest,
@@ -16,6 +15,7 @@ from aresrgan_gui.cli.arguments.hosts import (
     HostsSetUpRequest,
     HostsTestRequest,
 )
+from aresrgan_gui.cli.asking import Asker, ask_for
 from aresrgan_gui.cli.hosts_setup import set_up
 from aresrgan_gui.cli.interrupt import interrupts_handled
 from aresrgan_gui.core.errors import (
