@@ -12,7 +12,7 @@ from PIL import Image
 
 from aresrgan_gui.core.options import Compression, OutputFormat
 from aresrgan_gui.core.packing import Head
-from aresrgan_gui.core.pictures import Picture, save
+from aresrgan_gui.core.pixels import Picture, save
 from aresrgan_gui.core.plan import plan
 from aresrgan_gui.core.sources import source_of
 from aresrgan_gui.engine import encoding, progress
