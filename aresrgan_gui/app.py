@@ -40,7 +40,7 @@ from aresrgan_gui.core.paths import (
     speeds_file,
 )
 from aresrgan_gui.core.settings import Settings, load_settings, save_settings
-from aresrgan_gui.runners.engines import Engine, find_engine
+from aresrgan_gui.runners.local.engines import Engine, find_engine
 from aresrgan_gui.services.crash import Kind, errors_reported, mark_seen, unseen_reports
 
 log = logging.getLogger(__name__)

@@ -13,11 +13,11 @@ from aresrgan_gui.core.bench import BenchRow
 from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.job import Job, JobState
 from aresrgan_gui.core.ladder import Rung
-from aresrgan_gui.core.models import ModelKind
+from aresrgan_gui.core.models.catalogue import ModelKind
 from aresrgan_gui.core.options import OutputFormat
 from aresrgan_gui.core.tables import markdown_table, text_table
 from aresrgan_gui.runners.base import Phase
-from aresrgan_gui.runners.transport import HostReport
+from aresrgan_gui.runners.remote.transport import HostReport
 
 _CONTEXT = "messages"
 

@@ -12,13 +12,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
 
 from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED, Failure
-from aresrgan_gui.core.models import installed, manifest
+from aresrgan_gui.core.models.catalogue import installed, manifest
 from aresrgan_gui.core.paths import HOME_VARIABLE, models_folder
 from aresrgan_gui.core.settings import Settings
-from aresrgan_gui.runners.engines import Engine, our_engine
-from aresrgan_gui.runners.local import LocalRunner
-from aresrgan_gui.services.previews import PreviewLoader
-from aresrgan_gui.services.selftest import SOURCE, SelfTest, SelfTestResult, all_cases
+from aresrgan_gui.runners.local.engines import Engine, our_engine
+from aresrgan_gui.runners.local.runner import LocalRunner
+from aresrgan_gui.services.models.selftest import SOURCE, SelfTest, SelfTestResult, all_cases
+from aresrgan_gui.services.pictures.previews import PreviewLoader
 
 SIDE = 2048
 """Of the picture that is shown, in pixels, if it were larger."""

@@ -100,9 +100,9 @@ def strip_python() -> None:
 
 def copy_models(folder: Path) -> None:
     """Put the official models into `folder`. Raises CalledProcessError where they cannot be had."""
-    from aresrgan_gui.core.models import manifest
+    from aresrgan_gui.core.models.catalogue import manifest
     from aresrgan_gui.core.paths import models_folder
-    from aresrgan_gui.services.model_store import damaged_files, install_from
+    from aresrgan_gui.services.models.store import damaged_files, install_from
 
     if damaged_files(manifest(), models_folder()):
         command = [sys.executable, "-m", "aresrgan_gui", "models", "fetch"]

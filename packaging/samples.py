@@ -17,7 +17,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from aresrgan_gui.core.models import InstalledModel, installed
+from aresrgan_gui.core.models.catalogue import InstalledModel, installed
 from aresrgan_gui.core.paths import models_folder
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "samples"

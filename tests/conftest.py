@@ -17,9 +17,9 @@ import shiboken6
 from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 
-from aresrgan_gui.core.models import installed, manifest
+from aresrgan_gui.core.models.catalogue import installed, manifest
 from aresrgan_gui.core.paths import models_folder
-from aresrgan_gui.runners.looking import Looker
+from aresrgan_gui.runners.local.looking import Looker
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

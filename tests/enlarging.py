@@ -7,9 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from numpy.typing import NDArray
 
-from aresrgan_gui.core.bands import EIGHT_BITS, Bands
-from aresrgan_gui.engine.network import Network
-from aresrgan_gui.engine.passes import Crew, Samples, enlarged
+from aresrgan_gui.core.imaging.bands import EIGHT_BITS, Bands
+from aresrgan_gui.engine.enlarging.passes import Crew, Samples, enlarged
+from aresrgan_gui.engine.networks.network import Network
 
 
 def enlarge(pixels: NDArray[np.uint8], network: Network) -> NDArray[np.uint8]:

@@ -41,11 +41,11 @@ def all_names(name: str) -> set[str]:
 
 
 def test_that_one_module_alone_starts_children() -> None:
-    assert [name for name in MODULES if "QProcess" in all_names(name)] == ["runners/process.py"]
+    assert [name for name in MODULES if "QProcess" in all_names(name)] == ["runners/children/process.py"]
 
 
 def test_that_there_is_something_to_look_at() -> None:
-    assert {"core/job.py", "services/queue.py", "runners/local.py"} <= set(WITHOUT_WIDGETS)
+    assert {"core/job.py", "services/queue/queue.py", "runners/local/runner.py"} <= set(WITHOUT_WIDGETS)
 
 
 @pytest.mark.parametrize("name", WITHOUT_WIDGETS)
@@ -69,7 +69,7 @@ def test_that_qt_decodes_pictures_of_our_own_only() -> None:
     """Pictures that come with the program, and samples that our engine made."""
     readers = {"QImageReader", "QMovie"}
     found = {name for name in MODULES if readers & all_names(name) or reads_by_name(name)}
-    assert found == {"ui/arrivals.py", "ui/icons.py", "ui/sample.py"}
+    assert found == {"ui/queue/arrivals.py", "ui/icons.py", "ui/models/sample.py"}
 
 
 def reads_by_name(name: str) -> bool:

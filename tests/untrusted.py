@@ -15,17 +15,17 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from aresrgan_gui.core.errors import UpscaleError
+from aresrgan_gui.core.imaging.pictures import MAX_PIXELS, probe
 from aresrgan_gui.core.job import Job
+from aresrgan_gui.core.models.param import ParamError, infer_scale, read_param
+from aresrgan_gui.core.models.sound import checked
 from aresrgan_gui.core.naming import check_template, file_stem, target_path
 from aresrgan_gui.core.options import UpscaleOptions
-from aresrgan_gui.core.param import ParamError, infer_scale, read_param
-from aresrgan_gui.core.pictures import MAX_PIXELS, probe
 from aresrgan_gui.core.presets import load_presets, save_presets
 from aresrgan_gui.core.settings import Settings, load_settings, read_settings, save_settings
-from aresrgan_gui.core.sound import checked
-from aresrgan_gui.runners.progress import MAX_LINE_BYTES, OutputParser
-from aresrgan_gui.services.estimator import Estimator, load_samples, save_samples
-from aresrgan_gui.services.journal import WINDOW_RUN, Journal, JournalError, Record, open_journal
+from aresrgan_gui.runners.local.progress import MAX_LINE_BYTES, OutputParser
+from aresrgan_gui.services.journal.journal import WINDOW_RUN, Journal, JournalError, Record, open_journal
+from aresrgan_gui.services.queue.estimator import Estimator, load_samples, save_samples
 
 MAX_SAMPLE_BYTES = 60_000
 FORMATS = ("PNG", "JPEG", "WEBP", "TIFF", "GIF", "BMP", "PPM", "TGA", "PCX", "JPEG2000", "AVIF", "QOI")

@@ -16,12 +16,12 @@ from aresrgan_gui.cli.interrupt import interrupts_handled
 from aresrgan_gui.cli.models import NO_MODELS, check_model
 from aresrgan_gui.core.bench import BenchRequest, BenchRow
 from aresrgan_gui.core.errors import EXIT_INTERRUPTED, EXIT_OK, EXIT_SOME_FAILED
-from aresrgan_gui.core.models import find, installed
+from aresrgan_gui.core.models.catalogue import find, installed
 from aresrgan_gui.messages import bench_text, failure_text
-from aresrgan_gui.runners.engines import find_engine
-from aresrgan_gui.runners.local import LocalRunner
+from aresrgan_gui.runners.local.engines import find_engine
+from aresrgan_gui.runners.local.runner import LocalRunner
 from aresrgan_gui.services.bench import Bench
-from aresrgan_gui.services.estimator import Estimator, load_samples, save_samples
+from aresrgan_gui.services.queue.estimator import Estimator, load_samples, save_samples
 
 
 def measure(command: BenchCommand, models: Path, speeds: Path, application: QCoreApplication) -> int:

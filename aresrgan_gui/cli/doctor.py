@@ -13,16 +13,16 @@ from PySide6.QtCore import QCoreApplication, QObject
 from aresrgan_gui import __version__
 from aresrgan_gui.cli.arguments.parser import DoctorRequest
 from aresrgan_gui.cli.interrupt import interrupts_handled
-from aresrgan_gui.core.compare import IDENTICAL
 from aresrgan_gui.core.errors import EXIT_INTERRUPTED, EXIT_OK, EXIT_SOME_FAILED
-from aresrgan_gui.core.models import installed, manifest
+from aresrgan_gui.core.imaging.compare import IDENTICAL
+from aresrgan_gui.core.models.catalogue import installed, manifest
 from aresrgan_gui.core.paths import log_file, settings_file
 from aresrgan_gui.messages import failure_text
-from aresrgan_gui.runners.engines import Engine, find_engine
-from aresrgan_gui.runners.local import LocalRunner
-from aresrgan_gui.services.devices import DeviceQuery, VulkanDevice
-from aresrgan_gui.services.model_store import damaged_files
-from aresrgan_gui.services.selftest import ENOUGH_DB, QUICK, Case, SelfTest, SelfTestResult, all_cases
+from aresrgan_gui.runners.local.engines import Engine, find_engine
+from aresrgan_gui.runners.local.runner import LocalRunner
+from aresrgan_gui.services.machine.devices import DeviceQuery, VulkanDevice
+from aresrgan_gui.services.models.selftest import ENOUGH_DB, QUICK, Case, SelfTest, SelfTestResult, all_cases
+from aresrgan_gui.services.models.store import damaged_files
 
 _PACKAGES = ("PySide6-Essentials", "ncnn", "numpy", "Pillow", "psutil", "platformdirs")
 

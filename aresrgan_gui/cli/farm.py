@@ -20,12 +20,12 @@ from aresrgan_gui.cli.interrupt import interrupts_handled
 from aresrgan_gui.core.errors import EXIT_INTERRUPTED, EXIT_OK, EXIT_SOME_FAILED, UpscaleError
 from aresrgan_gui.core.hosts import FarmHost
 from aresrgan_gui.messages import failure_text
-from aresrgan_gui.runners.engines import our_engine
 from aresrgan_gui.runners.farm.certificates import Role, credentials, make_certificates
 from aresrgan_gui.runners.farm.crew import Crew
 from aresrgan_gui.runners.farm.scheduler import serve
 from aresrgan_gui.runners.farm.worker import Orders
-from aresrgan_gui.services.devices import DeviceQuery, VulkanDevice
+from aresrgan_gui.runners.local.engines import our_engine
+from aresrgan_gui.services.machine.devices import DeviceQuery, VulkanDevice
 
 _NEEDED = "the farm needs more than is installed here: pip install aresrgan-gui[farm]"
 

@@ -28,11 +28,11 @@ from aresrgan_gui.core.errors import (
 )
 from aresrgan_gui.core.hosts import FarmHost, Host, SshHost
 from aresrgan_gui.messages import failure_text, report_parts
-from aresrgan_gui.runners.transport import HostReport
+from aresrgan_gui.runners.remote.transport import HostReport
 from aresrgan_gui.runners.ways import lacking_extra
-from aresrgan_gui.services.credentials import Credentials
-from aresrgan_gui.services.hosts import Hosts, HostTrial
-from aresrgan_gui.services.selftest import SelfTestResult
+from aresrgan_gui.services.hosts.credentials import Credentials
+from aresrgan_gui.services.hosts.hosts import Hosts, HostTrial
+from aresrgan_gui.services.models.selftest import SelfTestResult
 
 
 def manage(request: HostsRequest, file: Path, models: Path, application: QCoreApplication) -> int:

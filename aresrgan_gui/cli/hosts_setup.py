@@ -10,8 +10,8 @@ from aresrgan_gui.cli.interrupt import interrupts_handled
 from aresrgan_gui.core.errors import EXIT_INTERRUPTED, EXIT_OK, EXIT_SOME_FAILED, Failure
 from aresrgan_gui.messages import failure_text
 from aresrgan_gui.runners.ssh.progress import SetUpProgress, Step
-from aresrgan_gui.services.host_setup import HostSetUp
-from aresrgan_gui.services.hosts import Hosts
+from aresrgan_gui.services.hosts.hosts import Hosts
+from aresrgan_gui.services.hosts.setup import HostSetUp
 
 
 def set_up(hosts: Hosts, name: str) -> int:

@@ -17,9 +17,9 @@ from aresrgan_gui.core.errors import (
     Failure,
     UpscaleError,
 )
-from aresrgan_gui.core.models import find, installed, manifest
+from aresrgan_gui.core.models.catalogue import find, installed, manifest
 from aresrgan_gui.messages import failure_text, kind_text
-from aresrgan_gui.services.model_store import ModelFetcher, damaged_files, install_from
+from aresrgan_gui.services.models.store import ModelFetcher, damaged_files, install_from
 
 NO_MODELS = "no models are installed; get them with: aresrgan models fetch"
 

@@ -11,8 +11,8 @@ from aresrgan_gui.cli.arguments.models import ModelsImportRequest, ModelsRemoveR
 from aresrgan_gui.cli.interrupt import interrupts_handled
 from aresrgan_gui.core.errors import EXIT_INTERRUPTED, EXIT_OK, EXIT_SOME_FAILED, Failure
 from aresrgan_gui.messages import failure_text
-from aresrgan_gui.runners.engines import our_engine
-from aresrgan_gui.services.own_models import OwnModels
+from aresrgan_gui.runners.local.engines import our_engine
+from aresrgan_gui.services.models.own import OwnModels
 
 Request = ModelsImportRequest | ModelsRenameRequest | ModelsRemoveRequest
 

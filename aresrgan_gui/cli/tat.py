@@ -16,15 +16,15 @@ from aresrgan_gui.cli.asking import ask_for
 from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED, ErrorCode
 from aresrgan_gui.core.hosts import HostKind, TatHost, load_hosts
 from aresrgan_gui.core.paths import hosts_file
-from aresrgan_gui.runners.progress import OutputParser
+from aresrgan_gui.runners.local.progress import OutputParser
+from aresrgan_gui.runners.remote.transport import host_error
 from aresrgan_gui.runners.tat.choices import commands, instances, regions
 from aresrgan_gui.runners.tat.client import CLOUD, ENDPOINTS, USUAL_REGION, ApiClient, Secret
 from aresrgan_gui.runners.tat.paths import ServerPath
 from aresrgan_gui.runners.tat.stored import run_stored
 from aresrgan_gui.runners.tat.tasks import Follower, Task
-from aresrgan_gui.runners.transport import host_error
 from aresrgan_gui.runners.ways import lacking_extra
-from aresrgan_gui.services.credentials import Credentials
+from aresrgan_gui.services.hosts.credentials import Credentials
 
 _VARIABLES = {"secret_id": "TENCENTCLOUD_SECRET_ID", "secret_key": "TENCENTCLOUD_SECRET_KEY"}
 """Those of the cloud's own tools."""

@@ -25,19 +25,19 @@ from aresrgan_gui.core.hosts import HERE
 from aresrgan_gui.core.job import FINAL_STATES, Job, JobState
 from aresrgan_gui.core.paths import hosts_file, journal_file, paces_file
 from aresrgan_gui.messages import failure_text, first_frame_text, rung_text
-from aresrgan_gui.runners.engines import find_engine
-from aresrgan_gui.runners.local import LocalRunner
+from aresrgan_gui.runners.local.engines import find_engine
+from aresrgan_gui.runners.local.runner import LocalRunner
 from aresrgan_gui.runners.paces import Paces
 from aresrgan_gui.runners.places import Places
-from aresrgan_gui.services.credentials import Credentials
-from aresrgan_gui.services.full_disk import FullDisk, Lack
-from aresrgan_gui.services.hosts import Hosts
-from aresrgan_gui.services.intake import FoundPicture, walk
-from aresrgan_gui.services.journal import Journal, JournalError, open_journal
-from aresrgan_gui.services.journal_writer import JournalWriter
-from aresrgan_gui.services.keeper import Keeper, recover
-from aresrgan_gui.services.queue import Queue
-from aresrgan_gui.services.runs import broken_runs, own_run, tidy
+from aresrgan_gui.services.hosts.credentials import Credentials
+from aresrgan_gui.services.hosts.hosts import Hosts
+from aresrgan_gui.services.journal.journal import Journal, JournalError, open_journal
+from aresrgan_gui.services.journal.keeper import Keeper, recover
+from aresrgan_gui.services.journal.runs import broken_runs, own_run, tidy
+from aresrgan_gui.services.journal.writer import JournalWriter
+from aresrgan_gui.services.queue.full_disk import FullDisk, Lack
+from aresrgan_gui.services.queue.intake import FoundPicture, walk
+from aresrgan_gui.services.queue.queue import Queue
 
 log = logging.getLogger(__name__)
 

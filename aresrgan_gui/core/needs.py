@@ -7,7 +7,7 @@ from functools import lru_cache
 from math import ceil
 
 from aresrgan_gui.core.job import Job
-from aresrgan_gui.core.models import ModelKind, ModelSpec
+from aresrgan_gui.core.models.catalogue import ModelKind, ModelSpec
 from aresrgan_gui.core.plan import plan
 
 TTA_RUNS = 8

@@ -7,39 +7,39 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from aresrgan_gui.core.models import installed
+from aresrgan_gui.core.models.catalogue import installed
 from aresrgan_gui.core.paths import log_file, models_folder, origin_file, paces_file, speeds_file
 from aresrgan_gui.core.settings import Settings, Updates
 from aresrgan_gui.core.updates import read_origin
 from aresrgan_gui.desk.hosts import HostsDesk
 from aresrgan_gui.desk.keeping import QueueKeeping
 from aresrgan_gui.desk.models import ModelsDesk
-from aresrgan_gui.runners.engines import Engine
-from aresrgan_gui.runners.local import LocalRunner
+from aresrgan_gui.runners.local.engines import Engine
+from aresrgan_gui.runners.local.runner import LocalRunner
 from aresrgan_gui.runners.paces import Paces
 from aresrgan_gui.runners.places import Places
 from aresrgan_gui.services.bench import Bench
-from aresrgan_gui.services.courtesy import Courtesy
-from aresrgan_gui.services.devices import DeviceQuery, VulkanDevice
-from aresrgan_gui.services.full_disk import FullDisk
-from aresrgan_gui.services.idle_time import idle_clock
-from aresrgan_gui.services.intake import Intake
-from aresrgan_gui.services.monitor import Monitor
-from aresrgan_gui.services.power import Power
-from aresrgan_gui.services.previews import PreviewLoader
-from aresrgan_gui.services.queue import Queue
-from aresrgan_gui.services.taskbar import Taskbar, platform_shower
-from aresrgan_gui.services.thumbnails import Thumbnails
-from aresrgan_gui.services.trials import Trials
+from aresrgan_gui.services.machine.courtesy import Courtesy
+from aresrgan_gui.services.machine.devices import DeviceQuery, VulkanDevice
+from aresrgan_gui.services.machine.idle_time import idle_clock
+from aresrgan_gui.services.machine.monitor import Monitor
+from aresrgan_gui.services.machine.power import Power
+from aresrgan_gui.services.machine.taskbar import Taskbar, platform_shower
+from aresrgan_gui.services.pictures.previews import PreviewLoader
+from aresrgan_gui.services.pictures.thumbnails import Thumbnails
+from aresrgan_gui.services.pictures.trials import Trials
+from aresrgan_gui.services.queue.full_disk import FullDisk
+from aresrgan_gui.services.queue.intake import Intake
+from aresrgan_gui.services.queue.queue import Queue
+from aresrgan_gui.services.queue.watch import Outlook, Watch
 from aresrgan_gui.services.updates import UpdateCheck
-from aresrgan_gui.services.watch import Outlook, Watch
-from aresrgan_gui.ui.bench_dialog import BenchDialog
-from aresrgan_gui.ui.crash_offer import CrashOffer
 from aresrgan_gui.ui.desktop import Desktop
-from aresrgan_gui.ui.leaving import Leaving
+from aresrgan_gui.ui.dialogs.bench import BenchDialog
+from aresrgan_gui.ui.dialogs.crash_offer import CrashOffer
+from aresrgan_gui.ui.dialogs.leaving import Leaving
 from aresrgan_gui.ui.looks import Looks
 from aresrgan_gui.ui.main_window import MainWindow
-from aresrgan_gui.ui.room_notice import RoomNotice
+from aresrgan_gui.ui.queue.room_notice import RoomNotice
 
 
 class Desk:

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication
 from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.paths import hosts_file, models_folder
 from aresrgan_gui.runners.places import Places
-from aresrgan_gui.services.credentials import Credentials
-from aresrgan_gui.services.hosts import Hosts
+from aresrgan_gui.services.hosts.credentials import Credentials
+from aresrgan_gui.services.hosts.hosts import Hosts
 from aresrgan_gui.ui.desktop import Desktop
-from aresrgan_gui.ui.hosts_dialog import HostsDialog
+from aresrgan_gui.ui.hosts.dialog import HostsDialog
 
 log = logging.getLogger(__name__)
 

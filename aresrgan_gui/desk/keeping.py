@@ -7,10 +7,10 @@ import logging
 from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.paths import journal_file
 from aresrgan_gui.runners.places import Places
-from aresrgan_gui.services.journal import WINDOW_RUN, JournalError, open_journal
-from aresrgan_gui.services.journal_writer import JournalWriter
-from aresrgan_gui.services.keeper import Keeper, recover
-from aresrgan_gui.services.queue import Queue
+from aresrgan_gui.services.journal.journal import WINDOW_RUN, JournalError, open_journal
+from aresrgan_gui.services.journal.keeper import Keeper, recover
+from aresrgan_gui.services.journal.writer import JournalWriter
+from aresrgan_gui.services.queue.queue import Queue
 from aresrgan_gui.ui.desktop import Desktop
 
 log = logging.getLogger(__name__)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication
 
 from aresrgan_gui.core.errors import Failure
-from aresrgan_gui.core.models import installed, manifest
+from aresrgan_gui.core.models.catalogue import installed, manifest
 from aresrgan_gui.core.paths import models_folder
-from aresrgan_gui.runners.engines import our_engine
-from aresrgan_gui.runners.local import LocalRunner
-from aresrgan_gui.services.model_store import ModelFetcher
-from aresrgan_gui.services.own_models import OwnModels
-from aresrgan_gui.services.queue import Queue
-from aresrgan_gui.services.samples import SampleMaker
+from aresrgan_gui.runners.local.engines import our_engine
+from aresrgan_gui.runners.local.runner import LocalRunner
+from aresrgan_gui.services.models.own import OwnModels
+from aresrgan_gui.services.models.samples import SampleMaker
+from aresrgan_gui.services.models.store import ModelFetcher
+from aresrgan_gui.services.queue.queue import Queue
 from aresrgan_gui.ui.desktop import Desktop
 from aresrgan_gui.ui.main_window import MainWindow
 

@@ -72,7 +72,7 @@ def _status(arguments: Sequence[str]) -> int:
 
 def _run(request: Request) -> int:
     from aresrgan_gui.engine.last_resort import end_with_any_thread
-    from aresrgan_gui.engine.networks import Networks
+    from aresrgan_gui.engine.networks.kept import Networks
     from aresrgan_gui.engine.work import Upscaler, folder_tasks, is_folder, single_task
 
     end_with_any_thread()

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError, writing
-from aresrgan_gui.core.metadata import chosen
+from aresrgan_gui.core.imaging.metadata import chosen
+from aresrgan_gui.core.imaging.pixels import PNG_COMPRESS_LEVEL, Picture, flatten, load, save, verify
 from aresrgan_gui.core.options import Compression, Metadata, OutputFormat
-from aresrgan_gui.core.pixels import PNG_COMPRESS_LEVEL, Picture, flatten, load, save, verify
 from aresrgan_gui.core.plan import Plan, finished, used
 from aresrgan_gui.engine.sanity import cells, what_is_wrong
 

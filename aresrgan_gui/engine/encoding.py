@@ -11,12 +11,12 @@ import numpy as np
 from PIL import Image
 
 from aresrgan_gui.core.errors import lacks_memory
+from aresrgan_gui.core.imaging.packing import LEVELS, Head
+from aresrgan_gui.core.imaging.pixels import Picture, keeps_colours, save
 from aresrgan_gui.core.options import Compression, OutputFormat
-from aresrgan_gui.core.packing import LEVELS, Head
-from aresrgan_gui.core.pixels import Picture, keeps_colours, save
 
 if TYPE_CHECKING:
-    from aresrgan_gui.core.bands import Band
+    from aresrgan_gui.core.imaging.bands import Band
 
 DEEP_FORMATS = (OutputFormat.PNG, OutputFormat.TIFF)
 """Formats in which 16 bits a channel are written."""
@@ -88,23 +88,23 @@ def encoder(
     with path.open("wb") as stream:
         writer: Encoder
         if output_format is OutputFormat.PNG:
-            from aresrgan_gui.core.png import PngWriter
+            from aresrgan_gui.core.imaging.png import PngWriter
 
             writer = PngWriter(stream, head, level=LEVELS[compression])
         elif output_format is OutputFormat.TIFF:
-            from aresrgan_gui.core.tiff import TiffWriter
+            from aresrgan_gui.core.imaging.tiff import TiffWriter
 
             writer = TiffWriter(stream, head, level=LEVELS[compression])
         elif output_format is OutputFormat.GIF:
-            from aresrgan_gui.core.gif import GifWriter
+            from aresrgan_gui.core.imaging.gif import GifWriter
 
             writer = GifWriter(stream, head)
         elif head.timing:
-            from aresrgan_gui.core.webp import WebpWriter
+            from aresrgan_gui.core.imaging.webp import WebpWriter
 
             writer = WebpWriter(stream, head, head.timing, quality=quality)
         else:
-            from aresrgan_gui.core.jpeg import JpegWriter
+            from aresrgan_gui.core.imaging.jpeg import JpegWriter
 
             writer = JpegWriter(stream, head, quality=quality, keeps_colours=keeps_colours(quality))
         try:

@@ -28,10 +28,10 @@ from typing import BinaryIO, NoReturn
 from PIL import Image
 
 from aresrgan_gui.core.errors import EXIT_OK, Failure, UpscaleError, failure_of, writing
+from aresrgan_gui.core.imaging.pictures import probe
+from aresrgan_gui.core.imaging.pixels import Picture, load, load_reduced, save, to_srgb
 from aresrgan_gui.core.options import OutputFormat
 from aresrgan_gui.core.paths import pyramids_folder
-from aresrgan_gui.core.pictures import probe
-from aresrgan_gui.core.pixels import Picture, load, load_reduced, save, to_srgb
 from aresrgan_gui.core.private import make_private_folder, private_opener
 from aresrgan_gui.engine.around import check, finish, judge, prepare
 from aresrgan_gui.engine.pipes import private_pipes
@@ -103,8 +103,8 @@ def cut_out(path: str, part: Box, around: Box, target: str, into: str) -> Answer
 
 def make_tiles(path: str) -> Answer:
     """Make the pyramid of a picture."""
-    from aresrgan_gui.core.pyramid_making import make_pyramid
-    from aresrgan_gui.core.sources import opened_source
+    from aresrgan_gui.core.imaging.pyramid_making import make_pyramid
+    from aresrgan_gui.core.imaging.sources import opened_source
 
     source = Path(path)
     with writing(Path(path)):

@@ -11,22 +11,22 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aresrgan_gui.core.bands import EIGHT_BITS, SIXTEEN_BITS, Band
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
+from aresrgan_gui.core.imaging.bands import EIGHT_BITS, SIXTEEN_BITS, Band
+from aresrgan_gui.core.imaging.packing import Head
+from aresrgan_gui.core.imaging.pyramid import HUGE_PIXELS, is_huge
+from aresrgan_gui.core.imaging.pyramid_making import pyramid_of
+from aresrgan_gui.core.imaging.sources import Source, animation, opened_source
 from aresrgan_gui.core.options import Compression, OutputFormat
-from aresrgan_gui.core.packing import Head
 from aresrgan_gui.core.plan import Plan
 from aresrgan_gui.core.publish import written_whole
-from aresrgan_gui.core.pyramid import HUGE_PIXELS, is_huge
-from aresrgan_gui.core.pyramid_making import pyramid_of
-from aresrgan_gui.core.sources import Source, animation, opened_source
 from aresrgan_gui.engine.encoding import WHOLE_FORMATS, encoder, encoding_seconds, reading_seconds
-from aresrgan_gui.engine.enlarge import upscale, work
-from aresrgan_gui.engine.passes import Crew
+from aresrgan_gui.engine.enlarging.enlarge import upscale, work
+from aresrgan_gui.engine.enlarging.passes import Crew
 from aresrgan_gui.engine.progress import Listener, Meter
 
 if TYPE_CHECKING:
-    from aresrgan_gui.engine.network import Network
+    from aresrgan_gui.engine.networks.network import Network
 
 _MOST_WHOLE_PIXELS = 16_000_000
 """A result of so many is encoded beside another picture where the encoder wants it whole: 10 bytes each."""

@@ -37,10 +37,10 @@ from PIL import Image
 
 from aresrgan_gui import __version__
 from aresrgan_gui.core.errors import EXIT_CODES, EXIT_OK, ErrorCode, Failure, UpscaleError, failure_of
-from aresrgan_gui.core.pictures import READABLE_FORMATS
+from aresrgan_gui.core.imaging.pictures import READABLE_FORMATS
 from aresrgan_gui.engine.arguments import parse
 from aresrgan_gui.engine.last_resort import end_with_any_thread
-from aresrgan_gui.engine.networks import Networks
+from aresrgan_gui.engine.networks.kept import Networks
 from aresrgan_gui.engine.pipes import private_pipes
 from aresrgan_gui.engine.work import Upscaler, is_folder, single_task
 

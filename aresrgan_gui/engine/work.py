@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError, output_error
-from aresrgan_gui.core.models import InstalledModel, find, read_scale
+from aresrgan_gui.core.models.catalogue import InstalledModel, find, read_scale
 from aresrgan_gui.core.naming import free_path, name_key
 from aresrgan_gui.core.options import ANIMATED_FORMATS, FORMAT_OF_SUFFIX, OutputFormat
 from aresrgan_gui.core.plan import factor_of, fits_format, limit_detail, plan
@@ -22,8 +22,8 @@ from aresrgan_gui.engine.arguments import PROGRAM, Request
 from aresrgan_gui.engine.progress import Listener
 
 if TYPE_CHECKING:
-    from aresrgan_gui.core.sources import Source
-    from aresrgan_gui.engine.networks import LoadNetwork
+    from aresrgan_gui.core.imaging.sources import Source
+    from aresrgan_gui.engine.networks.kept import LoadNetwork
     from aresrgan_gui.engine.result import Wanted
 
 
@@ -70,7 +70,7 @@ def folder_tasks(request: Request) -> list[Task]:
 
     Of two with one stem the later keeps its whole name, as in `a.jpg.png`. Raises UpscaleError.
     """
-    from aresrgan_gui.core.pictures import SUFFIXES
+    from aresrgan_gui.core.imaging.pictures import SUFFIXES
 
     try:
         entries = sorted(request.source.iterdir())
@@ -195,7 +195,7 @@ class Upscaler:
             raise UpscaleError(ErrorCode.ALPHA_NEEDS_BACKGROUND, task.source, detail)
         from PIL import ImageColor
 
-        from aresrgan_gui.engine.transparency import over
+        from aresrgan_gui.engine.enlarging.transparency import over
 
         red, green, blue, *_ = ImageColor.getrgb(self._request.background)
         flat = over(source, (red, green, blue))
@@ -204,8 +204,8 @@ class Upscaler:
     def _wanted(self, source: Source, size: tuple[int, int], task: Task, *, keeps_profile: bool) -> Wanted:
         from PIL import ExifTags
 
-        from aresrgan_gui.core.metadata import chosen, provenance, sized
-        from aresrgan_gui.core.packing import Head
+        from aresrgan_gui.core.imaging.metadata import chosen, provenance, sized
+        from aresrgan_gui.core.imaging.packing import Head
         from aresrgan_gui.engine.encoding import DEEP_FORMATS
         from aresrgan_gui.engine.result import Wanted
 
@@ -229,8 +229,8 @@ class Upscaler:
 
 @contextmanager
 def _source(task: Task, folder: Path) -> Iterator[Source]:
-    from aresrgan_gui.core.pictures import probe
-    from aresrgan_gui.core.sources import animation, opened_source
+    from aresrgan_gui.core.imaging.pictures import probe
+    from aresrgan_gui.core.imaging.sources import animation, opened_source
 
     if task.format in ANIMATED_FORMATS:
         if found := animation(task.source):

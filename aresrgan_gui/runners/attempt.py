@@ -15,7 +15,6 @@ from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError, output_er
 from aresrgan_gui.core.fingerprint import fingerprint
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.runners import workplace
-from aresrgan_gui.runners.adapter import Adapter, Run, detail_of
 from aresrgan_gui.runners.background import Priority, Task
 from aresrgan_gui.runners.base import (
     Entered,
@@ -27,13 +26,14 @@ from aresrgan_gui.runners.base import (
     RunnerEvent,
     Started,
 )
-from aresrgan_gui.runners.engines import Engine
-from aresrgan_gui.runners.looking import Looker
-from aresrgan_gui.runners.own import OwnAdapter
-from aresrgan_gui.runners.process import ProcessOutcome
+from aresrgan_gui.runners.children.process import ProcessOutcome
+from aresrgan_gui.runners.children.watchdog import Watchdog
+from aresrgan_gui.runners.local.adapter import Adapter, Run, detail_of
+from aresrgan_gui.runners.local.engines import Engine
+from aresrgan_gui.runners.local.looking import Looker
+from aresrgan_gui.runners.local.own import OwnAdapter
+from aresrgan_gui.runners.local.upstream import UpstreamAdapter
 from aresrgan_gui.runners.stopwatch import Stopwatch
-from aresrgan_gui.runners.upstream import UpstreamAdapter
-from aresrgan_gui.runners.watchdog import Watchdog
 from aresrgan_gui.runners.worker import Worker
 
 log = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.runners.attempt import Attempt
 from aresrgan_gui.runners.base import Failed, Finished, Notary, RunnerEvent
-from aresrgan_gui.runners.engines import Engine
+from aresrgan_gui.runners.local.engines import Engine
 from aresrgan_gui.runners.worker import Worker
 
 

@@ -13,11 +13,11 @@ from aresrgan_gui.core.errors import HOST_TROUBLES, ErrorCode, Failure, UpscaleE
 from aresrgan_gui.core.hosts import HERE
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.runners.base import Entered, Failed, Finished, Notary, Phase, RunnerEvent, Started
-from aresrgan_gui.runners.local import LocalRunner
+from aresrgan_gui.runners.local.runner import LocalRunner
 from aresrgan_gui.runners.pace import Pace
 from aresrgan_gui.runners.paces import Paces
-from aresrgan_gui.runners.remote import RemoteRunner
-from aresrgan_gui.runners.transport import host_error
+from aresrgan_gui.runners.remote.runner import RemoteRunner
+from aresrgan_gui.runners.remote.transport import host_error
 
 log = logging.getLogger(__name__)
 

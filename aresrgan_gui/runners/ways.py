@@ -10,10 +10,10 @@ from typing import NoReturn
 from aresrgan_gui.core.errors import ErrorCode
 from aresrgan_gui.core.hosts import EXTRAS, Host, HostKind, SshHost, TatHost, runs_our_engine
 from aresrgan_gui.core.paths import known_hosts_file
-from aresrgan_gui.runners.engines import Engine
-from aresrgan_gui.runners.process import ProcessOutcome
-from aresrgan_gui.runners.request import RemoteRequest
-from aresrgan_gui.runners.transport import HostReport, Tell, Transport, host_error
+from aresrgan_gui.runners.children.process import ProcessOutcome
+from aresrgan_gui.runners.local.engines import Engine
+from aresrgan_gui.runners.remote.request import RemoteRequest
+from aresrgan_gui.runners.remote.transport import HostReport, Tell, Transport, host_error
 
 Secret = Callable[[str], "str | None"]
 """A secret of the host by its name, None where there is none; may take long, as the user may be asked."""

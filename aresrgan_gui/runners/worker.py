@@ -8,10 +8,10 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
-from aresrgan_gui.runners.engines import Engine
-from aresrgan_gui.runners.leash import leashed
-from aresrgan_gui.runners.process import ChildProcess, ProcessOutcome
-from aresrgan_gui.runners.progress import OutputParser
+from aresrgan_gui.runners.children.leash import leashed
+from aresrgan_gui.runners.children.process import ChildProcess, ProcessOutcome
+from aresrgan_gui.runners.local.engines import Engine
+from aresrgan_gui.runners.local.progress import OutputParser
 
 KEPT_LINES = 200
 

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError, output_error
+from aresrgan_gui.core.imaging.pictures import probe
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.naming import free_path
 from aresrgan_gui.core.options import Existing
-from aresrgan_gui.core.pictures import probe
 from aresrgan_gui.core.plan import limit_detail
 from aresrgan_gui.core.private import FOLDER_MODE
 from aresrgan_gui.core.publish import publish, same_file

@@ -13,18 +13,18 @@ from PySide6.QtCore import QObject, Signal
 
 from aresrgan_gui.core.bench import BenchDevice, BenchRequest, BenchRow, bench_picture
 from aresrgan_gui.core.errors import ErrorCode
+from aresrgan_gui.core.imaging.pictures import probe
 from aresrgan_gui.core.job import Job
-from aresrgan_gui.core.models import InstalledModel
+from aresrgan_gui.core.models.catalogue import InstalledModel
 from aresrgan_gui.core.needs import Needs, needs, tflop_per_megapixel
 from aresrgan_gui.core.options import UpscaleOptions
-from aresrgan_gui.core.pictures import probe
 from aresrgan_gui.runners.base import Failed, Finished, Progress, Runner, RunnerEvent
-from aresrgan_gui.runners.engines import Engine
-from aresrgan_gui.services.devices import DeviceQuery, VulkanDevice
-from aresrgan_gui.services.estimator import START_SECONDS, Estimator, Way
-from aresrgan_gui.services.machine import processor_name
-from aresrgan_gui.services.peak import PeakMemory
-from aresrgan_gui.services.selftest import SOURCE
+from aresrgan_gui.runners.local.engines import Engine
+from aresrgan_gui.services.machine.devices import DeviceQuery, VulkanDevice
+from aresrgan_gui.services.machine.name import processor_name
+from aresrgan_gui.services.machine.peak import PeakMemory
+from aresrgan_gui.services.models.selftest import SOURCE
+from aresrgan_gui.services.queue.estimator import START_SECONDS, Estimator, Way
 
 
 class Bench(QObject):

@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, QSysInfo, Signal, qVersion
 from aresrgan_gui import __version__
 from aresrgan_gui.core.errors import Failure
 from aresrgan_gui.core.report import log_tail, report_text
-from aresrgan_gui.runners.engines import Engine
-from aresrgan_gui.services.devices import DeviceQuery, VulkanDevice
+from aresrgan_gui.runners.local.engines import Engine
+from aresrgan_gui.services.machine.devices import DeviceQuery, VulkanDevice
 
 PACKAGES = ("PySide6-Essentials", "ncnn", "numpy", "Pillow", "psutil", "platformdirs", "typing_extensions")
 """The packages that the program stands on."""

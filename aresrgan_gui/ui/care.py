@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QDialog, QWidget
 from aresrgan_gui.core.errors import Failure, UpscaleError
 from aresrgan_gui.core.paths import log_file
 from aresrgan_gui.core.settings import Settings
-from aresrgan_gui.runners.engines import find_engine
+from aresrgan_gui.runners.local.engines import find_engine
 from aresrgan_gui.services.reporter import Reporter
 from aresrgan_gui.ui.action_table import Act
-from aresrgan_gui.ui.failure_dialog import FailureDialog
-from aresrgan_gui.ui.help_dialogs import About, LogView, ShortcutsSheet
-from aresrgan_gui.ui.queue_panel import QueuePanel
-from aresrgan_gui.ui.settings_dialog import SettingsDialog
+from aresrgan_gui.ui.dialogs.failure import FailureDialog
+from aresrgan_gui.ui.dialogs.help import About, LogView, ShortcutsSheet
+from aresrgan_gui.ui.dialogs.settings import SettingsDialog
+from aresrgan_gui.ui.queue.panel import QueuePanel
 
 
 class Care(QObject):

@@ -11,26 +11,26 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from aresrgan_gui.core.errors import ErrorCode, Failure
+from aresrgan_gui.core.imaging.pictures import SUFFIXES
 from aresrgan_gui.core.job import Job, JobState
-from aresrgan_gui.core.own_models import is_model_file
+from aresrgan_gui.core.models.own import is_model_file
 from aresrgan_gui.core.paths import plain
-from aresrgan_gui.core.pictures import SUFFIXES
 from aresrgan_gui.messages import failure_text
 from aresrgan_gui.runners.background import Priority, Task
-from aresrgan_gui.services.entry import JobOptions, can_retry
-from aresrgan_gui.services.intake import Intake, sizes_of
-from aresrgan_gui.services.queue import Queue
+from aresrgan_gui.services.queue.entry import JobOptions, can_retry
+from aresrgan_gui.services.queue.intake import Intake, sizes_of
+from aresrgan_gui.services.queue.queue import Queue
 from aresrgan_gui.ui.action_table import Act
 from aresrgan_gui.ui.actions import Actions
-from aresrgan_gui.ui.arrivals import Arrivals
-from aresrgan_gui.ui.compare_bar import ACT_OF_MODE
-from aresrgan_gui.ui.compare_view import WHEEL_STEP, CompareView
-from aresrgan_gui.ui.edits import Edits
-from aresrgan_gui.ui.incoming import image_of, is_web_link, paths_of
-from aresrgan_gui.ui.options_scope import OptionsScope
+from aresrgan_gui.ui.compare.bar import ACT_OF_MODE
+from aresrgan_gui.ui.compare.trying import Trying
+from aresrgan_gui.ui.compare.view import WHEEL_STEP, CompareView
+from aresrgan_gui.ui.options.scope import OptionsScope
 from aresrgan_gui.ui.possible import can_cancel
-from aresrgan_gui.ui.queue_panel import QueuePanel
-from aresrgan_gui.ui.trying import Trying
+from aresrgan_gui.ui.queue.arrivals import Arrivals
+from aresrgan_gui.ui.queue.edits import Edits
+from aresrgan_gui.ui.queue.incoming import image_of, is_web_link, paths_of
+from aresrgan_gui.ui.queue.panel import QueuePanel
 
 
 class Commands(QObject):

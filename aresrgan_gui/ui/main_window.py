@@ -21,45 +21,45 @@ from typing_extensions import override
 from aresrgan_gui.core.errors import Failure
 from aresrgan_gui.core.hosts import HERE
 from aresrgan_gui.core.job import Job
-from aresrgan_gui.core.models import InstalledModel
+from aresrgan_gui.core.models.catalogue import InstalledModel
 from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.core.paths import presets_file
 from aresrgan_gui.core.settings import Settings, Updates
 from aresrgan_gui.messages import failure_text
 from aresrgan_gui.runners.places import Places
-from aresrgan_gui.services.intake import Intake
-from aresrgan_gui.services.power import Power
-from aresrgan_gui.services.previews import PreviewLoader
-from aresrgan_gui.services.queue import Queue
-from aresrgan_gui.services.thumbnails import Thumbnails
-from aresrgan_gui.services.trials import Trials
+from aresrgan_gui.services.machine.power import Power
+from aresrgan_gui.services.pictures.previews import PreviewLoader
+from aresrgan_gui.services.pictures.thumbnails import Thumbnails
+from aresrgan_gui.services.pictures.trials import Trials
+from aresrgan_gui.services.queue.intake import Intake
+from aresrgan_gui.services.queue.queue import Queue
+from aresrgan_gui.services.queue.watch import Watch
 from aresrgan_gui.services.updates import UpdateCheck
-from aresrgan_gui.services.watch import Watch
 from aresrgan_gui.ui.accessible import name_overflow
 from aresrgan_gui.ui.action_table import Act, Menu
 from aresrgan_gui.ui.actions import Actions
-from aresrgan_gui.ui.arrivals import Arrivals
 from aresrgan_gui.ui.banner import Banner
 from aresrgan_gui.ui.care import Care
 from aresrgan_gui.ui.commands import Commands
-from aresrgan_gui.ui.edits import Edits
-from aresrgan_gui.ui.elsewhere import Elsewhere
+from aresrgan_gui.ui.compare.trying import Trying
+from aresrgan_gui.ui.compare.viewer import Viewer
+from aresrgan_gui.ui.dialogs.update_offer import UpdateNews, UpdateQuestion
 from aresrgan_gui.ui.empty_state import DropOverlay, EmptyState
-from aresrgan_gui.ui.forecast import Forecast, speed_texts
-from aresrgan_gui.ui.incoming import brings_picture
-from aresrgan_gui.ui.model_care import ModelCare
-from aresrgan_gui.ui.options_panel import OptionsPanel
-from aresrgan_gui.ui.options_scope import OptionsScope
+from aresrgan_gui.ui.models.care import ModelCare
+from aresrgan_gui.ui.options.panel import OptionsPanel
+from aresrgan_gui.ui.options.presets import PresetButton
+from aresrgan_gui.ui.options.scope import OptionsScope
 from aresrgan_gui.ui.possible import possible
-from aresrgan_gui.ui.preset_bar import PresetButton
-from aresrgan_gui.ui.queue_model import QueueModel
-from aresrgan_gui.ui.queue_panel import QueuePanel
+from aresrgan_gui.ui.queue.arrivals import Arrivals
+from aresrgan_gui.ui.queue.edits import Edits
+from aresrgan_gui.ui.queue.elsewhere import Elsewhere
+from aresrgan_gui.ui.queue.forecast import Forecast, speed_texts
+from aresrgan_gui.ui.queue.incoming import brings_picture
+from aresrgan_gui.ui.queue.model import QueueModel
+from aresrgan_gui.ui.queue.panel import QueuePanel
+from aresrgan_gui.ui.queue.summary import Summary
 from aresrgan_gui.ui.status_line import StatusLine
-from aresrgan_gui.ui.summary import Summary
 from aresrgan_gui.ui.theme import MARGIN, style_sheet
-from aresrgan_gui.ui.trying import Trying
-from aresrgan_gui.ui.update_offer import UpdateNews, UpdateQuestion
-from aresrgan_gui.ui.viewer import Viewer
 from aresrgan_gui.ui.when_done import WhenDone
 
 SAVE_DELAY = 500

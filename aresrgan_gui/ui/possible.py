@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aresrgan_gui.core.job import ALLOWED, Job, JobState
-from aresrgan_gui.services.entry import can_retry
-from aresrgan_gui.services.queue import Mode
+from aresrgan_gui.services.queue.entry import can_retry
+from aresrgan_gui.services.queue.queue import Mode
 from aresrgan_gui.ui.action_table import Act
-from aresrgan_gui.ui.summary import Summary
+from aresrgan_gui.ui.queue.summary import Summary
 
 _ZOOMS = frozenset({Act.FIT, Act.ZOOM_100, Act.ZOOM_500, Act.ZOOM_IN, Act.ZOOM_OUT})
 _MODES = frozenset({Act.MODE_SLIDER, Act.MODE_SIDE_BY_SIDE, Act.MODE_DIFFERENCE, Act.MODE_RESULT, Act.EXACT})

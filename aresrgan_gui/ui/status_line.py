@@ -11,12 +11,12 @@ from aresrgan_gui.core.hosts import HERE
 from aresrgan_gui.core.job import JobState
 from aresrgan_gui.messages import QT_TRANSLATE_NOOP, failure_text
 from aresrgan_gui.runners.places import PlaceState
-from aresrgan_gui.services.monitor import Load
-from aresrgan_gui.services.queue import Mode
-from aresrgan_gui.services.watch import Outlook
-from aresrgan_gui.ui.elided_label import ElidedLabel
-from aresrgan_gui.ui.figures import bytes_text, left_text, speed_text
-from aresrgan_gui.ui.summary import Summary
+from aresrgan_gui.services.machine.monitor import Load
+from aresrgan_gui.services.queue.queue import Mode
+from aresrgan_gui.services.queue.watch import Outlook
+from aresrgan_gui.ui.parts.elided_label import ElidedLabel
+from aresrgan_gui.ui.parts.figures import bytes_text, left_text, speed_text
+from aresrgan_gui.ui.queue.summary import Summary
 
 STEPS = 1000
 

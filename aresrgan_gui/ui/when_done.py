@@ -11,12 +11,12 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSystemTrayIcon
 
 from aresrgan_gui.core.job import JobState
-from aresrgan_gui.runners.process import ChildProcess
-from aresrgan_gui.services.power import Ending, Power, can
-from aresrgan_gui.services.queue import Queue
-from aresrgan_gui.ui.countdown import Countdown
+from aresrgan_gui.runners.children.process import ChildProcess
+from aresrgan_gui.services.machine.power import Ending, Power, can
+from aresrgan_gui.services.queue.queue import Queue
+from aresrgan_gui.ui.dialogs.countdown import Countdown
 from aresrgan_gui.ui.icons import application_icon
-from aresrgan_gui.ui.summary import summarize
+from aresrgan_gui.ui.queue.summary import summarize
 
 
 class WhenDone(QObject):

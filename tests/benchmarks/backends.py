@@ -21,11 +21,11 @@ from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
-from aresrgan_gui.core.models import find, installed
-from aresrgan_gui.engine.description import described
+from aresrgan_gui.core.models.catalogue import find, installed
 from aresrgan_gui.engine.devices import cpu_threads
-from aresrgan_gui.engine.ncnn_network import NcnnNetwork
-from aresrgan_gui.engine.network import Network
+from aresrgan_gui.engine.networks.description import described
+from aresrgan_gui.engine.networks.ncnn import NcnnNetwork
+from aresrgan_gui.engine.networks.network import Network
 from tests.enlarging import enlarge
 
 Result = tuple[float, float, NDArray[np.uint8]]
@@ -42,7 +42,7 @@ def run(folder: Path, name: str, picture: Path, backend: str, threads: int) -> R
         network = NcnnNetwork.opened(description, threads=threads, tile=0, memory=900_000_000)
         result = [timed(pixels, network) for _ in range(2)][1]
     else:
-        from aresrgan_gui.engine.openvino_network import OpenVinoNetwork
+        from aresrgan_gui.engine.networks.openvino import OpenVinoNetwork
 
         other = OpenVinoNetwork.opened(
             description, threads=threads, tile=0, memory=900_000_000, precision=backend

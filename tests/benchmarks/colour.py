@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from aresrgan_gui.core.pixels import load, to_srgb
+from aresrgan_gui.core.imaging.pixels import load, to_srgb
 
 SIDE = 256
 Colours = NDArray[np.float64]

@@ -24,14 +24,14 @@ from PIL import Image
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from aresrgan_gui.core.pixels import Picture
-from aresrgan_gui.core.pyramid import find_pyramid
-from aresrgan_gui.core.pyramid_making import make_pyramid
-from aresrgan_gui.core.sources import source_of
-from aresrgan_gui.ui.compare_scene import Mode
-from aresrgan_gui.ui.compare_view import CompareView
-from aresrgan_gui.ui.tiled_layer import TiledLayer
-from aresrgan_gui.ui.view_transform import Point, ViewTransform
+from aresrgan_gui.core.imaging.pixels import Picture
+from aresrgan_gui.core.imaging.pyramid import find_pyramid
+from aresrgan_gui.core.imaging.pyramid_making import make_pyramid
+from aresrgan_gui.core.imaging.sources import source_of
+from aresrgan_gui.ui.compare.scene import Mode
+from aresrgan_gui.ui.compare.tiled_layer import TiledLayer
+from aresrgan_gui.ui.compare.transform import Point, ViewTransform
+from aresrgan_gui.ui.compare.view import CompareView
 
 SCALE = 4
 VIEW = (1400, 900)

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
 from aresrgan_gui.core.errors import CODE_OF_EXIT
-from aresrgan_gui.core.pixels import load
+from aresrgan_gui.core.imaging.pixels import load
 
 GOOD = (
     "pngsuite",

@@ -24,8 +24,8 @@ from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
-from aresrgan_gui.core.packing import Head
-from aresrgan_gui.core.png import PngWriter
+from aresrgan_gui.core.imaging.packing import Head
+from aresrgan_gui.core.imaging.png import PngWriter
 from tests.benchmarks.memory import CHEAP, ENGINE
 
 SIDE = 30_000

@@ -23,10 +23,10 @@ from pathlib import Path
 import psutil
 
 from aresrgan_gui.core.errors import EXIT_OK
-from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.farm.certificates import make_certificates
 from aresrgan_gui.runners.farm.transport import FarmTransport
-from aresrgan_gui.runners.request import INPUT, MODELS, OUTPUT, RemoteRequest
+from aresrgan_gui.runners.local.engines import Engine
+from aresrgan_gui.runners.remote.request import INPUT, MODELS, OUTPUT, RemoteRequest
 from tests.runners.farm.conftest import Farm
 
 ENGINE = """

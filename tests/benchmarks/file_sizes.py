@@ -15,9 +15,9 @@ from collections import defaultdict
 from pathlib import Path
 from statistics import median
 
+from aresrgan_gui.core.imaging.pictures import SUFFIXES
+from aresrgan_gui.core.imaging.pixels import Picture, load, save
 from aresrgan_gui.core.options import Compression, OutputFormat
-from aresrgan_gui.core.pictures import SUFFIXES
-from aresrgan_gui.core.pixels import Picture, load, save
 
 FOLDERS = ("photos", "anime", "illustration")
 SIDE = 240

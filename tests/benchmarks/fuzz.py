@@ -25,7 +25,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
 from aresrgan_gui.core.errors import UpscaleError
-from aresrgan_gui.core.sources import opened_source
+from aresrgan_gui.core.imaging.sources import opened_source
 from tests.untrusted import Reader, readers
 
 SLOW_SECONDS = 2.0

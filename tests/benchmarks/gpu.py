@@ -17,13 +17,13 @@ from pathlib import Path
 
 import numpy as np
 
-from aresrgan_gui.core.models import InstalledModel, installed
-from aresrgan_gui.core.param import Layer
-from aresrgan_gui.engine.backends import open_network
-from aresrgan_gui.engine.description import described
+from aresrgan_gui.core.models.catalogue import InstalledModel, installed
+from aresrgan_gui.core.models.param import Layer
 from aresrgan_gui.engine.devices import VulkanDevice, vulkan_devices
-from aresrgan_gui.engine.graph import CONVOLUTIONS, enlargement
-from aresrgan_gui.engine.network import Kept, Network
+from aresrgan_gui.engine.networks.backends import open_network
+from aresrgan_gui.engine.networks.description import described
+from aresrgan_gui.engine.networks.graph import CONVOLUTIONS, enlargement
+from aresrgan_gui.engine.networks.network import Kept, Network
 
 
 def operations(layers: tuple[Layer, ...]) -> float:

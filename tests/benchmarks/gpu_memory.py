@@ -15,10 +15,10 @@ from pathlib import Path
 import numpy as np
 import psutil
 
-from aresrgan_gui.core.models import find
-from aresrgan_gui.engine.backends import open_network
+from aresrgan_gui.core.models.catalogue import find
 from aresrgan_gui.engine.devices import vulkan_devices
-from aresrgan_gui.engine.network import Kept
+from aresrgan_gui.engine.networks.backends import open_network
+from aresrgan_gui.engine.networks.network import Kept
 
 
 def tell(step: str) -> None:

@@ -22,7 +22,7 @@ from PIL import Image
 SIZES = {1: (250, 250, 4), 10: (790, 790, 4), 100: (2500, 2500, 4), 600: (1340, 1748, 16)}
 FORMATS = ("png", "tiff", "jpg")
 CHEAP = """
-from aresrgan_gui.engine import networks
+from aresrgan_gui.engine.networks import kept as networks
 
 class Repeating:
     padding, edge, tile, workers = 18, 10, 192, 2

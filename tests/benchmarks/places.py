@@ -21,17 +21,17 @@ from PIL import Image
 from PySide6.QtCore import QCoreApplication
 
 from aresrgan_gui.core.errors import ErrorCode
+from aresrgan_gui.core.imaging.pictures import probe
 from aresrgan_gui.core.job import JobState
 from aresrgan_gui.core.options import UpscaleOptions
-from aresrgan_gui.core.pictures import probe
 from aresrgan_gui.runners.base import Finished, Progress, RunnerEvent
-from aresrgan_gui.runners.engines import Engine
-from aresrgan_gui.runners.local import LocalRunner
+from aresrgan_gui.runners.children.process import ProcessOutcome
+from aresrgan_gui.runners.local.engines import Engine
+from aresrgan_gui.runners.local.runner import LocalRunner
 from aresrgan_gui.runners.places import Places
-from aresrgan_gui.runners.process import ProcessOutcome
-from aresrgan_gui.runners.remote import RemoteRunner
-from aresrgan_gui.runners.request import RemoteRequest
-from aresrgan_gui.runners.transport import (
+from aresrgan_gui.runners.remote.request import RemoteRequest
+from aresrgan_gui.runners.remote.runner import RemoteRunner
+from aresrgan_gui.runners.remote.transport import (
     Fetching,
     HostReport,
     Output,
@@ -40,8 +40,8 @@ from aresrgan_gui.runners.transport import (
     Tell,
     host_error,
 )
-from aresrgan_gui.services.intake import FoundPicture
-from aresrgan_gui.services.queue import Queue
+from aresrgan_gui.services.queue.intake import FoundPicture
+from aresrgan_gui.services.queue.queue import Queue
 
 PICTURES = 40
 SECONDS = 1.0

@@ -27,20 +27,20 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from aresrgan_gui.core.job import Job
-from aresrgan_gui.core.models import InstalledModel, manifest
+from aresrgan_gui.core.models.catalogue import InstalledModel, manifest
 from aresrgan_gui.core.settings import Settings
-from aresrgan_gui.services.intake import Intake
-from aresrgan_gui.services.journal import WINDOW_RUN, Journal
-from aresrgan_gui.services.journal_writer import JournalWriter
-from aresrgan_gui.services.keeper import Keeper
-from aresrgan_gui.services.previews import PreviewLoader
-from aresrgan_gui.services.queue import Queue
-from aresrgan_gui.services.thumbnails import Thumbnails
-from aresrgan_gui.services.trials import Trials
-from aresrgan_gui.services.watch import Watch
+from aresrgan_gui.services.journal.journal import WINDOW_RUN, Journal
+from aresrgan_gui.services.journal.keeper import Keeper
+from aresrgan_gui.services.journal.writer import JournalWriter
+from aresrgan_gui.services.pictures.previews import PreviewLoader
+from aresrgan_gui.services.pictures.thumbnails import Thumbnails
+from aresrgan_gui.services.pictures.trials import Trials
+from aresrgan_gui.services.queue.intake import Intake
+from aresrgan_gui.services.queue.queue import Queue
+from aresrgan_gui.services.queue.watch import Watch
 from aresrgan_gui.ui.application import create_application
 from aresrgan_gui.ui.main_window import MainWindow
-from aresrgan_gui.ui.queue_filter import Part
+from aresrgan_gui.ui.queue.filter import Part
 
 LIMIT_MS = 50.0
 QUIET_MS = 400

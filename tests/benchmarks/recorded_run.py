@@ -227,7 +227,7 @@ def show_window() -> int:
     from aresrgan_gui.core.paths import settings_file
     from aresrgan_gui.core.settings import load_settings
     from aresrgan_gui.desk.desk import Desk
-    from aresrgan_gui.runners.engines import find_engine
+    from aresrgan_gui.runners.local.engines import find_engine
     from aresrgan_gui.ui.action_table import Act
     from aresrgan_gui.ui.application import create_application
     from tests.benchmarks.queue_stalls import Heart

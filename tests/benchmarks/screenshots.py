@@ -30,18 +30,18 @@ from aresrgan_gui.core.paths import hosts_file
 from aresrgan_gui.core.settings import ColourScheme, Settings
 from aresrgan_gui.core.updates import Release
 from aresrgan_gui.desk.desk import Desk
-from aresrgan_gui.runners.engines import find_engine
-from aresrgan_gui.services.credentials import Credentials
-from aresrgan_gui.services.hosts import Hosts
-from aresrgan_gui.services.power import Ending
+from aresrgan_gui.runners.local.engines import find_engine
+from aresrgan_gui.services.hosts.credentials import Credentials
+from aresrgan_gui.services.hosts.hosts import Hosts
+from aresrgan_gui.services.machine.power import Ending
 from aresrgan_gui.ui.action_table import Act
 from aresrgan_gui.ui.application import create_application
-from aresrgan_gui.ui.hosts_dialog import HostsDialog
+from aresrgan_gui.ui.compare.models_grid import ModelsGrid
+from aresrgan_gui.ui.dialogs.update_offer import UpdateNews, UpdateQuestion
+from aresrgan_gui.ui.hosts.dialog import HostsDialog
 from aresrgan_gui.ui.main_window import MainWindow
-from aresrgan_gui.ui.models_grid import ModelsGrid
-from aresrgan_gui.ui.update_offer import UpdateNews, UpdateQuestion
+from aresrgan_gui.ui.options.where import WhereOptions
 from aresrgan_gui.ui.when_done import WhenDone
-from aresrgan_gui.ui.where_options import WhereOptions
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CORPORA = ROOT.parent / "shared" / "corpora"

@@ -22,13 +22,13 @@ import psutil
 from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEventLoop
 
+from aresrgan_gui.core.imaging.pictures import probe
 from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.core.paths import models_folder, resources
-from aresrgan_gui.core.pictures import probe
-from aresrgan_gui.runners.engines import find_engine
-from aresrgan_gui.runners.local import LocalRunner
-from aresrgan_gui.services.intake import FoundPicture
-from aresrgan_gui.services.queue import Queue
+from aresrgan_gui.runners.local.engines import find_engine
+from aresrgan_gui.runners.local.runner import LocalRunner
+from aresrgan_gui.services.queue.intake import FoundPicture
+from aresrgan_gui.services.queue.queue import Queue
 
 SIDE = 128
 ENGINE = (sys.executable, "-m", "aresrgan_gui.engine")

@@ -23,10 +23,10 @@ import numpy as np
 import psutil
 from PIL import Image
 
-from aresrgan_gui.core.models import find
+from aresrgan_gui.core.models.catalogue import find
 from aresrgan_gui.core.paths import models_folder
-from aresrgan_gui.engine.network import Kept
-from aresrgan_gui.engine.networks import Networks
+from aresrgan_gui.engine.networks.kept import Networks
+from aresrgan_gui.engine.networks.network import Kept
 
 MODEL = "realesr-animevideov3"
 SIDE = 8

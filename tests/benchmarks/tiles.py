@@ -20,13 +20,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from aresrgan_gui.core.bands import as_floats
 from aresrgan_gui.core.errors import UpscaleError
-from aresrgan_gui.core.models import InstalledModel, installed
-from aresrgan_gui.core.sources import opened_source
-from aresrgan_gui.engine.backends import open_network
-from aresrgan_gui.engine.network import Kept
-from aresrgan_gui.engine.plausible import (
+from aresrgan_gui.core.imaging.bands import as_floats
+from aresrgan_gui.core.imaging.sources import opened_source
+from aresrgan_gui.core.models.catalogue import InstalledModel, installed
+from aresrgan_gui.engine.enlarging.plausible import (
     FLAT,
     MOST_DIFFERENCE,
     VARIED,
@@ -35,6 +33,8 @@ from aresrgan_gui.engine.plausible import (
     variety,
     what_is_wrong,
 )
+from aresrgan_gui.engine.networks.backends import open_network
+from aresrgan_gui.engine.networks.network import Kept
 
 Pixels = NDArray[np.float32]
 MOST_PIXELS = 40_000_000

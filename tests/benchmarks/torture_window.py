@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 from aresrgan_gui.core.job import FINAL_STATES
 from aresrgan_gui.core.options import OutputFormat, UpscaleOptions
 from aresrgan_gui.core.settings import Settings, save_settings
-from aresrgan_gui.services.journal import WINDOW_RUN, Journal
+from aresrgan_gui.services.journal.journal import WINDOW_RUN, Journal
 from tests.benchmarks.torture import SCALE, digests, engines_of, make_pictures, wrong
 
 ROOT = Path(__file__).resolve().parent.parent.parent

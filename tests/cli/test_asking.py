@@ -17,7 +17,7 @@ import fcntl, sys, termios
 from PySide6.QtCore import QCoreApplication
 from aresrgan_gui.cli.asking import Asker
 from aresrgan_gui.cli.interrupt import interrupts_handled
-from aresrgan_gui.runners.aio import Call
+from aresrgan_gui.runners.remote.aio import Call
 
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 application = QCoreApplication([])

@@ -24,11 +24,11 @@ from aresrgan_gui.cli.arguments.upscale import UpscaleRequest
 from aresrgan_gui.cli.hosts import manage
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.hosts import FarmHost, Platform, SshHost, TatHost, load_hosts
-from aresrgan_gui.core.models import manifest
+from aresrgan_gui.core.models.catalogue import manifest
 from aresrgan_gui.core.paths import hosts_file
-from aresrgan_gui.runners.engines import Engine
-from aresrgan_gui.services.credentials import Credentials
-from aresrgan_gui.services.hosts import Hosts
+from aresrgan_gui.runners.local.engines import Engine
+from aresrgan_gui.services.hosts.credentials import Credentials
+from aresrgan_gui.services.hosts.hosts import Hosts
 from tests.fakes.fake_transport import FakeHost, FakeTransport
 from tests.runners.remote_contract import write_engine
 

@@ -6,8 +6,8 @@ import pytest
 from PIL import Image
 
 from aresrgan_gui.core.estimate import about_bytes
+from aresrgan_gui.core.imaging.pixels import Picture, load, save
 from aresrgan_gui.core.options import Compression, OutputFormat
-from aresrgan_gui.core.pixels import Picture, load, save
 
 
 @pytest.mark.parametrize("output_format", list(OutputFormat))

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from aresrgan_gui.core import paths
-from aresrgan_gui.core.models import installed, manifest
-from aresrgan_gui.runners.engines import Engine, find_engine
-from aresrgan_gui.services.model_store import damaged_files
+from aresrgan_gui.core.models.catalogue import installed, manifest
+from aresrgan_gui.runners.local.engines import Engine, find_engine
+from aresrgan_gui.services.models.store import damaged_files
 
 CACHED = (paths.bundle, paths.bundled_engine, paths.bundled_models, paths.drop_in_folder)
 

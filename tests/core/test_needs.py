@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from aresrgan_gui.core.job import Job
-from aresrgan_gui.core.models import ModelKind, ModelSpec
+from aresrgan_gui.core.models.catalogue import ModelKind, ModelSpec
 from aresrgan_gui.core.needs import needs
 from aresrgan_gui.core.options import OutputFormat, UpscaleOptions
 

@@ -14,7 +14,7 @@ from aresrgan_gui.core.logs import MAX_BYTES, start_logging
 from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.core.presets import save_presets
 from aresrgan_gui.core.settings import Settings, save_settings
-from aresrgan_gui.services.estimator import save_samples
+from aresrgan_gui.services.queue.estimator import save_samples
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps the user's folders private")
 

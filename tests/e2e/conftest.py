@@ -18,7 +18,7 @@ from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.core.paths import models_folder
 from aresrgan_gui.core.settings import Settings
 from aresrgan_gui.desk.desk import Desk
-from aresrgan_gui.runners.engines import our_engine
+from aresrgan_gui.runners.local.engines import our_engine
 from aresrgan_gui.ui.main_window import MainWindow
 
 Program = Callable[..., "subprocess.CompletedProcess[str]"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from aresrgan_gui.core.models import manifest
+from aresrgan_gui.core.models.catalogue import manifest
 from aresrgan_gui.core.paths import models_folder
 from tests.e2e.conftest import Program
 

@@ -12,11 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QInputDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from aresrgan_gui.core.models import manifest
+from aresrgan_gui.core.models.catalogue import manifest
 from aresrgan_gui.core.paths import models_folder
 from aresrgan_gui.ui.action_table import Act
 from aresrgan_gui.ui.main_window import MainWindow
-from aresrgan_gui.ui.model_card import ModelCard
+from aresrgan_gui.ui.models.card import ModelCard
 
 TIMEOUT = 60_000
 

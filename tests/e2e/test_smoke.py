@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from aresrgan_gui.core.models import manifest
+from aresrgan_gui.core.models.catalogue import manifest
 from aresrgan_gui.core.paths import data_folder, models_folder
 from tests.e2e.conftest import Program
 

@@ -16,17 +16,17 @@ from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.job import JobState
-from aresrgan_gui.core.models import installed
+from aresrgan_gui.core.models.catalogue import installed
 from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.core.paths import log_file, models_folder, settings_file
 from aresrgan_gui.core.settings import Settings, load_settings
-from aresrgan_gui.runners.engines import find_engine
-from aresrgan_gui.runners.local import LocalRunner
-from aresrgan_gui.services.intake import Intake
-from aresrgan_gui.services.previews import PreviewLoader
-from aresrgan_gui.services.queue import Queue
-from aresrgan_gui.services.thumbnails import Thumbnails
-from aresrgan_gui.services.trials import Trials
+from aresrgan_gui.runners.local.engines import find_engine
+from aresrgan_gui.runners.local.runner import LocalRunner
+from aresrgan_gui.services.pictures.previews import PreviewLoader
+from aresrgan_gui.services.pictures.thumbnails import Thumbnails
+from aresrgan_gui.services.pictures.trials import Trials
+from aresrgan_gui.services.queue.intake import Intake
+from aresrgan_gui.services.queue.queue import Queue
 from aresrgan_gui.ui.main_window import MainWindow
 from tests.e2e.conftest import environment
 

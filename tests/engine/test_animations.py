@@ -14,15 +14,15 @@ import pytest
 from numpy.typing import NDArray
 from PIL import ExifTags, Image, ImageCms
 
-from aresrgan_gui.core.animation import Timing
 from aresrgan_gui.core.errors import EXIT_CODES, ErrorCode, UpscaleError
+from aresrgan_gui.core.imaging.animation import Timing
+from aresrgan_gui.core.imaging.packing import Head
+from aresrgan_gui.core.imaging.sources import animation
 from aresrgan_gui.core.options import FORMAT_OF_SUFFIX, Compression, OutputFormat
-from aresrgan_gui.core.packing import Head
 from aresrgan_gui.core.plan import plan
-from aresrgan_gui.core.sources import animation
 from aresrgan_gui.engine import result
 from aresrgan_gui.engine.encoding import encoder
-from aresrgan_gui.engine.network import Kept
+from aresrgan_gui.engine.networks.network import Kept
 from aresrgan_gui.engine.result import Wanted, make_result
 from tests.animated import DURATIONS, moving, shown, write
 

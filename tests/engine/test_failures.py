@@ -374,7 +374,7 @@ import numpy as np
 import psutil
 from PIL import Image, WebPImagePlugin
 from aresrgan_gui.core.options import Compression, OutputFormat
-from aresrgan_gui.core.packing import Head
+from aresrgan_gui.core.imaging.packing import Head
 from aresrgan_gui.engine.encoding import encoder
 pixels = np.random.default_rng(1).integers(0, 256, (600, 600, 3), np.uint8)
 head = Head((600, 600), 3, False, b"", Image.Exif(), b"")

@@ -10,15 +10,15 @@ from threading import Condition
 import pytest
 from PIL import Image
 
+from aresrgan_gui.core.imaging.packing import Head
+from aresrgan_gui.core.imaging.pixels import Picture, save
+from aresrgan_gui.core.imaging.sources import source_of
 from aresrgan_gui.core.options import Compression, OutputFormat
-from aresrgan_gui.core.packing import Head
-from aresrgan_gui.core.pixels import Picture, save
 from aresrgan_gui.core.plan import plan
-from aresrgan_gui.core.sources import source_of
 from aresrgan_gui.engine import encoding, progress
 from aresrgan_gui.engine.progress import Meter, Percentages
 from aresrgan_gui.engine.result import Wanted, make_result
-from tests.engine.test_passes import Repeating
+from tests.engine.enlarging.test_passes import Repeating
 
 
 @dataclass

@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 from PIL import ExifTags, Image
 
-from aresrgan_gui.core.packing import Head
+from aresrgan_gui.core.imaging.packing import Head
+from aresrgan_gui.core.imaging.png import PngWriter
+from aresrgan_gui.core.imaging.sources import opened_source
 from aresrgan_gui.core.paths import resources
-from aresrgan_gui.core.png import PngWriter
-from aresrgan_gui.core.sources import opened_source
 
 RunEngine = Callable[..., "subprocess.CompletedProcess[str]"]
 Likeness = Callable[[Image.Image, Image.Image], float]

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image, ImageChops
 
 from aresrgan_gui.core.errors import UpscaleError
-from aresrgan_gui.core.pictures import SUFFIXES
-from aresrgan_gui.core.pixels import load
+from aresrgan_gui.core.imaging.pictures import SUFFIXES
+from aresrgan_gui.core.imaging.pixels import load
 from aresrgan_gui.engine.sanity import cells, what_is_wrong
 
 

@@ -17,8 +17,8 @@ from PIL import Image
 
 from aresrgan_gui import __version__
 from aresrgan_gui.core.errors import EXIT_CODES, ErrorCode
-from aresrgan_gui.core.models import InstalledModel, find
-from aresrgan_gui.engine.networks import Networks
+from aresrgan_gui.core.models.catalogue import InstalledModel, find
+from aresrgan_gui.engine.networks.kept import Networks
 from tests.engine.conftest import REPOSITORY, RunEngine
 
 ENGINE = """
@@ -279,7 +279,7 @@ def test_that_a_picture_is_enlarged_while_the_one_before_is_read_back(
 
 
 DEVICE_IS_LOST = """
-import aresrgan_gui.engine.networks as networks
+import aresrgan_gui.engine.networks.kept as networks
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 def fail(self, *arguments, **options):
     raise UpscaleError(ErrorCode.DEVICE_FAILED, None, "gone")

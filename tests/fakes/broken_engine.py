@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from aresrgan_gui.engine import networks
 from aresrgan_gui.engine.__main__ import main
-from aresrgan_gui.engine.network import Kept, NetworkError, check_result
+from aresrgan_gui.engine.networks import kept as networks
+from aresrgan_gui.engine.networks.network import Kept, NetworkError, check_result
 
 if TYPE_CHECKING:
-    from aresrgan_gui.engine.network import Pixels
+    from aresrgan_gui.engine.networks.network import Pixels
 
 
 class BrokenCard:

@@ -15,8 +15,8 @@ from unittest.mock import patch
 
 from PIL.ImageFile import ImageFile
 
-from aresrgan_gui.core import pixels
-from aresrgan_gui.core.pictures import opened
+from aresrgan_gui.core.imaging import pixels
+from aresrgan_gui.core.imaging.pictures import opened
 from aresrgan_gui.engine import looking
 
 

@@ -15,19 +15,19 @@ from PySide6.QtCore import QModelIndex, QObject
 from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.errors import ErrorCode
+from aresrgan_gui.core.imaging.pictures import probe
 from aresrgan_gui.core.job import Job, JobState
 from aresrgan_gui.core.ladder import Rung
 from aresrgan_gui.core.options import UpscaleOptions
-from aresrgan_gui.core.pictures import probe
 from aresrgan_gui.messages import rung_text
-from aresrgan_gui.runners import local
 from aresrgan_gui.runners.base import Failed, RunnerEvent
-from aresrgan_gui.runners.engines import Engine
-from aresrgan_gui.runners.local import LocalRunner
-from aresrgan_gui.services.intake import FoundPicture
-from aresrgan_gui.services.queue import Queue
-from aresrgan_gui.services.thumbnails import Thumbnails
-from aresrgan_gui.ui.queue_model import QueueModel, QueueRole
+from aresrgan_gui.runners.local import runner as local
+from aresrgan_gui.runners.local.engines import Engine
+from aresrgan_gui.runners.local.runner import LocalRunner
+from aresrgan_gui.services.pictures.thumbnails import Thumbnails
+from aresrgan_gui.services.queue.intake import FoundPicture
+from aresrgan_gui.services.queue.queue import Queue
+from aresrgan_gui.ui.queue.model import QueueModel, QueueRole
 
 FAKES = Path(__file__).resolve().parent.parent / "fakes"
 OPTIONS = UpscaleOptions(model="realesr-animevideov3", scale=2)

@@ -14,8 +14,9 @@ from PIL import Image
 from aresrgan_gui.core.errors import ErrorCode
 from aresrgan_gui.core.job import JobState
 from aresrgan_gui.core.ladder import Rung
-from aresrgan_gui.runners import ration, session, watchdog
-from aresrgan_gui.runners.engines import Engine, our_engine
+from aresrgan_gui.runners.children import ration, watchdog
+from aresrgan_gui.runners.local import session
+from aresrgan_gui.runners.local.engines import Engine, our_engine
 from tests.faults.conftest import FAKES, POISON_WIDTH, alive
 
 if TYPE_CHECKING:

@@ -17,11 +17,11 @@ from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.errors import ErrorCode
+from aresrgan_gui.core.imaging.pictures import probe
 from aresrgan_gui.core.job import JobState
 from aresrgan_gui.core.naming import name_key
-from aresrgan_gui.core.pictures import probe
-from aresrgan_gui.runners.engines import Engine, our_engine
-from aresrgan_gui.services.intake import FoundPicture
+from aresrgan_gui.runners.local.engines import Engine, our_engine
+from aresrgan_gui.services.queue.intake import FoundPicture
 from tests.e2e.conftest import environment
 from tests.faults.conftest import OPTIONS
 

@@ -14,14 +14,14 @@ from PIL import Image
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from aresrgan_gui.core.imaging.pictures import probe
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.naming import target_path
 from aresrgan_gui.core.options import UpscaleOptions
-from aresrgan_gui.core.pictures import probe
 from aresrgan_gui.runners.base import Failed, Finished, RunnerEvent
-from aresrgan_gui.runners.engines import Engine
-from aresrgan_gui.runners.local import LocalRunner
-from aresrgan_gui.runners.remote import RemoteRunner
+from aresrgan_gui.runners.local.engines import Engine
+from aresrgan_gui.runners.local.runner import LocalRunner
+from aresrgan_gui.runners.remote.runner import RemoteRunner
 
 FAKE_ENGINE = Path(__file__).resolve().parent.parent / "fakes" / "fake_engine.py"
 

@@ -17,9 +17,9 @@ from pytestqt.qtbot import QtBot
 from aresrgan_gui.core.errors import ErrorCode
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.runners.base import Entered, Failed, Finished, Phase, Progress, Started
-from aresrgan_gui.runners.engines import Engine
-from aresrgan_gui.runners.remote import RemoteRunner
-from aresrgan_gui.runners.transport import Transport
+from aresrgan_gui.runners.local.engines import Engine
+from aresrgan_gui.runners.remote.runner import RemoteRunner
+from aresrgan_gui.runners.remote.transport import Transport
 
 if TYPE_CHECKING:
     from tests.runners.conftest import Listener, Start

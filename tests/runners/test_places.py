@@ -12,20 +12,20 @@ from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.errors import ErrorCode
 from aresrgan_gui.core.hosts import HERE
+from aresrgan_gui.core.imaging.pictures import probe
 from aresrgan_gui.core.job import Job, JobState
 from aresrgan_gui.core.options import UpscaleOptions
-from aresrgan_gui.core.pictures import probe
 from aresrgan_gui.runners import places as places_module
 from aresrgan_gui.runners.base import Failed, Finished, Progress, RunnerEvent, Started
-from aresrgan_gui.runners.engines import Engine
-from aresrgan_gui.runners.local import LocalRunner
+from aresrgan_gui.runners.local.engines import Engine
+from aresrgan_gui.runners.local.runner import LocalRunner
 from aresrgan_gui.runners.pace import Pace
 from aresrgan_gui.runners.paces import Paces
 from aresrgan_gui.runners.places import Places, PlaceState
-from aresrgan_gui.runners.remote import RemoteRunner
-from aresrgan_gui.services.entry import JobOptions
-from aresrgan_gui.services.intake import FoundPicture
-from aresrgan_gui.services.queue import Queue
+from aresrgan_gui.runners.remote.runner import RemoteRunner
+from aresrgan_gui.services.queue.entry import JobOptions
+from aresrgan_gui.services.queue.intake import FoundPicture
+from aresrgan_gui.services.queue.queue import Queue
 from tests.fakes.fake_transport import FakeHost, FakeTransport
 from tests.runners.remote_contract import write_engine
 

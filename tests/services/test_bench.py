@@ -15,13 +15,13 @@ from pytestqt.qtbot import QtBot
 from aresrgan_gui.core.bench import BenchRequest
 from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.job import Job
-from aresrgan_gui.core.models import InstalledModel, manifest
+from aresrgan_gui.core.models.catalogue import InstalledModel, manifest
 from aresrgan_gui.runners.base import Failed, Finished, Progress, RunnerEvent, Started
-from aresrgan_gui.runners.engines import Engine
-from aresrgan_gui.runners.local import LocalRunner
+from aresrgan_gui.runners.local.engines import Engine
+from aresrgan_gui.runners.local.runner import LocalRunner
 from aresrgan_gui.services.bench import Bench
-from aresrgan_gui.services.estimator import START_SECONDS, Estimator, Way
-from aresrgan_gui.services.machine import processor_name
+from aresrgan_gui.services.machine.name import processor_name
+from aresrgan_gui.services.queue.estimator import START_SECONDS, Estimator, Way
 
 FAKE_ENGINE = Path(__file__).resolve().parent.parent / "fakes" / "fake_engine.py"
 VIDEO, DRAWING, PHOTO = "realesr-animevideov3", "realesrgan-x4plus-anime", "realesrgan-x4plus"

@@ -12,16 +12,16 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.errors import ErrorCode, Failure
+from aresrgan_gui.core.imaging.pictures import PictureInfo
 from aresrgan_gui.core.job import Job
-from aresrgan_gui.core.models import InstalledModel, manifest
-from aresrgan_gui.core.pictures import PictureInfo
+from aresrgan_gui.core.models.catalogue import InstalledModel, manifest
 from aresrgan_gui.core.settings import Settings
 from aresrgan_gui.runners.base import Failed, Finished, Progress
-from aresrgan_gui.services.intake import FoundPicture, Intake
-from aresrgan_gui.services.previews import PreviewLoader
-from aresrgan_gui.services.queue import Queue
-from aresrgan_gui.services.thumbnails import Thumbnails
-from aresrgan_gui.services.trials import Trials
+from aresrgan_gui.services.pictures.previews import PreviewLoader
+from aresrgan_gui.services.pictures.thumbnails import Thumbnails
+from aresrgan_gui.services.pictures.trials import Trials
+from aresrgan_gui.services.queue.intake import FoundPicture, Intake
+from aresrgan_gui.services.queue.queue import Queue
 from aresrgan_gui.ui.main_window import MainWindow
 
 

@@ -29,19 +29,19 @@ from pytestqt.qtbot import QtBot
 from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.hosts import HostKind
 from aresrgan_gui.core.settings import Settings
-from aresrgan_gui.runners.engines import Engine
+from aresrgan_gui.runners.local.engines import Engine
 from aresrgan_gui.services.bench import Bench
-from aresrgan_gui.services.credentials import Credentials
-from aresrgan_gui.services.estimator import Estimator
-from aresrgan_gui.services.hosts import Hosts
-from aresrgan_gui.services.intake import FoundPicture
+from aresrgan_gui.services.hosts.credentials import Credentials
+from aresrgan_gui.services.hosts.hosts import Hosts
+from aresrgan_gui.services.queue.estimator import Estimator
+from aresrgan_gui.services.queue.intake import FoundPicture
 from aresrgan_gui.ui.accessible import install_roles
-from aresrgan_gui.ui.bench_dialog import BenchDialog
-from aresrgan_gui.ui.compare_view import CompareView
-from aresrgan_gui.ui.crash_offer import CrashOffer
-from aresrgan_gui.ui.help_dialogs import About, LogView, ReportView, ShortcutsSheet
-from aresrgan_gui.ui.hosts_dialog import HostsDialog
-from aresrgan_gui.ui.settings_dialog import SettingsDialog
+from aresrgan_gui.ui.compare.view import CompareView
+from aresrgan_gui.ui.dialogs.bench import BenchDialog
+from aresrgan_gui.ui.dialogs.crash_offer import CrashOffer
+from aresrgan_gui.ui.dialogs.help import About, LogView, ReportView, ShortcutsSheet
+from aresrgan_gui.ui.dialogs.settings import SettingsDialog
+from aresrgan_gui.ui.hosts.dialog import HostsDialog
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Desk

@@ -24,28 +24,28 @@ from typing_extensions import override
 
 from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.hosts import HostKind
-from aresrgan_gui.core.models import InstalledModel, ModelKind
+from aresrgan_gui.core.models.catalogue import InstalledModel, ModelKind
 from aresrgan_gui.core.paths import resources
 from aresrgan_gui.core.settings import ColourScheme, Settings
 from aresrgan_gui.messages import kind_text
-from aresrgan_gui.runners.engines import Engine
+from aresrgan_gui.runners.local.engines import Engine
 from aresrgan_gui.services.bench import Bench
-from aresrgan_gui.services.credentials import Credentials
-from aresrgan_gui.services.estimator import Estimator
-from aresrgan_gui.services.hosts import Hosts
-from aresrgan_gui.services.intake import FoundPicture, Intake
-from aresrgan_gui.services.previews import PreviewLoader
-from aresrgan_gui.services.queue import Queue
-from aresrgan_gui.services.thumbnails import Thumbnails
-from aresrgan_gui.services.trials import Trials
-from aresrgan_gui.ui.bench_dialog import BenchDialog
-from aresrgan_gui.ui.crash_offer import CrashOffer
+from aresrgan_gui.services.hosts.credentials import Credentials
+from aresrgan_gui.services.hosts.hosts import Hosts
+from aresrgan_gui.services.pictures.previews import PreviewLoader
+from aresrgan_gui.services.pictures.thumbnails import Thumbnails
+from aresrgan_gui.services.pictures.trials import Trials
+from aresrgan_gui.services.queue.estimator import Estimator
+from aresrgan_gui.services.queue.intake import FoundPicture, Intake
+from aresrgan_gui.services.queue.queue import Queue
 from aresrgan_gui.ui.desktop import Desktop
-from aresrgan_gui.ui.help_dialogs import About, LogView, ReportView, ShortcutsSheet
-from aresrgan_gui.ui.hosts_dialog import HostsDialog
+from aresrgan_gui.ui.dialogs.bench import BenchDialog
+from aresrgan_gui.ui.dialogs.crash_offer import CrashOffer
+from aresrgan_gui.ui.dialogs.help import About, LogView, ReportView, ShortcutsSheet
+from aresrgan_gui.ui.dialogs.settings import SettingsDialog
+from aresrgan_gui.ui.hosts.dialog import HostsDialog
 from aresrgan_gui.ui.looks import LANGUAGES, SOURCE_LANGUAGE, Looks, language_for
 from aresrgan_gui.ui.main_window import MainWindow
-from aresrgan_gui.ui.settings_dialog import SettingsDialog
 from aresrgan_gui.ui.theme import theme_of
 
 if TYPE_CHECKING:

@@ -37,10 +37,10 @@ from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.job import JobState
 from aresrgan_gui.core.options import OutputFormat, UpscaleOptions
 from aresrgan_gui.core.settings import Settings
-from aresrgan_gui.services.intake import FoundPicture
-from aresrgan_gui.ui.compare_view import CompareView
+from aresrgan_gui.services.queue.intake import FoundPicture
+from aresrgan_gui.ui.compare.view import CompareView
 from aresrgan_gui.ui.main_window import FIRST_SIZE
-from aresrgan_gui.ui.queue_view import QueueView
+from aresrgan_gui.ui.queue.view import QueueView
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Desk, MakeDesk

@@ -13,13 +13,13 @@ from pytestqt.qtbot import QtBot
 from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.job import JobState
 from aresrgan_gui.core.options import UpscaleOptions
-from aresrgan_gui.services.full_disk import FullDisk
-from aresrgan_gui.services.intake import FoundPicture
-from aresrgan_gui.services.queue import Mode
-from aresrgan_gui.services.watch import Watch
-from aresrgan_gui.ui.forecast import Forecast
-from aresrgan_gui.ui.queue_model import QueueRole
-from aresrgan_gui.ui.room_notice import RoomNotice
+from aresrgan_gui.services.queue.full_disk import FullDisk
+from aresrgan_gui.services.queue.intake import FoundPicture
+from aresrgan_gui.services.queue.queue import Mode
+from aresrgan_gui.services.queue.watch import Watch
+from aresrgan_gui.ui.queue.forecast import Forecast
+from aresrgan_gui.ui.queue.model import QueueRole
+from aresrgan_gui.ui.queue.room_notice import RoomNotice
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Desk

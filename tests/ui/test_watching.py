@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 import pytest
 from pytestqt.qtbot import QtBot
 
+from aresrgan_gui.core.imaging.pictures import PictureInfo
 from aresrgan_gui.core.options import UpscaleOptions
-from aresrgan_gui.core.pictures import PictureInfo
-from aresrgan_gui.services.estimator import START_SECONDS, Way, load_samples
-from aresrgan_gui.services.intake import FoundPicture
-from aresrgan_gui.services.monitor import Load
-from aresrgan_gui.services.room import Room, Shortage
-from aresrgan_gui.services.watch import Watch
-from aresrgan_gui.ui.figures import bytes_text, left_text, megapixels_text, speed_text
-from aresrgan_gui.ui.forecast import Forecast
-from aresrgan_gui.ui.model_card import ModelCard
-from aresrgan_gui.ui.queue_model import QueueRole
+from aresrgan_gui.services.machine.monitor import Load
+from aresrgan_gui.services.queue.estimator import START_SECONDS, Way, load_samples
+from aresrgan_gui.services.queue.intake import FoundPicture
+from aresrgan_gui.services.queue.room import Room, Shortage
+from aresrgan_gui.services.queue.watch import Watch
+from aresrgan_gui.ui.models.card import ModelCard
+from aresrgan_gui.ui.parts.figures import bytes_text, left_text, megapixels_text, speed_text
+from aresrgan_gui.ui.queue.forecast import Forecast
+from aresrgan_gui.ui.queue.model import QueueRole
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Desk
@@ -100,7 +100,7 @@ def test_that_the_window_says_before_start_what_is_to_come(
 def test_that_what_cannot_fit_is_said_in_its_row_and_below_the_queue(
     desk: Desk, watch: Watch, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("aresrgan_gui.services.watch.machine_memory", lambda: (10**8, 10**8))
+    monkeypatch.setattr("aresrgan_gui.services.queue.watch.machine_memory", lambda: (10**8, 10**8))
     info = PictureInfo(300_000, 300_000, "PNG", 1)
     desk.queue.add([FoundPicture(tmp_path / "a.png", info)], OPTIONS)
     qtbot.waitUntil(lambda: "more memory than this computer has" in forecast_of(desk).warning)

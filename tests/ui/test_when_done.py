@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.options import UpscaleOptions
-from aresrgan_gui.services.intake import FoundPicture
-from aresrgan_gui.services.power import Ending, Power
-from aresrgan_gui.ui.countdown import SECONDS, Countdown
+from aresrgan_gui.services.machine.power import Ending, Power
+from aresrgan_gui.services.queue.intake import FoundPicture
+from aresrgan_gui.ui.dialogs.countdown import SECONDS, Countdown
 from aresrgan_gui.ui.when_done import Messenger, WhenDone
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from aresrgan_gui.runners.engines import Engine
-from aresrgan_gui.runners.process import ProcessOutcome
-from aresrgan_gui.runners.session import Session
+from aresrgan_gui.runners.children.process import ProcessOutcome
+from aresrgan_gui.runners.local.engines import Engine
+from aresrgan_gui.runners.local.session import Session
 from aresrgan_gui.runners.worker import ProcessWorker, Worker
 
 Heard = tuple[ProcessOutcome, tuple[str, ...]]

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
+from aresrgan_gui.runners.children.process import ProcessOutcome
 from aresrgan_gui.runners.farm import dask, task
 from aresrgan_gui.runners.farm.certificates import Role
 from aresrgan_gui.runners.farm.dask import CancelledError, Client, Future, KilledWorker
 from aresrgan_gui.runners.farm.task import RESOURCE, TOPIC, Made, Models, Work, WorkerReport
-from aresrgan_gui.runners.process import ProcessOutcome
 
 Result = TypeVar("Result")
 

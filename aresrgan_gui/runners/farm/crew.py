@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from aresrgan_gui.runners.children.process import ChildProcess, ProcessOutcome
 from aresrgan_gui.runners.farm.worker import EXIT_REFUSED, Orders
-from aresrgan_gui.runners.process import ChildProcess, ProcessOutcome
-from aresrgan_gui.runners.progress import OutputParser
+from aresrgan_gui.runners.local.progress import OutputParser
 
 FIRST_PAUSE_MS = 1_000
 LONGEST_PAUSE_MS = 30_000

@@ -19,11 +19,11 @@ from typing_extensions import override
 from aresrgan_gui import __version__
 from aresrgan_gui.core.errors import EXIT_CODES, EXIT_OK, output_error
 from aresrgan_gui.core.private import make_private_folder
+from aresrgan_gui.runners.children.process import ProcessOutcome
 from aresrgan_gui.runners.farm.bench import Bench
 from aresrgan_gui.runners.farm.dask import Reschedule, Worker, WorkerPlugin, get_worker
 from aresrgan_gui.runners.farm.spool import read_part, write_part
-from aresrgan_gui.runners.process import ProcessOutcome
-from aresrgan_gui.runners.request import RemoteRequest
+from aresrgan_gui.runners.remote.request import RemoteRequest
 
 TOPIC = "aresrgan"
 """Under which workers tell how far they are: `key`, `at` (their address) and `fraction`."""

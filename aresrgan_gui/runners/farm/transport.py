@@ -13,13 +13,21 @@ from typing import TypeVar
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError, output_error
 from aresrgan_gui.core.hosts import FarmHost
+from aresrgan_gui.runners.children.process import ProcessOutcome
 from aresrgan_gui.runners.farm import dask
 from aresrgan_gui.runners.farm.connection import Connection, GoneError, SkewError, WorkerLoad
 from aresrgan_gui.runners.farm.spool import LARGE_BYTES, read_part, write_part
 from aresrgan_gui.runners.farm.task import Made, Work, read_result
-from aresrgan_gui.runners.process import ProcessOutcome
-from aresrgan_gui.runners.request import RemoteRequest
-from aresrgan_gui.runners.transport import Fetching, HostReport, Output, Queued, Sending, Tell, host_error
+from aresrgan_gui.runners.remote.request import RemoteRequest
+from aresrgan_gui.runners.remote.transport import (
+    Fetching,
+    HostReport,
+    Output,
+    Queued,
+    Sending,
+    Tell,
+    host_error,
+)
 
 Result = TypeVar("Result")
 

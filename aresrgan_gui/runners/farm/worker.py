@@ -22,9 +22,9 @@ from PySide6.QtCore import QCoreApplication
 from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED, UpscaleError
 from aresrgan_gui.core.paths import farm_folder
 from aresrgan_gui.core.private import make_private_folder
-from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.farm.bench import Bench
 from aresrgan_gui.runners.farm.certificates import Role
+from aresrgan_gui.runners.local.engines import Engine
 
 EXIT_REFUSED = 3
 """The farm cannot be joined, now or later, until somebody does something about it."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import asyncssh
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError, output_error
-from aresrgan_gui.runners.request import known_sha256, sha256_of
+from aresrgan_gui.runners.remote.request import known_sha256, sha256_of
 from aresrgan_gui.runners.ssh.line import FOLDER, MODELS, PRIVATE, Session, noticing
 from aresrgan_gui.runners.ssh.system import Work
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from aresrgan_gui.runners.transport import HostReport
+from aresrgan_gui.runners.remote.transport import HostReport
 
 _CARD = re.compile(r"GPU \d+: (?P<name>.+?) \(UUID: .*\)")
 """How `nvidia-smi -L` lists a card."""

@@ -14,11 +14,11 @@ import asyncssh
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.hosts import SshHost
+from aresrgan_gui.runners.remote.transport import host_error
 from aresrgan_gui.runners.ssh.known_hosts import KnownHosts, fingerprint
 from aresrgan_gui.runners.ssh.posix import Posix
 from aresrgan_gui.runners.ssh.system import System
 from aresrgan_gui.runners.ssh.windows import Windows
-from aresrgan_gui.runners.transport import host_error
 
 log = logging.getLogger(__name__)
 

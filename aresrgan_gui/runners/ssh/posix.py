@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Sequence
 from shlex import quote
 
-from aresrgan_gui.runners.process import PYTHON_VARIABLES, ProcessOutcome
+from aresrgan_gui.runners.children.process import PYTHON_VARIABLES, ProcessOutcome
 from aresrgan_gui.runners.ssh.system import (
     CLAIM,
     ENDED,

@@ -11,14 +11,14 @@ from pathlib import Path
 import asyncssh
 
 from aresrgan_gui.core.errors import ErrorCode
-from aresrgan_gui.core.models import installed
-from aresrgan_gui.runners.request import model_files, sha256_of
+from aresrgan_gui.core.models.catalogue import installed
+from aresrgan_gui.runners.remote.request import model_files, sha256_of
+from aresrgan_gui.runners.remote.transport import host_error
 from aresrgan_gui.runners.ssh.carrying import Models
 from aresrgan_gui.runners.ssh.line import FOLDER, Line, LineLostError, ScriptError, Session, noticing
 from aresrgan_gui.runners.ssh.progress import SetUpProgress, Step, Tell
 from aresrgan_gui.runners.ssh.system import ENGINE, MARK
 from aresrgan_gui.runners.ssh.wheel import WheelError, write_wheel
-from aresrgan_gui.runners.transport import host_error
 
 KEPT_LINES = 5
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
-from aresrgan_gui.runners.process import ProcessOutcome
+from aresrgan_gui.runners.children.process import ProcessOutcome
 
 LOG = "log"
 """What the engine says."""

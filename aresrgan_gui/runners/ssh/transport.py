@@ -16,8 +16,17 @@ import asyncssh
 from aresrgan_gui.core.errors import EXIT_CODES, EXIT_OK, ErrorCode, UpscaleError
 from aresrgan_gui.core.hosts import SshHost, runs_our_engine
 from aresrgan_gui.core.paths import known_hosts_file
-from aresrgan_gui.runners.process import ProcessOutcome
-from aresrgan_gui.runners.request import RemoteRequest
+from aresrgan_gui.runners.children.process import ProcessOutcome
+from aresrgan_gui.runners.remote.request import RemoteRequest
+from aresrgan_gui.runners.remote.transport import (
+    Fetching,
+    HostReport,
+    Output,
+    Queued,
+    Sending,
+    Tell,
+    host_error,
+)
 from aresrgan_gui.runners.ssh.carrying import Models, fetch_result, send_picture
 from aresrgan_gui.runners.ssh.facts import FactsError, report_of
 from aresrgan_gui.runners.ssh.known_hosts import KnownHosts
@@ -35,15 +44,6 @@ from aresrgan_gui.runners.ssh.line import (
 from aresrgan_gui.runners.ssh.progress import SetUpProgress
 from aresrgan_gui.runners.ssh.setup import set_up
 from aresrgan_gui.runners.ssh.system import ENDED, ENGINE, LOG, MARK, State, Work
-from aresrgan_gui.runners.transport import (
-    Fetching,
-    HostReport,
-    Output,
-    Queued,
-    Sending,
-    Tell,
-    host_error,
-)
 
 log = logging.getLogger(__name__)
 

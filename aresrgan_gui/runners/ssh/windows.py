@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 
-from aresrgan_gui.runners.process import PYTHON_VARIABLES, ProcessOutcome
+from aresrgan_gui.runners.children.process import PYTHON_VARIABLES, ProcessOutcome
 from aresrgan_gui.runners.ssh.system import (
     CLAIM,
     ENDED,

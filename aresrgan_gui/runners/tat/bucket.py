@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
-from aresrgan_gui.runners.request import RemoteRequest, known_sha256
+from aresrgan_gui.runners.remote.request import RemoteRequest, known_sha256
 from aresrgan_gui.runners.tat.manifest import Fetched
 from aresrgan_gui.runners.tat.storage import Moved, Storage
 from aresrgan_gui.runners.tat.tasks import TIMEOUT

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
-from aresrgan_gui.runners.transport import host_error
+from aresrgan_gui.runners.remote.transport import host_error
 
 log = logging.getLogger(__name__)
 

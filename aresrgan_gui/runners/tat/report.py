@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from aresrgan_gui.runners.transport import HostReport
+from aresrgan_gui.runners.remote.transport import HostReport
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from typing import Any, TypeVar
 from typing_extensions import override
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError, output_error
+from aresrgan_gui.runners.remote.transport import host_error
 from aresrgan_gui.runners.tat.client import Secret, keep_quiet
-from aresrgan_gui.runners.transport import host_error
 
 CHUNK = 1 << 20
 REQUEST_SECONDS = 30

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from aresrgan_gui.core.errors import ErrorCode
+from aresrgan_gui.runners.remote.transport import host_error
 from aresrgan_gui.runners.tat.client import ApiClient, LostReplyError
-from aresrgan_gui.runners.transport import host_error
 
 log = logging.getLogger(__name__)
 

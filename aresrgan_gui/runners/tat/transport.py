@@ -17,8 +17,18 @@ from typing import Any
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.hosts import Platform, TatHost
-from aresrgan_gui.runners.process import ProcessOutcome
-from aresrgan_gui.runners.request import RemoteRequest
+from aresrgan_gui.runners.children.process import ProcessOutcome
+from aresrgan_gui.runners.remote.request import RemoteRequest
+from aresrgan_gui.runners.remote.transport import (
+    Fetching,
+    HostReport,
+    Output,
+    Queued,
+    RemoteEvent,
+    Sending,
+    Tell,
+    host_error,
+)
 from aresrgan_gui.runners.tat.bucket import Bucket
 from aresrgan_gui.runners.tat.client import ENDPOINTS, ApiClient, Endpoints, InstanceDownError, Secret
 from aresrgan_gui.runners.tat.manifest import (
@@ -33,16 +43,6 @@ from aresrgan_gui.runners.tat.report import Report, read, read_probe
 from aresrgan_gui.runners.tat.slots import Slot, Slots
 from aresrgan_gui.runners.tat.storage import Moved, Storage
 from aresrgan_gui.runners.tat.tasks import TIMEOUT, Follower, Invocation, Task, find, start, tasks_of
-from aresrgan_gui.runners.transport import (
-    Fetching,
-    HostReport,
-    Output,
-    Queued,
-    RemoteEvent,
-    Sending,
-    Tell,
-    host_error,
-)
 
 log = logging.getLogger(__name__)
 

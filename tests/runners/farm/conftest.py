@@ -14,11 +14,11 @@ import psutil
 import pytest
 
 from aresrgan_gui.core.hosts import FarmHost
-from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.farm.certificates import make_certificates
 from aresrgan_gui.runners.farm.transport import FarmTransport
 from aresrgan_gui.runners.farm.worker import Orders
-from aresrgan_gui.runners.remote import RemoteRunner
+from aresrgan_gui.runners.local.engines import Engine
+from aresrgan_gui.runners.remote.runner import RemoteRunner
 from tests.runners.remote_contract import REPOSITORY, write_engine
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.farm.transport import FarmTransport
+from aresrgan_gui.runners.local.engines import Engine
 from tests.runners.farm.conftest import Farm
 from tests.runners.remote_contract import RemoteContract
 

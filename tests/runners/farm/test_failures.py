@@ -15,12 +15,12 @@ from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError
 from aresrgan_gui.core.hosts import FarmHost
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.runners.base import Failed, Finished
-from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.farm import connection
 from aresrgan_gui.runners.farm.certificates import make_certificates
 from aresrgan_gui.runners.farm.transport import FarmTransport
 from aresrgan_gui.runners.farm.worker import EXIT_REFUSED
-from aresrgan_gui.runners.request import RemoteRequest, request_for
+from aresrgan_gui.runners.local.engines import Engine
+from aresrgan_gui.runners.remote.request import RemoteRequest, request_for
 from tests.runners.conftest import Start
 from tests.runners.farm.conftest import Connect, Farm, worker_of
 from tests.runners.remote_contract import has_worked, write_engine

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.runners.base import Failed, Finished, Progress
-from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.farm.connection import Connection
 from aresrgan_gui.runners.farm.records import Records
+from aresrgan_gui.runners.local.engines import Engine
 from tests.runners.farm.conftest import Connect, Farm
 from tests.runners.remote_contract import has_worked, write_engine
 

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 from aresrgan_gui.core.errors import UpscaleError
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.runners.base import Failed, Finished
-from aresrgan_gui.runners.engines import Engine
 from aresrgan_gui.runners.farm import spool, transport
 from aresrgan_gui.runners.farm.connection import Connection
-from aresrgan_gui.runners.request import RemoteRequest, request_for
-from aresrgan_gui.runners.transport import RemoteEvent, Sending
+from aresrgan_gui.runners.local.engines import Engine
+from aresrgan_gui.runners.remote.request import RemoteRequest, request_for
+from aresrgan_gui.runners.remote.transport import RemoteEvent, Sending
 from tests.runners.conftest import Start
 from tests.runners.farm.conftest import Connect, Farm, worker_of
 from tests.runners.remote_contract import has_worked

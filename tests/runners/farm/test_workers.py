@@ -19,13 +19,13 @@ from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.paths import backends_file
 from aresrgan_gui.runners.base import Failed, Finished, Progress
-from aresrgan_gui.runners.engines import Engine, our_engine
 from aresrgan_gui.runners.farm import crew
 from aresrgan_gui.runners.farm.connection import Connection
 from aresrgan_gui.runners.farm.crew import Crew
-from aresrgan_gui.runners.local import LocalRunner
-from aresrgan_gui.runners.request import RemoteRequest, request_for
-from aresrgan_gui.runners.transport import HostReport
+from aresrgan_gui.runners.local.engines import Engine, our_engine
+from aresrgan_gui.runners.local.runner import LocalRunner
+from aresrgan_gui.runners.remote.request import RemoteRequest, request_for
+from aresrgan_gui.runners.remote.transport import HostReport
 from tests.runners.conftest import FAKE_ENGINE, Listener, Start
 from tests.runners.farm.conftest import Connect, Farm
 from tests.runners.remote_contract import has_worked

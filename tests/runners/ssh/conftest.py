@@ -21,8 +21,8 @@ import pytest
 
 from aresrgan_gui.core.hosts import SshHost
 from aresrgan_gui.core.options import UpscaleOptions
-from aresrgan_gui.runners.arguments import upstream_arguments
-from aresrgan_gui.runners.request import RemoteRequest, request_for
+from aresrgan_gui.runners.local.arguments import upstream_arguments
+from aresrgan_gui.runners.remote.request import RemoteRequest, request_for
 from aresrgan_gui.runners.ssh.known_hosts import KnownHosts
 from aresrgan_gui.runners.ssh.transport import SshTransport
 

@@ -13,13 +13,13 @@ import asyncssh
 import pytest
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
-from aresrgan_gui.runners.process import ProcessOutcome
-from aresrgan_gui.runners.request import RemoteRequest
+from aresrgan_gui.runners.children.process import ProcessOutcome
+from aresrgan_gui.runners.remote.request import RemoteRequest
+from aresrgan_gui.runners.remote.transport import Output, Queued, RemoteEvent, Sending
 from aresrgan_gui.runners.ssh import carrying, line, transport
 from aresrgan_gui.runners.ssh.known_hosts import KnownHosts, fingerprint
 from aresrgan_gui.runners.ssh.system import Work
 from aresrgan_gui.runners.ssh.transport import SshTransport
-from aresrgan_gui.runners.transport import Output, Queued, RemoteEvent, Sending
 from tests.runners.ssh.conftest import COPY, WAIT, Server, ShellEngine
 
 HANG = "sleep 60"

@@ -10,8 +10,8 @@ from dataclasses import replace
 import pytest
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
-from aresrgan_gui.runners.process import ProcessOutcome
-from aresrgan_gui.runners.request import RemoteRequest
+from aresrgan_gui.runners.children.process import ProcessOutcome
+from aresrgan_gui.runners.remote.request import RemoteRequest
 from aresrgan_gui.runners.ssh.transport import SshTransport
 from tests.runners.ssh.conftest import PASSWORD, Server, ShellEngine
 

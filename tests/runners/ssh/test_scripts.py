@@ -12,8 +12,8 @@ import pytest
 import tree_sitter_powershell
 from tree_sitter import Language, Parser
 
-from aresrgan_gui.runners.process import ProcessOutcome
-from aresrgan_gui.runners.request import sha256_of
+from aresrgan_gui.runners.children.process import ProcessOutcome
+from aresrgan_gui.runners.remote.request import sha256_of
 from aresrgan_gui.runners.ssh.posix import Posix
 from aresrgan_gui.runners.ssh.system import Work
 from aresrgan_gui.runners.ssh.windows import Windows, quote

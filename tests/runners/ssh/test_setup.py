@@ -17,13 +17,13 @@ from aresrgan_gui import __version__
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.runners.base import Finished
-from aresrgan_gui.runners.engines import Engine, our_engine
-from aresrgan_gui.runners.local import LocalRunner
-from aresrgan_gui.runners.remote import RemoteRunner
+from aresrgan_gui.runners.local.engines import Engine, our_engine
+from aresrgan_gui.runners.local.runner import LocalRunner
+from aresrgan_gui.runners.remote.runner import RemoteRunner
+from aresrgan_gui.runners.remote.transport import HostReport
 from aresrgan_gui.runners.ssh.facts import FactsError, report_of
 from aresrgan_gui.runners.ssh.progress import SetUpProgress, Step
 from aresrgan_gui.runners.ssh.wheel import write_wheel
-from aresrgan_gui.runners.transport import HostReport
 from tests.runners.remote_contract import REPOSITORY
 from tests.runners.ssh.conftest import Server
 

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.runners.base import Failed, Finished, Phase
-from aresrgan_gui.runners.engines import Engine
-from aresrgan_gui.runners.remote import RemoteRunner
+from aresrgan_gui.runners.local.engines import Engine
+from aresrgan_gui.runners.remote.runner import RemoteRunner
 from aresrgan_gui.runners.tat.storage import Storage
 from aresrgan_gui.runners.tat.transport import TatTransport
 from tests.fakes.fake_cloud import FakeCloud

@@ -15,16 +15,16 @@ import pytest
 from PIL import Image
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
+from aresrgan_gui.core.imaging.pictures import probe
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.core.paths import sample_file
-from aresrgan_gui.core.pictures import probe
 from aresrgan_gui.runners.base import Finished
-from aresrgan_gui.runners.engines import Engine, find_engine
-from aresrgan_gui.runners.local import LocalRunner
-from aresrgan_gui.runners.remote import RemoteRunner
+from aresrgan_gui.runners.local.engines import Engine, find_engine
+from aresrgan_gui.runners.local.runner import LocalRunner
+from aresrgan_gui.runners.remote.runner import RemoteRunner
+from aresrgan_gui.runners.remote.transport import HostReport
 from aresrgan_gui.runners.tat.transport import TatTransport
-from aresrgan_gui.runners.transport import HostReport
 from tests.fakes.fake_cloud import FakeCloud
 from tests.runners.remote_contract import REPOSITORY
 from tests.runners.tat.conftest import SECRETS, endpoints_of, host_of, transport_to

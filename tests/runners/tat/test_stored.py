@@ -18,7 +18,7 @@ from aresrgan_gui.runners.tat import choices
 from aresrgan_gui.runners.tat.choices import InstanceChoice
 from aresrgan_gui.runners.tat.client import ApiClient
 from aresrgan_gui.runners.tat.paths import ServerPath, server_path
-from aresrgan_gui.services.credentials import Credentials
+from aresrgan_gui.services.hosts.credentials import Credentials
 from tests.fakes.fake_cloud import REGION, FakeCloud
 from tests.runners.remote_contract import write_engine
 from tests.runners.tat.conftest import SECRET

@@ -1,0 +1,1 @@
+"""Pictures as bands of pixels: read, set upright, kept as tiles, and written in every format."""

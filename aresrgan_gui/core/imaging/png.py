@@ -1,0 +1,139 @@
+"""Writing PNG files by bands, packed on several threads; animations become APNG.
+
+The picture is packed in pieces that end on whole bytes, so that one deflate stream comes of them in any case
+(RFC 1950 and 1951; PNG third edition, sections 5, 7, 9 and 11).
+The frames of an APNG are whole pictures, each a stream of its own (the same, 11.3.6).
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from fractions import Fraction
+from itertools import count
+from typing import TYPE_CHECKING, BinaryIO
+
+import numpy as np
+
+from aresrgan_gui.core.imaging.packing import DEFLATE_END, PIECE_BYTES, InOrder, deflate
+
+if TYPE_CHECKING:
+    from aresrgan_gui.core.imaging.bands import Band
+    from aresrgan_gui.core.imaging.packing import Head
+
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_COLOUR_TYPES = {1: 0, 2: 4, 3: 2, 4: 6}
+_FILTER_UP = 2
+_ZLIB_HEAD = b"\x78\x01"
+_KEEP, _REPLACE = 0, 0
+"""What becomes of a frame before the next, and that it is laid over nothing."""
+
+_MOST_DELAY = 2**16 - 1
+
+
+class PngWriter:
+    """Takes a picture's bands from the top; the file is whole after `finish`."""
+
+    def __init__(self, stream: BinaryIO, head: Head, *, level: int) -> None:
+        """Write what stands before the pixels; `level` is that of `core.packing`. Raises OSError."""
+        self._stream = stream
+        self._size = head.size
+        self._level = level
+        self._durations = head.timing.durations if head.timing else ()
+        self._frame = 0
+        self._numbers = count()
+        self._rows = 0
+        self._above: Band | None = None
+        self._adler = 1
+        stream.write(_SIGNATURE)
+        kind = _COLOUR_TYPES[head.channels]
+        self._chunk(b"IHDR", struct.pack(">IIBBBBB", *head.size, 16 if head.is_deep else 8, kind, 0, 0, 0))
+        if head.icc_profile:
+            self._chunk(b"iCCP", b"ICC Profile\0\0" + zlib.compress(head.icc_profile))
+        if head.exif:
+            self._chunk(b"eXIf", head.exif.tobytes().removeprefix(b"Exif\0\0"))
+        if head.xmp:
+            self._chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + head.xmp)
+        if head.timing:
+            self._chunk(b"acTL", struct.pack(">II", len(self._durations), head.timing.plays))
+        self._work = InOrder(self._put)
+        self._begin_frame()
+
+    def write(self, band: Band) -> None:
+        """Pack a band of uint8 or uint16. Raises OSError."""
+        if self._rows == self._size[1]:
+            self._end_frame()
+            self._frame += 1
+            self._begin_frame()
+        self._rows += len(band)
+        rows = _bytes_of(band)
+        above = np.zeros((1, rows.shape[1]), np.uint8) if self._above is None else self._above
+        step = max(1, PIECE_BYTES // rows.shape[1])
+        for top in range(0, len(rows), step):
+            piece = rows[top : top + step]
+            self._work.add(_pack, piece, above, self._level)
+            above = piece[-1:]
+        self._above = above
+
+    def finish(self) -> None:
+        """Write what is left. Raises OSError."""
+        self._end_frame()
+        self._chunk(b"IEND", b"")
+
+    def close(self) -> None:
+        """End the threads, whether the file is whole or not."""
+        self._work.close()
+
+    def _begin_frame(self) -> None:
+        self._rows, self._above, self._adler = 0, None, 1
+        if self._durations:
+            delay = _delay(self._durations[self._frame])
+            control = (*self._size, 0, 0, *delay, _KEEP, _REPLACE)
+            self._chunk(b"fcTL", self._numbered() + struct.pack(">IIIIHHBB", *control))
+        self._data(_ZLIB_HEAD)
+
+    def _end_frame(self) -> None:
+        self._work.finish()
+        self._data(DEFLATE_END + struct.pack(">I", self._adler))
+
+    def _put(self, piece: tuple[bytes, bytes]) -> None:
+        rows, packed = piece
+        self._adler = zlib.adler32(rows, self._adler)
+        self._data(packed)
+
+    def _data(self, data: bytes) -> None:
+        if self._frame:
+            self._chunk(b"fdAT", self._numbered() + data)
+        else:
+            self._chunk(b"IDAT", data)
+
+    def _numbered(self) -> bytes:
+        """The number with which a chunk of frames begins: they are counted through the whole file."""
+        return struct.pack(">I", next(self._numbers))
+
+    def _chunk(self, name: bytes, data: bytes) -> None:
+        self._stream.write(struct.pack(">I", len(data)) + name)
+        self._stream.write(data)
+        self._stream.write(struct.pack(">I", zlib.crc32(data, zlib.crc32(name))))
+
+
+def _delay(milliseconds: float) -> tuple[int, int]:
+    """A time as a fraction of a second, of two numbers of 16 bits."""
+    seconds = Fraction(milliseconds / 1000)
+    return seconds.limit_denominator(_MOST_DELAY // (int(seconds) + 1)).as_integer_ratio()
+
+
+def _bytes_of(band: Band) -> Band:
+    """(rows, bytes): PNG has the higher byte first."""
+    ordered = band.astype(">u2").view(np.uint8) if band.dtype == np.uint16 else np.ascontiguousarray(band)
+    return ordered.reshape(len(band), -1)
+
+
+def _pack(rows: Band, above: Band, level: int) -> tuple[bytes, bytes]:
+    """The rows as differences from those above, and the same packed."""
+    filtered = np.empty((len(rows), rows.shape[1] + 1), np.uint8)
+    filtered[:, 0] = _FILTER_UP
+    np.subtract(rows[:1], above, out=filtered[:1, 1:])
+    np.subtract(rows[1:], rows[:-1], out=filtered[1:, 1:])
+    data = filtered.tobytes()
+    return data, deflate(data, level)

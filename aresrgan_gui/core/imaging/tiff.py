@@ -1,0 +1,126 @@
+"""Writing TIFF files by bands, packed by Deflate with the horizontal predictor.
+
+Pillow packs through libtiff, which then loses EXIF and location, takes no level, and ends at 4 GiB.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import numpy as np
+from PIL import TiffImagePlugin, TiffTags
+
+from aresrgan_gui.core.imaging.bands import slices
+from aresrgan_gui.core.imaging.packing import PIECE_BYTES, InOrder, zlib_packed
+
+if TYPE_CHECKING:
+    from aresrgan_gui.core.imaging.bands import Band
+    from aresrgan_gui.core.imaging.packing import Head
+
+CLASSIC_BYTES = 2**32 - 2**24
+"""Above it, offsets could pass 32 bits even if nothing can be packed: such a file becomes a BigTIFF."""
+
+_CLASSIC, _BIG = b"II*\0\x08\0\0\0", b"II+\0\x08\0\0\0\x10\0\0\0\0\0\0\0"
+
+_DEFLATE = 8
+_PREDICTOR_HORIZONTAL = 2
+_UNASSOCIATED_ALPHA = 2
+_ICC_PROFILE, _XMP, _PREDICTOR, _EXTRA_SAMPLES = 34675, 700, 317, 338
+"""Adobe Photoshop TIFF Technical Notes (Deflate is 8), TIFF 6.0 sections 14 and 18 for the others."""
+
+
+class TiffWriter:
+    """Takes a picture's bands from the top; the file is whole after `finish`.
+
+    The directory stands first, so that readers need not go to the end; it is written twice, as the strips'
+    lengths are known last.
+    """
+
+    def __init__(self, stream: BinaryIO, head: Head, *, level: int) -> None:
+        """Write what stands before the pixels; `stream` can be sought, `level` is that of `core.packing`.
+
+        Raises OSError.
+        """
+        self._stream = stream
+        self._level = level
+        self._lengths: list[int] = []
+        (width, height), channels = head.size, head.channels
+        row_bytes = width * channels * (2 if head.is_deep else 1)
+        self._rows = min(height, max(1, PIECE_BYTES // row_bytes))
+        self._rest = np.empty((0, width, channels), np.uint16 if head.is_deep else np.uint8)
+        is_big = row_bytes * height > CLASSIC_BYTES
+        directory = TiffImagePlugin.ImageFileDirectory_v2(_BIG if is_big else _CLASSIC)
+        for tag, value in head.exif.items():
+            directory[tag] = head.exif.get_ifd(tag) if tag in TiffTags.TAGS_V2_GROUPS else value
+        directory[TiffImagePlugin.IMAGEWIDTH] = width
+        directory[TiffImagePlugin.IMAGELENGTH] = height
+        directory[TiffImagePlugin.BITSPERSAMPLE] = (16 if head.is_deep else 8,) * channels
+        directory[TiffImagePlugin.COMPRESSION] = _DEFLATE
+        directory[TiffImagePlugin.PHOTOMETRIC_INTERPRETATION] = 1 if channels < 3 else 2
+        directory[TiffImagePlugin.SAMPLESPERPIXEL] = channels
+        directory[TiffImagePlugin.ROWSPERSTRIP] = self._rows
+        directory[TiffImagePlugin.PLANAR_CONFIGURATION] = 1
+        directory[_PREDICTOR] = _PREDICTOR_HORIZONTAL
+        if channels in (2, 4):
+            directory[_EXTRA_SAMPLES] = _UNASSOCIATED_ALPHA
+        if head.icc_profile:
+            directory[_ICC_PROFILE] = head.icc_profile
+        if head.xmp:
+            directory[_XMP] = head.xmp
+        for tag in (TiffImagePlugin.STRIPOFFSETS, TiffImagePlugin.STRIPBYTECOUNTS):
+            directory.tagtype[tag] = TiffTags.LONG8 if is_big else TiffTags.LONG
+        self._directory = directory
+        self._put_directory([0] * -(-height // self._rows))
+        self._work = InOrder(self._put)
+
+    def write(self, band: Band) -> None:
+        """Pack a band of uint8 or uint16. Raises OSError."""
+        rows = np.concatenate([self._rest, band]) if len(self._rest) else band
+        whole = len(rows) - len(rows) % self._rows
+        for top in range(0, whole, self._rows):
+            self._work.add(_pack, rows[top : top + self._rows], self._level)
+        self._rest = rows[whole:]
+
+    def finish(self) -> None:
+        """Write what is left. Raises OSError."""
+        if len(self._rest):
+            self._work.add(_pack, self._rest, self._level)
+        self._work.finish()
+        self._stream.seek(0)
+        self._put_directory(self._lengths)
+
+    def close(self) -> None:
+        """End the threads, whether the file is whole or not."""
+        self._work.close()
+
+    def _put(self, strip: bytes) -> None:
+        self._lengths.append(len(strip))
+        self._stream.write(strip)
+
+    def _put_directory(self, lengths: Sequence[int]) -> None:
+        self._directory[TiffImagePlugin.STRIPBYTECOUNTS] = tuple(lengths)
+        # Counted from the end of the directory, which Pillow adds.
+        self._directory[TiffImagePlugin.STRIPOFFSETS] = tuple(accumulate(lengths[:-1], initial=0))
+        self._directory.save(self._stream)
+
+
+def _pack(rows: Band, level: int) -> bytes:
+    """The rows packed, each value but a row's first as its difference from the one before."""
+    differences = rows.copy()
+    differences[:, 1:] -= rows[:, :-1]
+    return zlib_packed(differences.tobytes(), level)
+
+
+def write_tiff(pixels: Band, path: Path, head: Head, *, level: int) -> None:
+    """Write a picture that is in memory. Raises OSError."""
+    with path.open("wb") as stream:
+        writer = TiffWriter(stream, head, level=level)
+        try:
+            for band in slices(pixels):
+                writer.write(band)
+            writer.finish()
+        finally:
+            writer.close()

@@ -1,0 +1,1 @@
+"""A model's network: its files checked, and run by the backend that is fastest here."""

@@ -1,0 +1,74 @@
+"""Which backend runs a network: the one place that knows them all."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+import psutil
+
+from aresrgan_gui.core.paths import backends_file
+from aresrgan_gui.engine.devices import cpu_threads
+from aresrgan_gui.engine.networks.description import described
+
+if TYPE_CHECKING:
+    from aresrgan_gui.core.models.catalogue import InstalledModel
+    from aresrgan_gui.engine.devices import VulkanDevice
+    from aresrgan_gui.engine.networks.description import Description
+    from aresrgan_gui.engine.networks.network import Network
+
+_MEMORY = 900_000_000
+"""Bytes that a network on the processor may work in: one tile of 256 x 256 with its padding in the official
+models for photos and drawings."""
+
+
+def open_network(
+    model: InstalledModel, scale: int, devices: tuple[VulkanDevice, ...], *, threads: int = 0, tile: int = 0
+) -> Network:
+    """One scale of a model on these Vulkan devices, or on the processor where there are none.
+
+    `threads` and `tile` 0 are for what suits the machine. Raises UpscaleError: MODEL_DAMAGED, DEVICE_FAILED.
+    """
+    description = described(model, scale)
+    if devices:
+        from aresrgan_gui.engine.networks.ncnn import VulkanNetwork
+        from aresrgan_gui.engine.networks.network import Shared
+
+        networks = [VulkanNetwork(description, device, tile=tile) for device in devices]
+        return networks[0] if len(networks) == 1 else Shared(networks)
+    return _on_processor(description, threads or cpu_threads(), tile)
+
+
+def _on_processor(description: Description, threads: int, tile: int) -> Network:
+    """The network run by ncnn, or by OpenVINO where it is installed and has been measured to be faster."""
+    from aresrgan_gui.engine.networks.ncnn import NcnnNetwork
+
+    memory = _free_memory()
+
+    def by_ncnn() -> Network:
+        return NcnnNetwork.opened(description, threads=threads, tile=tile, memory=memory)
+
+    if find_spec("openvino") is None:
+        return by_ncnn()
+    from aresrgan_gui.engine.networks.fastest import fastest, processor_name
+    from aresrgan_gui.engine.networks.network import NetworkError, UnsupportedError
+
+    def by_openvino() -> Network:
+        # Loading it takes a fifth of a second and 20 MB: only where it is used.
+        from aresrgan_gui.engine.networks.openvino import OpenVinoNetwork
+
+        return OpenVinoNetwork.opened(description, threads=threads, tile=tile, memory=memory)
+
+    versions = [f"{package} {version(package)}" for package in ("ncnn", "openvino")]
+    key = ", ".join([processor_name(), f"{threads} threads", *versions, description.param.stem])
+    try:
+        return fastest({"ncnn": by_ncnn, "openvino": by_openvino}, key, backends_file())
+    except (UnsupportedError, NetworkError, RuntimeError):
+        # What cannot be measured is ncnn's to do, or to fail at in the words for it.
+        return by_ncnn()
+
+
+def _free_memory() -> int:
+    """Bytes to work in: less where the machine has not got them."""
+    return min(_MEMORY, int(psutil.virtual_memory().available) // 2)

@@ -1,0 +1,1 @@
+"""What all ways to another machine have in common."""

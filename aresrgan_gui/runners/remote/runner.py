@@ -1,0 +1,269 @@
+"""Jobs on another machine: everything but the engine's runs is done here, as for this machine's own."""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, QObject, Qt, Signal
+from typing_extensions import override
+
+from aresrgan_gui.core.errors import ErrorCode, UpscaleError
+from aresrgan_gui.core.job import Job
+from aresrgan_gui.runners.attempts import AttemptRunner
+from aresrgan_gui.runners.base import Failed, Finished, Phase, RunnerEvent
+from aresrgan_gui.runners.children.process import ProcessOutcome
+from aresrgan_gui.runners.local.engines import Engine
+from aresrgan_gui.runners.local.progress import OutputParser
+from aresrgan_gui.runners.remote.aio import Call
+from aresrgan_gui.runners.remote.request import RemoteRequest, request_for
+from aresrgan_gui.runners.remote.sparing import Sparing
+from aresrgan_gui.runners.remote.transport import (
+    Fetching,
+    HostReport,
+    Output,
+    Queued,
+    RemoteEvent,
+    Sending,
+    Transport,
+    Trusting,
+)
+from aresrgan_gui.runners.worker import KEPT_LINES, Worker
+
+log = logging.getLogger(__name__)
+
+KILL_SECONDS = 30.0
+"""How long a cancelled run's end over there is waited for: a host that is gone must not hold the rest."""
+
+
+class RemoteWorker(QObject):
+    """A `Worker` that has each run made by `transport`."""
+
+    progressed = Signal(float)
+    starting = Signal(bool)
+    entered = Signal(object, float)
+    ended = Signal(object, tuple)
+    _told = Signal(object)
+
+    def __init__(self, transport: Transport, job: Job, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._transport = transport
+        self._job_id = job.id
+        self._was_begun = bool(job.place)
+        self.key = ""
+        """Of the run that was begun last."""
+        self.may_run_on = False
+        """Whether that run was left over there by a line that is gone."""
+        self._call: Call | None = None
+        self._is_detached = False
+        self._kills = False
+        self._parser = OutputParser()
+        self._lines: deque[str] = deque(maxlen=KEPT_LINES)
+        self._phase: Phase | None = None
+        self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
+
+    def start(self, arguments: Sequence[str]) -> None:
+        """Have the run made over there, or follow the one that is under way."""
+        self._parser = OutputParser()
+        self._lines.clear()
+        self._enter(Phase.SENDING, 0.0)
+        self._kills = False
+        self._call = Call(lambda: self._run(tuple(arguments)))
+        self._call.returned.connect(self._on_returned)
+        self._call.raised.connect(self._on_raised)
+        self._call.start()
+
+    def cancel(self) -> None:
+        """End the run over there."""
+        if self._call is not None:
+            # What was cancelled before the program began to end is ended over there all the same.
+            self._kills = self._kills or not self._is_detached
+            self._call.cancel()
+
+    def detach(self) -> None:
+        """From now on `cancel` only looks away, and leaves the run to go on over there."""
+        self._is_detached = True
+
+    def set_suspended(self, suspended: bool) -> None:
+        """What runs over there runs on."""
+
+    def release(self) -> None:
+        """There is no other use for it."""
+        self.deleteLater()
+
+    async def _run(self, arguments: tuple[str, ...]) -> ProcessOutcome:
+        import asyncio
+
+        request = await self._request(arguments)
+        try:
+            return await self._transport.run(request, Sparing(self._told.emit))
+        except asyncio.CancelledError:
+            if self._kills:
+                await self._kill(request.key)
+            raise
+
+    async def _request(self, arguments: tuple[str, ...]) -> RemoteRequest:
+        """The request, whose picture may take long to read; what may run of it is killed when cancelled."""
+        import asyncio
+
+        reading = asyncio.ensure_future(asyncio.to_thread(request_for, self._job_id, arguments))
+        try:
+            request = await asyncio.shield(reading)
+        except asyncio.CancelledError:
+            if self._kills and self._was_begun:
+                with suppress(UpscaleError):
+                    self.key = (await reading).key
+                    await self._kill(self.key)
+            raise
+        self.key = request.key
+        return request
+
+    async def _kill(self, key: str) -> None:
+        import asyncio
+
+        try:
+            await asyncio.wait_for(self._transport.kill(key), KILL_SECONDS)
+        except (UpscaleError, asyncio.TimeoutError) as error:
+            self.may_run_on = True
+            log.warning("what was cancelled may still run over there: %s", error)
+
+    def _on_told(self, event: RemoteEvent) -> None:
+        if isinstance(event, Sending):
+            self._enter(Phase.SENDING, event.fraction)
+        elif isinstance(event, Queued):
+            self._enter(Phase.QUEUED, 0.0)
+        elif isinstance(event, Fetching):
+            self._enter(Phase.FETCHING, event.fraction)
+        elif isinstance(event, Output):
+            if self._phase is not Phase.WORKING:
+                self._enter(Phase.WORKING, 0.0)
+            self._take(self._parser.feed(event.chunk))
+
+    def _enter(self, phase: Phase, fraction: float) -> None:
+        self._phase = phase
+        self.entered.emit(phase, fraction)
+
+    def _take(self, entries: list[float | str]) -> None:
+        for entry in entries:
+            if isinstance(entry, float):
+                self.progressed.emit(entry / 100.0)
+            else:
+                self._lines.append(entry)
+
+    def _on_returned(self, outcome: ProcessOutcome) -> None:
+        self._end(outcome)
+
+    def _on_raised(self, error: Exception) -> None:
+        if isinstance(error, UpscaleError) and error.failure.code is ErrorCode.HOST_DOWN:
+            self.may_run_on = True
+        self._end(ProcessOutcome(-1, raised=error))
+
+    def _end(self, outcome: ProcessOutcome) -> None:
+        self._call = None
+        self._take(self._parser.close())
+        self.ended.emit(outcome, tuple(self._lines))
+
+
+class RemoteRunner(AttemptRunner):
+    """A `base.Runner` for the host behind `transport`, which computes `gpus` pictures at a time.
+
+    It takes as many more, whose pictures are sent and fetched meanwhile.
+    """
+
+    probed = Signal(object)
+    """What `probe` found: a HostReport, or the Exception that kept it from asking."""
+
+    def __init__(
+        self, transport: Transport, engine: Engine, models: Path, gpus: int, parent: QObject | None = None
+    ) -> None:
+        """`engine` is the host's, whose program only its transport starts; `models` are those of here."""
+        super().__init__(engine, models, 2 * gpus, parent)
+        self._transport = transport
+        self._workers: dict[str, RemoteWorker] = {}
+        self._lost: dict[str, str] = {}
+        """Keys of work that may still run over there, by job: the line was lost."""
+        self._disowned: dict[str, str] = {}
+        """Keys of such work that is done elsewhere now, or not wanted any more, by job."""
+
+    @property
+    @override
+    def at_once(self) -> int:
+        return self._slots // 2
+
+    def set_paused(self, is_paused: bool) -> None:
+        """What runs over there runs on; the queue starts nothing more."""
+
+    def probe(self, trust: str = "") -> None:
+        """Ask the host what it is; `probed` tells. First trust its key if `trust` is its fingerprint."""
+        self._do(partial(self._probe, trust), self._on_probed)
+
+    def disown(self, job_id: str) -> None:
+        """The job is not to be done here any more: `tidy` ends what may still run of it."""
+        key = self._lost.pop(job_id, None)
+        if key is not None:
+            self._disowned[job_id] = key
+
+    def tidy(self) -> None:
+        """The host can be reached: end what was disowned."""
+        keys, self._disowned = self._disowned, {}
+        for key in keys.values():
+            self._do(partial(self._transport.kill, key), _log_unless_none)
+
+    def leave(self) -> None:
+        """From now on cancelling leaves what runs over there running: the program ends."""
+        for worker in self._workers.values():
+            worker.detach()
+
+    def close(self) -> None:
+        """Let go of the connection of a runner that runs nothing and will not again."""
+        self._do(self._transport.close, _log_unless_none)
+
+    @override
+    def shutdown(self) -> None:
+        """Look away from everything and leave it running over there; returns when the line is closed."""
+        self.leave()
+        super().shutdown()
+        loop = QEventLoop()
+        self._do(self._transport.close, lambda _: loop.quit())
+        loop.exec()
+
+    @override
+    def _worker(self, job: Job) -> Worker:
+        self._lost.pop(job.id, None)
+        self._disowned.pop(job.id, None)
+        worker = self._workers[job.id] = RemoteWorker(self._transport, job, self)
+        return worker
+
+    @override
+    def _on_event(self, event: RunnerEvent) -> None:
+        if isinstance(event, (Finished, Failed)):
+            worker = self._workers.pop(event.job_id)
+            if worker.may_run_on:
+                is_wanted = isinstance(event, Failed) and event.failure.code is ErrorCode.HOST_DOWN
+                (self._lost if is_wanted else self._disowned)[event.job_id] = worker.key
+        super()._on_event(event)
+
+    async def _probe(self, trust: str) -> HostReport:
+        if trust and isinstance(self._transport, Trusting):
+            await self._transport.trust(trust)
+        return await self._transport.probe()
+
+    def _on_probed(self, outcome: object) -> None:
+        self.probed.emit(outcome)
+
+    def _do(self, start: Callable[[], Coroutine[Any, Any, object]], then: Callable[[object], None]) -> None:
+        """Have `then` called with what comes of it: the outcome, or the Exception."""
+        call = Call(start)
+        call.returned.connect(then)
+        call.raised.connect(then)
+        call.start()
+
+
+def _log_unless_none(outcome: object) -> None:
+    if isinstance(outcome, Exception):
+        log.warning("a host could not be tidied: %s", outcome)

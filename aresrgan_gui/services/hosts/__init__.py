@@ -1,0 +1,1 @@
+"""The other machines that the user has set up."""

@@ -1,0 +1,49 @@
+"""Runs of the command line in the journal: each belongs to a process, and outlives one that is killed."""
+
+from __future__ import annotations
+
+import os
+
+import psutil
+
+from aresrgan_gui.core.job import FINAL_STATES
+from aresrgan_gui.services.journal.journal import WINDOW_RUN, Journal
+from aresrgan_gui.services.journal.keeper import clear_away
+
+_PREFIX = "command"
+
+
+def own_run() -> str:
+    """The name of this process's run; numbers of processes are given again, times of start are not."""
+    return f"{_PREFIX} {os.getpid()} {psutil.Process().create_time():.2f}"
+
+
+def is_over(run: str) -> bool:
+    """Whether the process of a run has ended."""
+    _, number, began = run.split()
+    try:
+        return f"{psutil.Process(int(number)).create_time():.2f}" != began
+    except psutil.NoSuchProcess:
+        return True
+    except psutil.Error:
+        return False
+
+
+def broken_runs(journal: Journal) -> list[str]:
+    """The runs whose process ended before its work did. Raises JournalError."""
+    return [run for run in journal.runs() if run != WINDOW_RUN and is_over(run)]
+
+
+def tidy(journal: Journal) -> int:
+    """Clear away what broken runs left on disk, and the runs with nothing to do; how many pictures are left.
+
+    Raises JournalError.
+    """
+    left = 0
+    for run in broken_runs(journal):
+        clear_away(journal, run)
+        waiting = sum(record.job.state not in FINAL_STATES for record in journal.records(run))
+        if not waiting:
+            journal.remove_run(run)
+        left += waiting
+    return left

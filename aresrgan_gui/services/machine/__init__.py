@@ -1,0 +1,1 @@
+"""This machine: what it can, how busy it is, and when it may rest."""

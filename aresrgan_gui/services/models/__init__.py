@@ -1,0 +1,1 @@
+"""Getting models, trying them, and showing what they do."""

@@ -1,0 +1,1 @@
+"""The picture before and after, and what is tried on it."""

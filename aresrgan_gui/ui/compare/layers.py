@@ -1,0 +1,216 @@
+"""Pictures as the compare view paints them: what of them is in view, in the size that it needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, floor
+from typing import Protocol
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter
+from typing_extensions import override
+
+from aresrgan_gui.ui.compare.differences import subtract
+from aresrgan_gui.ui.compare.transform import Extent, Point, Rect, ViewTransform, picture_part
+
+CHECKER = 8
+"""The squares under transparent parts, in logical pixels."""
+
+_SQUARES = (QColor(255, 255, 255), QColor(214, 214, 214))
+
+
+@dataclass(frozen=True)
+class Looking:
+    """Which picture is seen how: its size, the view's, and the device pixels per logical pixel."""
+
+    transform: ViewTransform
+    picture: Extent
+    view: Extent
+    ratio: float
+
+
+class Layer(Protocol):
+    """One picture, stretched over the picture that is looked at."""
+
+    @property
+    def has_alpha(self) -> bool:
+        """Whether something under it may be seen."""
+
+    def paint(self, painter: QPainter, looking: Looking, part: Rect, *, exact: bool) -> None:
+        """Paint what lies under `part` of the view, on a painter that counts device pixels.
+
+        `exact` shows enlarged pixels as squares; what is made smaller is always smooth.
+        """
+
+    def colour_at(self, point: Point, picture: Extent) -> QColor | None:
+        """The colour of the pixel under a point of the picture; None while it is not known."""
+
+
+@dataclass(frozen=True)
+class ImageLayer(Layer):
+    """A picture held in one or more sizes, smallest first, so that a small view need not read large ones."""
+
+    images: tuple[QImage, ...]
+
+    def for_width(self, width: float) -> QImage:
+        """The smallest image that has at least `width` pixels across, or the largest there is."""
+        return next((image for image in self.images if image.width() >= width), self.images[-1])
+
+    def with_image(self, image: QImage) -> ImageLayer:
+        """This layer with another size of its picture."""
+        others = [known for known in self.images if known.width() != image.width()]
+        return ImageLayer(tuple(sorted([*others, image], key=QImage.width)))
+
+    @property
+    @override
+    def has_alpha(self) -> bool:
+        return any(image.hasAlphaChannel() for image in self.images)
+
+    @override
+    def paint(self, painter: QPainter, looking: Looking, part: Rect, *, exact: bool) -> None:
+        wanted = looking.picture.width * looking.transform.zoom
+        image = self.for_width(wanted)
+        source = scaled_part(looking, part, Extent(image.width(), image.height()))
+        smooth = not exact or wanted < image.width()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+        painter.drawImage(QRectF(part.left, part.top, part.width, part.height), image, source)
+
+    @override
+    def colour_at(self, point: Point, picture: Extent) -> QColor | None:
+        image = self.images[-1]
+        x = int(point.x * image.width() / picture.width)
+        y = int(point.y * image.height() / picture.height)
+        return image.pixelColor(x, y) if image.valid(x, y) else None
+
+
+@dataclass(frozen=True)
+class Patch:
+    """A part of the picture, in its pixels, that is tried: once there is a layer, it covers what is there."""
+
+    place: Rect
+    label: str
+    layer: Layer | None = None
+
+
+@dataclass(frozen=True)
+class Side:
+    """What one side of a comparison shows, and how it is called."""
+
+    layer: Layer
+    label: str
+    exact: bool
+    patch: Patch | None = None
+
+    def colour_at(self, point: Point, picture: Extent) -> QColor | None:
+        """The colour under a point of the picture."""
+        patch = self.patch
+        if patch is not None and patch.layer is not None and patch.place.contains(point):
+            place = patch.place
+            inside = Point(point.x - place.left, point.y - place.top)
+            return patch.layer.colour_at(inside, Extent(place.width, place.height))
+        return self.layer.colour_at(point, picture)
+
+
+def paint_side(painter: QPainter, side: Side, looking: Looking, part: Rect) -> None:
+    """Paint what of one side lies under `part` of the view, on a painter that counts device pixels."""
+    if part.is_empty:
+        return
+    _paint_layer(painter, side.layer, looking, part, exact=side.exact)
+    if side.patch is not None and side.patch.layer is not None:
+        _paint_patch(painter, side.patch.place, side.patch.layer, looking, part, exact=side.exact)
+
+
+def paint_difference(
+    painter: QPainter, sides: tuple[Side, Side], looking: Looking, part: Rect, doublings: int
+) -> None:
+    """Paint how far two sides are apart under `part`: the absolute difference of each channel, doubled.
+
+    What is enlarged on the screen is compared first and enlarged once, not twice and compared then.
+    """
+    is_enlarged = looking.transform.zoom > 1
+    ground, area = _one_to_one(looking, part) if is_enlarged else (looking, _in_whole_pixels(part))
+    covered = area if is_enlarged else part
+    image, other = (_painted(side, ground, covered, area) for side in sides)
+    subtract(image, other, doublings)
+    if not is_enlarged:
+        painter.drawImage(QPointF(area.left, area.top), image)
+        return
+    seen = picture_part(looking.transform, part, looking.view)
+    source = QRectF(seen.left - area.left, seen.top - area.top, seen.width, seen.height)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not sides[1].exact)
+    painter.drawImage(QRectF(part.left, part.top, part.width, part.height), image, source)
+
+
+def _painted(side: Side, looking: Looking, covered: Rect, area: Rect) -> QImage:
+    """`area` of the view with what of one side lies under `covered`."""
+    image = QImage(int(area.width), int(area.height), QImage.Format.Format_RGB32)
+    image.fill(0)
+    painter = QPainter(image)
+    painter.translate(-area.left, -area.top)
+    paint_side(painter, side, looking, covered)
+    painter.end()
+    return image
+
+
+def _in_whole_pixels(part: Rect) -> Rect:
+    left, top = floor(part.left), floor(part.top)
+    return Rect(left, top, ceil(part.right) - left, ceil(part.bottom) - top)
+
+
+def _one_to_one(looking: Looking, part: Rect) -> tuple[Looking, Rect]:
+    """The picture in its own size, and what of it lies under `part`."""
+    seen = _in_whole_pixels(picture_part(looking.transform, part, looking.view))
+    # A pixel more on each side, so that what is enlarged smoothly has no edge in view.
+    area = Rect(seen.left - 1, seen.top - 1, seen.width + 2, seen.height + 2)
+    area = area.intersected(Rect(0, 0, *looking.picture))
+    middle = Point(looking.picture.width / 2, looking.picture.height / 2)
+    return Looking(ViewTransform(1.0, middle), looking.picture, looking.picture, looking.ratio), area
+
+
+def scaled_part(looking: Looking, part: Rect, size: Extent) -> QRectF:
+    """The pixels under `part` of the view, of an image of `size` that is stretched over the picture."""
+    seen = picture_part(looking.transform, part, looking.view)
+    across, down = size.width / looking.picture.width, size.height / looking.picture.height
+    return QRectF(seen.left * across, seen.top * down, seen.width * across, seen.height * down)
+
+
+def place_in_view(place: Rect, looking: Looking) -> Rect:
+    """Where a part of the picture lies in the view, in device pixels."""
+    corner = looking.transform.to_view(Point(place.left, place.top), looking.view)
+    zoom = looking.transform.zoom
+    return Rect(corner.x, corner.y, place.width * zoom, place.height * zoom)
+
+
+def _paint_layer(painter: QPainter, layer: Layer, looking: Looking, part: Rect, *, exact: bool) -> None:
+    if layer.has_alpha:
+        _paint_checkerboard(painter, looking, QRectF(part.left, part.top, part.width, part.height))
+    layer.paint(painter, looking, part, exact=exact)
+
+
+def _paint_patch(
+    painter: QPainter, place: Rect, layer: Layer, looking: Looking, part: Rect, *, exact: bool
+) -> None:
+    """A patch is a picture of its own whose corner lies elsewhere."""
+    seen = place_in_view(place, looking).intersected(part)
+    if seen.is_empty:
+        return
+    centre = looking.transform.centre
+    moved = ViewTransform(looking.transform.zoom, Point(centre.x - place.left, centre.y - place.top))
+    own = Looking(moved, Extent(place.width, place.height), looking.view, looking.ratio)
+    _paint_layer(painter, layer, own, seen, exact=exact)
+
+
+def _paint_checkerboard(painter: QPainter, looking: Looking, target: QRectF) -> None:
+    """Squares that stay on the picture while it moves."""
+    side = round(CHECKER * looking.ratio)
+    tile = QImage(side * 2, side * 2, QImage.Format.Format_RGB32)
+    tile.fill(_SQUARES[0])
+    squares = QPainter(tile)
+    squares.fillRect(0, 0, side, side, _SQUARES[1])
+    squares.fillRect(side, side, side, side, _SQUARES[1])
+    squares.end()
+    corner = looking.transform.to_view(Point(0, 0), looking.view)
+    painter.save()
+    painter.setBrushOrigin(QPointF(corner.x, corner.y))
+    painter.fillRect(target, QBrush(tile))
+    painter.restore()

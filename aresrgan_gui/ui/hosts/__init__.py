@@ -1,0 +1,1 @@
+"""The other machines: added, changed, tried and removed."""

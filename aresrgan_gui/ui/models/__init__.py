@@ -1,0 +1,1 @@
+"""The models: chosen, tried out in small, and taken care of."""

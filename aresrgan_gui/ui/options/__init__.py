@@ -1,0 +1,1 @@
+"""What can be chosen for pictures, on the window's right."""

@@ -1,0 +1,206 @@
+"""The small controls that the options are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QResizeEvent, QStandardItemModel, QWheelEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSlider,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from aresrgan_gui.ui.parts.flow import Flow
+from aresrgan_gui.ui.theme import GAP
+
+_Value = TypeVar("_Value")
+
+
+class Segments(QWidget, Generic[_Value]):
+    """A row of buttons of which exactly one is down."""
+
+    chosen = Signal(object)
+    """The value that the user chose."""
+
+    def __init__(
+        self, name: str, entries: Sequence[tuple[_Value, str]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._values = [value for value, _ in entries]
+        self._group = QButtonGroup(self)
+        layout = Flow(self)
+        for number, (_, text) in enumerate(entries):
+            button = QToolButton(self)
+            button.setText(text)
+            button.setCheckable(True)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            button.setProperty("segment", _place(number, len(entries)))
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.setAccessibleName(f"{name}: {text}")
+            self._group.addButton(button, number)
+            layout.addWidget(button)
+        self._group.button(0).setChecked(True)
+        self._group.idClicked.connect(lambda number: self.chosen.emit(self._values[number]))
+        self.setAccessibleName(name)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for one, other in pairwise(self._group.buttons()):
+            begins = one.y() != other.y()
+            if other.property("begins") != begins:
+                other.setProperty("begins", begins)
+                other.style().unpolish(other)
+                other.style().polish(other)
+
+    def value(self) -> _Value:
+        """The value whose button is down."""
+        return self._values[self._group.checkedId()]
+
+    def set_value(self, value: _Value) -> None:
+        """Press the button of `value` without saying so."""
+        self._group.button(self._values.index(value)).setChecked(True)
+
+
+class Choice(QComboBox):
+    """A list to choose one value from, which the wheel does not change in passing."""
+
+    chosen = Signal(object)
+    """The value that the user chose."""
+
+    def __init__(
+        self, name: str, entries: Sequence[tuple[object, str]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._values = [value for value, _ in entries]
+        self.addItems([text for _, text in entries])
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.activated.connect(lambda number: self.chosen.emit(self._values[number]))
+
+    def value(self) -> object:
+        """The value that is shown."""
+        return self._values[self.currentIndex()]
+
+    def set_value(self, value: object) -> None:
+        """Show `value` without saying so; one that is not on the list is put there as it is."""
+        if value not in self._values:
+            self._values.append(value)
+            self.addItem(str(value))
+        self.setCurrentIndex(self._values.index(value))
+
+    def set_offered(self, value: object, is_offered: bool) -> None:
+        """Let a value on the list be chosen, or not."""
+        model = self.model()
+        if isinstance(model, QStandardItemModel):
+            model.item(self._values.index(value)).setEnabled(is_offered)
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class Slider(QSlider):
+    """A horizontal slider, which the wheel does not change in passing."""
+
+    def __init__(self, name: str, lowest: int, highest: int, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setRange(lowest, highest)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class Number(QSpinBox):
+    """A whole number to type, which the wheel does not change in passing."""
+
+    def __init__(self, name: str, lowest: int, highest: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setRange(lowest, highest)
+        # What is half typed is no choice yet.
+        self.setKeyboardTracking(False)
+        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+def heading(text: str, parent: QWidget) -> QLabel:
+    """The name of a group of controls."""
+    label = QLabel(text, parent)
+    label.setProperty("role", "heading")
+    font = QFont(label.font())
+    font.setWeight(QFont.Weight.DemiBold)
+    label.setFont(font)
+    return label
+
+
+def new_link(text: str, name: str, parent: QWidget) -> QPushButton:
+    """A button that looks like a line of text; a screen reader calls it `name`."""
+    link = QPushButton(text, parent)
+    link.setProperty("link", True)
+    link.setAccessibleName(name)
+    link.setAutoDefault(False)
+    return link
+
+
+def faint(text: str, parent: QWidget) -> QLabel:
+    """A text that stands back."""
+    label = QLabel(text, parent)
+    label.setProperty("role", "faint")
+    label.setWordWrap(True)
+    return label
+
+
+def column(parent: QWidget, spacing: int = GAP) -> QVBoxLayout:
+    """A layout without margins, one thing below the other."""
+    layout = QVBoxLayout(parent)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    return layout
+
+
+def labelled(text: str, field: QWidget, layout: QVBoxLayout, parent: QWidget) -> QLabel:
+    """Add a control with its label above it."""
+    label = QLabel(text, parent)
+    label.setBuddy(field)
+    label.setWordWrap(True)
+    label.setProperty("role", "faint")
+    layout.addWidget(label)
+    layout.addWidget(field)
+    return label
+
+
+def _place(number: int, count: int) -> str:
+    if number == 0:
+        return "first"
+    return "last" if number == count - 1 else "middle"

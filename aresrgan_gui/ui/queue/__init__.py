@@ -1,0 +1,1 @@
+"""The list of pictures: its rows, its order, and what comes into it."""

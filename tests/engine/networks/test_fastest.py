@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from aresrgan_gui.engine.networks.fastest import fastest, processor_name
+from aresrgan_gui.engine.networks.network import Kept, Network
+
+
+class Timed:
+    """A network that takes as long as it is told to."""
+
+    scale, padding, edge, tile, workers = 2, 18, 10, 64, 1
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+
+    def fitted(self, _width: int, _height: int) -> Network:
+        return self
+
+    def upscale_tile(self, _window: NDArray[np.float32], _kept: Kept) -> NDArray[np.float32]:
+        Event().wait(self._seconds)
+        return np.zeros((3, 2, 2), np.float32)
+
+
+@pytest.fixture
+def openers() -> tuple[list[str], dict[str, Callable[[], Network]]]:
+    """Three backends, and the names of those that were opened."""
+    opened: list[str] = []
+
+    def opener(name: str, seconds: float) -> Callable[[], Network]:
+        def open_it() -> Network:
+            opened.append(name)
+            return Timed(seconds)
+
+        return open_it
+
+    return opened, {"slow": opener("slow", 0.3), "fast": opener("fast", 0.0), "middle": opener("middle", 0.2)}
+
+
+def test_that_the_fastest_is_measured_once_and_then_remembered(
+    openers: tuple[list[str], dict[str, Callable[[], Network]]], tmp_path: Path
+) -> None:
+    opened, choices = openers
+    store = tmp_path / "cache" / "backends.json"
+    for _ in range(2):
+        fastest(choices, "this machine", store)
+    assert opened == ["slow", "fast", "middle", "fast"]
+    fastest(choices, "another machine", store)
+    fastest(choices, "this machine", store)
+    assert opened[4:] == ["slow", "fast", "middle", "fast"]
+
+
+@pytest.mark.parametrize("content", ["", "no json", "[]", '{"this machine": "gone"}', '{"this machine": 1}'])
+def test_that_a_damaged_memory_only_costs_the_measuring(
+    openers: tuple[list[str], dict[str, Callable[[], Network]]], tmp_path: Path, content: str
+) -> None:
+    opened, choices = openers
+    store = tmp_path / "backends.json"
+    store.write_text(content, encoding="utf-8")
+    fastest(choices, "this machine", store)
+    fastest(choices, "this machine", store)
+    assert opened == ["slow", "fast", "middle", "fast"]
+
+
+def test_that_a_memory_that_cannot_be_written_is_no_failure(
+    openers: tuple[list[str], dict[str, Callable[[], Network]]], tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    fastest(openers[1], "this machine", tmp_path / "file" / "backends.json")
+
+
+def test_that_the_processor_has_a_name() -> None:
+    assert processor_name()

@@ -1,0 +1,80 @@
+"""The contract of transports, over one without a line."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from aresrgan_gui.core.errors import ErrorCode
+from aresrgan_gui.runners.base import Failed
+from aresrgan_gui.runners.remote import runner as remote
+from aresrgan_gui.runners.remote.request import RemoteRequest, request_for
+from tests.fakes.fake_transport import FakeHost, FakeTransport
+from tests.runners.remote_contract import MakeJob, RemoteContract, has_worked
+
+if TYPE_CHECKING:
+    from tests.runners.conftest import Listener, Start
+
+
+class FakeSite:
+    """A `Site` that is a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._host = FakeHost(folder, folder)
+
+    def transport(self, engine: Path) -> FakeTransport:
+        self._host.engine = engine
+        return FakeTransport(self._host)
+
+    def go_down(self) -> None:
+        self._host.is_down = True
+
+    def leftovers(self) -> list[str]:
+        return [entry.name for entry in self._host.folder.iterdir()]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> FakeSite:
+    return FakeSite(tmp_path / "host")
+
+
+class TestContract(RemoteContract):
+    """All of it, and what needs a picture that takes long to read."""
+
+    def test_that_what_is_cancelled_before_it_is_picked_up_again_ends_over_there(
+        self,
+        connect: Callable[[str], Listener],
+        make_job: MakeJob,
+        site: FakeSite,
+        starts: Callable[[], list[Start]],
+        qtbot: QtBot,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        before, job = connect("slow"), make_job()
+        before.runner.start(job, 1)
+        has_worked(before, job, qtbot)
+        before.runner.shutdown()
+        begun, may_end = threading.Event(), threading.Event()
+
+        def read_slowly(job_id: str, arguments: Sequence[str]) -> RemoteRequest:
+            begun.set()
+            may_end.wait()
+            return request_for(job_id, arguments)
+
+        monkeypatch.setattr(remote, "request_for", read_slowly)
+        after = connect("slow")
+        after.runner.start(replace(job, place="fake"), 2)
+        qtbot.waitUntil(begun.is_set, timeout=10_000)
+        after.runner.cancel(job.id)
+        may_end.set()
+        (end,) = after.ends(job)
+        assert isinstance(end, Failed)
+        assert end.failure.code is ErrorCode.CANCELLED
+        assert site.leftovers() == []
+        assert [start.is_alive for start in starts()] == [False]

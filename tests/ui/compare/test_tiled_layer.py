@@ -1,0 +1,109 @@
+"""Huge pictures in the compare view."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from aresrgan_gui.core.imaging.pixels import Picture
+from aresrgan_gui.core.imaging.pyramid import TILE, Pyramid
+from aresrgan_gui.core.imaging.pyramid_making import make_pyramid
+from aresrgan_gui.core.imaging.sources import source_of
+from aresrgan_gui.ui.compare.layers import ImageLayer
+from aresrgan_gui.ui.compare.scene import Mode
+from aresrgan_gui.ui.compare.tiled_layer import TiledLayer
+from aresrgan_gui.ui.compare.transform import Extent, Point, ViewTransform
+from aresrgan_gui.ui.compare.view import CompareView
+
+SIZE = (2300, 1700)
+
+
+@pytest.fixture
+def image() -> Image.Image:
+    noise = Image.effect_noise((230, 170), 80).resize(SIZE, Image.Resampling.BICUBIC)
+    return Image.merge(
+        "RGB",
+        (noise, Image.linear_gradient("L").resize(SIZE), noise.transpose(Image.Transpose.FLIP_LEFT_RIGHT)),
+    )
+
+
+@pytest.fixture
+def pyramid(image: Image.Image, tmp_path: Path) -> Pyramid:
+    path = tmp_path / "a.png"
+    image.save(path, compress_level=1)
+    return make_pyramid(path, source_of(Picture(image, None)))
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> CompareView:
+    widget = CompareView()
+    qtbot.addWidget(widget)
+    widget.resize(400, 300)
+    widget.show_picture(SIZE)
+    widget.set_mode(Mode.RESULT)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    return widget
+
+
+def seen(view: CompareView) -> Image.Image:
+    shot = view.grab().toImage().convertToFormat(QImage.Format.Format_RGBA8888)
+    whole = Image.frombytes("RGBA", (shot.width(), shot.height()), bytes(shot.constBits())).convert("RGB")
+    return whole.crop((0, 50, 400, 300))
+
+
+@pytest.mark.parametrize("exact", [False, True])
+@pytest.mark.parametrize("zoom", [0.9, 1.0, 3.0, 16.0])
+def test_that_tiles_look_like_the_whole_picture(
+    view: CompareView, image: Image.Image, pyramid: Pyramid, zoom: float, exact: bool
+) -> None:
+    view.set_exact(exact)
+    view.look(ViewTransform(zoom, Point(1024.3, 511.7)))
+    whole = QImage(image.tobytes(), *image.size, 3 * image.width, QImage.Format.Format_RGB888).copy()
+    view.set_after(ImageLayer((whole,)))
+    expected = seen(view)
+    view.set_after(TiledLayer(pyramid))
+    difference = ImageChops.difference(seen(view), expected).convert("L")
+    assert max(difference.tobytes()) <= 3
+
+
+def test_that_the_fitted_picture_is_made_of_small_tiles(view: CompareView, pyramid: Pyramid) -> None:
+    layer = TiledLayer(pyramid)
+    view.set_after(layer)
+    view.fit()
+    view.grab()
+    assert layer.held_bytes <= 9 * TILE * TILE * 4
+
+
+def test_that_looking_around_keeps_few_tiles(
+    view: CompareView, pyramid: Pyramid, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("aresrgan_gui.ui.compare.tiled_layer.KEPT_TILES", 3)
+    layer = TiledLayer(pyramid)
+    view.set_after(layer)
+    for x in range(0, 2300, 300):
+        view.look(ViewTransform(1.0, Point(x, 800)))
+        view.grab()
+    assert layer.held_bytes <= 3 * TILE * TILE * 4
+
+
+def test_that_a_colour_is_read_from_its_tile(image: Image.Image, pyramid: Pyramid) -> None:
+    colour = TiledLayer(pyramid).colour_at(Point(1500.5, 900.5), Extent(*SIZE))
+    assert colour is not None
+    assert (
+        bytes((colour.red(), colour.green(), colour.blue())) == image.crop((1500, 900, 1501, 901)).tobytes()
+    )
+    assert TiledLayer(pyramid).colour_at(Point(2300, 0), Extent(*SIZE)) is None
+
+
+def test_that_a_pyramid_that_went_away_shows_nothing_and_harms_nothing(
+    view: CompareView, pyramid: Pyramid
+) -> None:
+    layer = TiledLayer(pyramid)
+    pyramid.path.unlink()
+    view.set_after(layer)
+    assert seen(view).crop((100, 50, 300, 150)).getbbox() is None
