@@ -10,17 +10,19 @@ from PySide6.QtSvg import QSvgRenderer
 
 from aresrgan_gui.core.paths import resources
 
-_SIZES = (16, 20, 24, 32, 40, 48, 64)
-"""Sides in device pixels, from a menu at 100% to a toolbar at 200%."""
+_SIZES = (16, 20, 24, 30, 32, 40)
+"""Sides in device pixels: those of menus (16) and of the toolbar (20) at 100, 150 and 200%.
+
+All are drawn as the window opens, so none is here that is not shown.
+"""
 
 
 def icon(name: str, palette: QPalette, role: QPalette.ColorRole = QPalette.ColorRole.WindowText) -> QIcon:
-    """The drawing `name` in a colour of `palette`, by default that of text, also disabled and selected."""
+    """The drawing `name` in a colour of `palette`, by default that of text, also disabled."""
     result = QIcon()
     for mode, group, colour_role in (
         (QIcon.Mode.Normal, QPalette.ColorGroup.Active, role),
         (QIcon.Mode.Disabled, QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText),
-        (QIcon.Mode.Selected, QPalette.ColorGroup.Active, QPalette.ColorRole.HighlightedText),
     ):
         colour = palette.color(group, colour_role)
         for side in _SIZES:
