@@ -55,13 +55,13 @@ def test_that_widgets_stay_in_the_window(name: str) -> None:
 
 WITHOUT_DECODING = [name for name in MODULES if name.split("/")[0] not in ("core", "engine")]
 HEADERS = {"MAX_PIXELS", "SUFFIXES", "PictureInfo", "measure", "probe"}
-"""What does not decode pixels, of `core.pictures`."""
+"""What does not decode pixels, of `core.imaging.pictures`."""
 
 
 @pytest.mark.parametrize("name", WITHOUT_DECODING)
 def test_that_only_headers_are_read_outside_of_the_engine(name: str) -> None:
     """The import linter sees who imports the modules that decode; this looks into the one beside them."""
-    of_pictures = {imported for imported in imported_names(name) if ".core.pictures." in imported}
+    of_pictures = {imported for imported in imported_names(name) if ".core.imaging.pictures." in imported}
     assert {imported.rpartition(".")[2] for imported in of_pictures} <= HEADERS
 
 

@@ -12,7 +12,9 @@ import numpy as np
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError, writing
 from aresrgan_gui.core.imaging.metadata import chosen
-from aresrgan_gui.core.imaging.pixels import PNG_COMPRESS_LEVEL, Picture, flatten, load, save, verify
+from aresrgan_gui.core.imaging.packing import LEVELS
+from aresrgan_gui.core.imaging.pixels import Picture, flatten, load, verify
+from aresrgan_gui.core.imaging.saving import save
 from aresrgan_gui.core.options import Compression, Metadata, OutputFormat
 from aresrgan_gui.core.plan import Plan, finished, used
 from aresrgan_gui.engine.sanity import cells, what_is_wrong
@@ -46,7 +48,7 @@ def prepare(
     }
     with writing(Path(target)):
         Path(notes).write_text(json.dumps(noted), encoding="ascii")
-        colour.save(target, "PNG", compress_level=PNG_COMPRESS_LEVEL)
+        colour.save(target, "PNG", compress_level=LEVELS[Compression.FAST])
     return {"width": colour.width, "height": colour.height, "channels": len(mode)}
 
 

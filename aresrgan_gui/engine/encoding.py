@@ -12,7 +12,8 @@ from PIL import Image
 
 from aresrgan_gui.core.errors import lacks_memory
 from aresrgan_gui.core.imaging.packing import LEVELS, Head
-from aresrgan_gui.core.imaging.pixels import Picture, keeps_colours, save
+from aresrgan_gui.core.imaging.pixels import Picture
+from aresrgan_gui.core.imaging.saving import keeps_colours, save
 from aresrgan_gui.core.options import Compression, OutputFormat
 
 if TYPE_CHECKING:

@@ -29,7 +29,8 @@ from PIL import Image
 
 from aresrgan_gui.core.errors import EXIT_OK, Failure, UpscaleError, failure_of, writing
 from aresrgan_gui.core.imaging.pictures import probe
-from aresrgan_gui.core.imaging.pixels import Picture, load, load_reduced, save, to_srgb
+from aresrgan_gui.core.imaging.pixels import Picture, load, load_reduced, to_srgb
+from aresrgan_gui.core.imaging.saving import save
 from aresrgan_gui.core.options import OutputFormat
 from aresrgan_gui.core.paths import pyramids_folder
 from aresrgan_gui.core.private import make_private_folder, private_opener

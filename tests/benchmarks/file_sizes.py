@@ -16,7 +16,8 @@ from pathlib import Path
 from statistics import median
 
 from aresrgan_gui.core.imaging.pictures import SUFFIXES
-from aresrgan_gui.core.imaging.pixels import Picture, load, save
+from aresrgan_gui.core.imaging.pixels import Picture, load
+from aresrgan_gui.core.imaging.saving import save
 from aresrgan_gui.core.options import Compression, OutputFormat
 
 FOLDERS = ("photos", "anime", "illustration")

@@ -6,7 +6,8 @@ import pytest
 from PIL import Image
 
 from aresrgan_gui.core.estimate import about_bytes
-from aresrgan_gui.core.imaging.pixels import Picture, load, save
+from aresrgan_gui.core.imaging.pixels import Picture, load
+from aresrgan_gui.core.imaging.saving import save
 from aresrgan_gui.core.options import Compression, OutputFormat
 
 

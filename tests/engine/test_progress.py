@@ -11,7 +11,8 @@ import pytest
 from PIL import Image
 
 from aresrgan_gui.core.imaging.packing import Head
-from aresrgan_gui.core.imaging.pixels import Picture, save
+from aresrgan_gui.core.imaging.pixels import Picture
+from aresrgan_gui.core.imaging.saving import save
 from aresrgan_gui.core.imaging.sources import source_of
 from aresrgan_gui.core.options import Compression, OutputFormat
 from aresrgan_gui.core.plan import plan

@@ -1,6 +1,6 @@
 """Picture files by their headers: which are taken, how large they are, and how their pixels can be had.
 
-Nothing here decodes pixels, which `core.pixels` does in the engine's process alone. The list of formats is an
+Nothing here decodes pixels, which `pixels` does in the engine's process alone. The list of formats is an
 allow-list: some of Pillow's readers start other programs. Pillow's own limit of pixels is lifted for the
 results, which may well exceed it; sources are held to `MAX_PIXELS` as soon as their header is read, or to
 `MAX_WHOLE_PIXELS` where they cannot be decoded by bands.

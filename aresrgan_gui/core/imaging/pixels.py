@@ -1,7 +1,7 @@
-"""Pixels out of files and into files: decoding, colours and encoding, for the engine's process alone.
+"""Pixels out of files: decoding and colours, for the engine's process alone.
 
 What decodes a picture that somebody else made may crash, hang or be taken over: it is done in a process that
-can be spared. A `Picture` is whole in memory and has 8 bits a channel; `core.sources` goes through larger and
+can be spared. A `Picture` is whole in memory and has 8 bits a channel; `sources` goes through larger and
 deeper ones.
 """
 
@@ -12,11 +12,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PIL import Image, ImageCms, ImageColor, PngImagePlugin
+from PIL import Image, ImageCms, ImageColor
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
-from aresrgan_gui.core.imaging.metadata import MAX_XMP_BYTES, read_exif, read_xmp, sized
-from aresrgan_gui.core.imaging.packing import LEVELS, Head
+from aresrgan_gui.core.imaging.metadata import read_exif, read_xmp
 from aresrgan_gui.core.imaging.pictures import (
     MAX_PIXELS,
     MAX_WHOLE_PIXELS,
@@ -26,7 +25,6 @@ from aresrgan_gui.core.imaging.pictures import (
     orientation_of,
     refuse_other_size,
 )
-from aresrgan_gui.core.options import Compression, OutputFormat
 
 if TYPE_CHECKING:
     from numpy import uint8
@@ -34,15 +32,12 @@ if TYPE_CHECKING:
 
     from aresrgan_gui.core.imaging.bands import Band
 
-PNG_COMPRESS_LEVEL = 1
-"""Three times as fast as Pillow's default level for files about a fifth larger."""
-
 
 @dataclass(frozen=True)
 class Picture:
     """A decoded picture: upright, of mode L, LA, RGB or RGBA, with the colour profile for that mode.
 
-    `exif` and `xmp` are what `core.metadata` takes over of them, empty for none.
+    `exif` and `xmp` are what `core.imaging.metadata` takes over of them, empty for none.
     """
 
     image: Image.Image
@@ -110,66 +105,6 @@ def flatten(picture: Picture, background: str) -> Picture:
     flat = Image.alpha_composite(Image.new("RGBA", top.size, (red, green, blue, 255)), top)
     profile = picture.icc_profile if stays_grey or picture.image.mode in ("RGB", "RGBA") else None
     return replace(picture, image=flat.convert("L" if stays_grey else "RGB"), icc_profile=profile)
-
-
-def save(
-    picture: Picture,
-    path: Path,
-    output_format: OutputFormat,
-    quality: int,
-    compression: Compression = Compression.FAST,
-) -> None:
-    """Encode to `path`, whatever its extension. Raises OSError as the file system gives it.
-
-    `quality` (1 to 100) counts for jpg, webp and avif, `compression` for png and tiff; a fully opaque alpha
-    channel is dropped for jpg, and a gif takes nothing but colours.
-    """
-    image, profile, xmp = picture.image, picture.icc_profile, picture.xmp
-    exif = sized(picture.exif, image.size)
-    subsampling = "4:4:4" if keeps_colours(quality) else "4:2:0"
-    level = LEVELS[compression]
-    if output_format is OutputFormat.PNG:
-        texts = PngImagePlugin.PngInfo()
-        if xmp:
-            texts.add_itxt("XML:com.adobe.xmp", xmp)
-        image.save(path, "PNG", compress_level=level, icc_profile=profile, exif=exif, pnginfo=texts)
-    elif output_format is OutputFormat.TIFF:
-        from aresrgan_gui.core.imaging.tiff import write_tiff
-
-        pixels = pixels_of(image)
-        write_tiff(
-            pixels, path, Head(image.size, pixels.shape[2], False, profile or b"", exif, xmp), level=level
-        )
-    elif output_format is OutputFormat.GIF:
-        from aresrgan_gui.core.imaging.gif import write_gif
-
-        pixels = pixels_of(image)
-        write_gif(pixels, path, Head(image.size, pixels.shape[2], False, profile or b"", exif, xmp))
-    elif output_format is OutputFormat.JPG:
-        image = image.convert(image.mode.rstrip("A"))
-        xmp = xmp if len(xmp) <= MAX_XMP_BYTES else b""
-        # Pillow, writing a JPEG itself, overlooks that the disk took only a part.
-        encoded = io.BytesIO()
-        image.save(
-            encoded, "JPEG",
-            quality=quality, subsampling=subsampling, icc_profile=profile, exif=exif, xmp=xmp,
-        )  # fmt: skip
-        path.write_bytes(encoded.getbuffer())
-    elif output_format is OutputFormat.WEBP:
-        image.save(
-            path, "WEBP",
-            quality=quality, method=4, exact=True, icc_profile=profile or b"", exif=exif, xmp=xmp,
-        )  # fmt: skip
-    else:
-        image.save(
-            path, "AVIF",
-            quality=quality, subsampling=subsampling, icc_profile=profile or b"", exif=exif, xmp=xmp,
-        )  # fmt: skip
-
-
-def keeps_colours(quality: int) -> bool:
-    """Whether colours are kept at full resolution: their subsampling costs fine red lines their edges."""
-    return quality >= 90
 
 
 def pixels_of(image: Image.Image) -> NDArray[uint8]:

@@ -35,7 +35,7 @@ class PngWriter:
     """Takes a picture's bands from the top; the file is whole after `finish`."""
 
     def __init__(self, stream: BinaryIO, head: Head, *, level: int) -> None:
-        """Write what stands before the pixels; `level` is that of `core.packing`. Raises OSError."""
+        """Write what stands before the pixels; `level` is that of `core.imaging.packing`. Raises OSError."""
         self._stream = stream
         self._size = head.size
         self._level = level

@@ -2,7 +2,7 @@
 
 A pyramid is one file: a line of JSON (width, height, channels), then every tile of every level, full size
 first, row by row, each `TILE` x `TILE` pixels of 3 (sRGB) or 4 (sRGB and alpha) bytes, padded at the right
-and lower border. It takes 4/3 of the pixels' bytes and no time to decode. `core.pyramid_making` makes it.
+and lower border. It takes 4/3 of the pixels' bytes and no time to decode. `pyramid_making` makes it.
 """
 
 from __future__ import annotations

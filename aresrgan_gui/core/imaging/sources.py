@@ -41,7 +41,7 @@ _MODES = {1: "L", 2: "LA", 3: "RGB", 4: "RGBA"}
 
 @dataclass(frozen=True)
 class Source:
-    """An upright picture; `exif` and `xmp` are what `core.metadata` takes over of them.
+    """An upright picture; `exif` and `xmp` are what `core.imaging.metadata` takes over of them.
 
     Channels are grey, grey and alpha, RGB or RGBA, and the profile is for these. An animation has a `timing`;
     the size is then that of each frame.

@@ -40,7 +40,7 @@ class TiffWriter:
     """
 
     def __init__(self, stream: BinaryIO, head: Head, *, level: int) -> None:
-        """Write what stands before the pixels; `stream` can be sought, `level` is that of `core.packing`.
+        """Write what stands before the pixels; `stream` can be sought, `level` is that of `packing`.
 
         Raises OSError.
         """

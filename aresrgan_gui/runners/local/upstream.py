@@ -46,7 +46,7 @@ class UpstreamAdapter:
     """One job through an upstream-compatible engine, in the folder `work`."""
 
     def __init__(self, engine: Engine, models: Path, job: Job, work: Path, look: Look) -> None:
-        """`look` is `runners.looking.Looker.answer`."""
+        """`look` is `aresrgan_gui.runners.local.looking.Looker.answer`."""
         self._engine = engine
         self._models = models
         self._job = job

@@ -73,7 +73,7 @@ _MIGRATIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A job with what the queue alone knows of it: see `services.entry.Entry`."""
+    """A job with what the queue alone knows of it: see `aresrgan_gui.services.queue.entry.Entry`."""
 
     job: Job
     below: Path

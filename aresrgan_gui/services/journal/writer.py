@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 
 class JournalWriter(QObject):
-    """The one who writes for a program; also the notary of its runner (`runners.base.Notary`).
+    """The one who writes for a program; also the notary of its runner (`aresrgan_gui.runners.base.Notary`).
 
     A journal that cannot be written costs what it is for, not the user's work.
     """

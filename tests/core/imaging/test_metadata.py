@@ -10,7 +10,8 @@ from PIL import ExifTags, Image
 
 from aresrgan_gui.core.imaging.metadata import chosen
 from aresrgan_gui.core.imaging.pictures import probe
-from aresrgan_gui.core.imaging.pixels import Picture, load, save
+from aresrgan_gui.core.imaging.pixels import Picture, load
+from aresrgan_gui.core.imaging.saving import save
 from aresrgan_gui.core.options import Metadata, OutputFormat
 
 XMP = (

@@ -12,16 +12,8 @@ from aresrgan_gui.core.imaging.compare import IDENTICAL, psnr
 from aresrgan_gui.core.imaging.gif import GifWriter
 from aresrgan_gui.core.imaging.packing import Head
 from aresrgan_gui.core.imaging.pictures import probe
-from aresrgan_gui.core.imaging.pixels import (
-    Picture,
-    flatten,
-    load,
-    load_reduced,
-    pixels_of,
-    save,
-    to_srgb,
-    verify,
-)
+from aresrgan_gui.core.imaging.pixels import Picture, flatten, load, load_reduced, pixels_of, to_srgb, verify
+from aresrgan_gui.core.imaging.saving import save
 from aresrgan_gui.core.imaging.tiff import CLASSIC_BYTES
 from aresrgan_gui.core.options import Compression, OutputFormat
 

@@ -1,0 +1,73 @@
+"""Writing a picture that is whole in memory, in every format."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from PIL import PngImagePlugin
+
+from aresrgan_gui.core.imaging.metadata import MAX_XMP_BYTES, sized
+from aresrgan_gui.core.imaging.packing import LEVELS, Head
+from aresrgan_gui.core.imaging.pixels import Picture, pixels_of
+from aresrgan_gui.core.options import Compression, OutputFormat
+
+
+def save(
+    picture: Picture,
+    path: Path,
+    output_format: OutputFormat,
+    quality: int,
+    compression: Compression = Compression.FAST,
+) -> None:
+    """Encode to `path`, whatever its extension. Raises OSError as the file system gives it.
+
+    `quality` (1 to 100) counts for jpg, webp and avif, `compression` for png and tiff; a fully opaque alpha
+    channel is dropped for jpg, and a gif takes nothing but colours.
+    """
+    image, profile, xmp = picture.image, picture.icc_profile, picture.xmp
+    exif = sized(picture.exif, image.size)
+    subsampling = "4:4:4" if keeps_colours(quality) else "4:2:0"
+    level = LEVELS[compression]
+    if output_format is OutputFormat.PNG:
+        texts = PngImagePlugin.PngInfo()
+        if xmp:
+            texts.add_itxt("XML:com.adobe.xmp", xmp)
+        image.save(path, "PNG", compress_level=level, icc_profile=profile, exif=exif, pnginfo=texts)
+    elif output_format is OutputFormat.TIFF:
+        from aresrgan_gui.core.imaging.tiff import write_tiff
+
+        pixels = pixels_of(image)
+        write_tiff(
+            pixels, path, Head(image.size, pixels.shape[2], False, profile or b"", exif, xmp), level=level
+        )
+    elif output_format is OutputFormat.GIF:
+        from aresrgan_gui.core.imaging.gif import write_gif
+
+        pixels = pixels_of(image)
+        write_gif(pixels, path, Head(image.size, pixels.shape[2], False, profile or b"", exif, xmp))
+    elif output_format is OutputFormat.JPG:
+        image = image.convert(image.mode.rstrip("A"))
+        xmp = xmp if len(xmp) <= MAX_XMP_BYTES else b""
+        # Pillow, writing a JPEG itself, overlooks that the disk took only a part.
+        encoded = io.BytesIO()
+        image.save(
+            encoded, "JPEG",
+            quality=quality, subsampling=subsampling, icc_profile=profile, exif=exif, xmp=xmp,
+        )  # fmt: skip
+        path.write_bytes(encoded.getbuffer())
+    elif output_format is OutputFormat.WEBP:
+        image.save(
+            path, "WEBP",
+            quality=quality, method=4, exact=True, icc_profile=profile or b"", exif=exif, xmp=xmp,
+        )  # fmt: skip
+    else:
+        image.save(
+            path, "AVIF",
+            quality=quality, subsampling=subsampling, icc_profile=profile or b"", exif=exif, xmp=xmp,
+        )  # fmt: skip
+
+
+def keeps_colours(quality: int) -> bool:
+    """Whether colours are kept at full resolution: their subsampling costs fine red lines their edges."""
+    return quality >= 90
