@@ -22,7 +22,7 @@ from aresrgan_gui.core.options import (
     OutputFormat,
 )
 from aresrgan_gui.core.paths import models_folder
-from aresrgan_gui.engine.enlarging.tiling import MIN_TILE
+from aresrgan_gui.engine.tiling import MIN_TILE
 
 PROGRAM = "aresrgan-engine"
 

@@ -21,8 +21,8 @@ from PIL import Image
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
 from aresrgan_gui.core.models.catalogue import InstalledModel, installed
-from aresrgan_gui.engine.enlarging.tiling import spans
 from aresrgan_gui.engine.networks.backends import open_network
+from aresrgan_gui.engine.tiling import spans
 from tests.enlarging import enlarge
 
 CROPS = (("photos/astronaut.png", (150, 20)), ("anime/*", (100, 100)))

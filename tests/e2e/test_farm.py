@@ -6,6 +6,8 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -32,14 +34,17 @@ def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def start(*arguments: str | Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        farm_command(*arguments),
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+@contextmanager
+def start(*arguments: str | Path) -> Iterator[subprocess.Popen[str]]:
+    """The running command, ended in any case: what fails must not wait for it."""
+    command, environs = farm_command(*arguments), environment()
+    with subprocess.Popen(
+        command, env=environs, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def line_of(process: subprocess.Popen[str], words: str) -> str:
@@ -67,7 +72,6 @@ def test_that_a_farm_is_set_up_with_one_command_for_each_machine(tmp_path: Path)
             assert status.stdout.splitlines()[-1] == "1 workers, 0 pictures at work, 0 waiting"
             worker.send_signal(signal.SIGINT if sys.platform != "win32" else signal.SIGTERM)
             assert worker.wait(60) == (130 if sys.platform != "win32" else 1)
-        scheduler.kill()
     status = run("status", address, "--certificates", folder / "client")
     assert status.returncode == 1
     assert "cannot be reached" in status.stderr

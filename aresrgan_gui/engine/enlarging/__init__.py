@@ -1,1 +1,1 @@
-"""A picture through the passes of its plan: cut into tiles, run through the network, put together."""
+"""A picture through the passes of its plan: band by band, tile by tile, and put together."""

@@ -16,10 +16,10 @@ import numpy as np
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.imaging.bands import Bands, Window, as_floats, as_samples
-from aresrgan_gui.engine.enlarging import tiling
+from aresrgan_gui.engine import tiling
 from aresrgan_gui.engine.enlarging.plausible import what_is_wrong
-from aresrgan_gui.engine.enlarging.tiling import MIN_TILE, Span, shape_for, spans
 from aresrgan_gui.engine.networks.network import Kept, NetworkError
+from aresrgan_gui.engine.tiling import MIN_TILE, Span, shape_for, spans
 
 if TYPE_CHECKING:
     from typing import Any

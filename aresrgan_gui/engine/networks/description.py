@@ -9,10 +9,10 @@ from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.models.catalogue import InstalledModel
 from aresrgan_gui.core.models.param import Layer, ParamError, read_param
 from aresrgan_gui.core.models.sound import checked
-from aresrgan_gui.engine.enlarging.tiling import EDGE
 from aresrgan_gui.engine.networks.graph import Parting, parting, work_floats
 from aresrgan_gui.engine.networks.unpadded import Unpadded, unpadded
 from aresrgan_gui.engine.networks.weights import check_weights
+from aresrgan_gui.engine.tiling import EDGE
 
 _FURTHER = 4
 """Pixels by which a network may look further than its padding, at which no seams show any more."""

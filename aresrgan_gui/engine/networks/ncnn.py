@@ -15,10 +15,10 @@ import numpy as np
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.models.param import param_text
 from aresrgan_gui.engine.devices import memory_of
-from aresrgan_gui.engine.enlarging.layout import Layout, Room, layout
-from aresrgan_gui.engine.enlarging.tiling import EDGE, MIN_TILE
+from aresrgan_gui.engine.layout import Layout, Room, layout
 from aresrgan_gui.engine.networks.network import NetworkError, check_result
 from aresrgan_gui.engine.networks.parted import by_pieces
+from aresrgan_gui.engine.tiling import EDGE, MIN_TILE
 
 if TYPE_CHECKING:
     from aresrgan_gui.core.models.param import Layer

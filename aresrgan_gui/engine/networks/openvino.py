@@ -13,7 +13,7 @@ import openvino
 from openvino import opset13 as opset
 
 from aresrgan_gui.core.models.param import ParamError
-from aresrgan_gui.engine.enlarging.layout import Room, layout
+from aresrgan_gui.engine.layout import Room, layout
 from aresrgan_gui.engine.networks.network import NetworkError, UnsupportedError, check_result
 from aresrgan_gui.engine.networks.parted import by_pieces
 from aresrgan_gui.engine.networks.weights import read_weights

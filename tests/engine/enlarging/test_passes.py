@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.imaging.bands import Band, Bands
-from aresrgan_gui.engine.enlarging import tiling
+from aresrgan_gui.engine import tiling
 from aresrgan_gui.engine.enlarging.passes import Crew, Samples, cost, enlarged
 from aresrgan_gui.engine.networks.network import Averaged, Kept, NetworkError
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aresrgan_gui.engine.enlarging.layout import Layout, Room, layout
-from aresrgan_gui.engine.enlarging.tiling import MIN_TILE, spans
+from aresrgan_gui.engine.layout import Layout, Room, layout
 from aresrgan_gui.engine.networks.ncnn import vulkan_layout
+from aresrgan_gui.engine.tiling import MIN_TILE, spans
 
 MEGABYTE = 1_000_000
 

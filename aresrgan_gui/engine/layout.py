@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
-from aresrgan_gui.engine.enlarging.tiling import MIN_TILE
+from aresrgan_gui.engine.tiling import MIN_TILE
 
 _WORTHWHILE = 12
 """Paddings across a window above which a larger one saves too little work for its memory."""

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from aresrgan_gui.engine.enlarging.tiling import MIN_TILE, shape_for, spans
+from aresrgan_gui.engine.tiling import MIN_TILE, shape_for, spans
 
 LENGTHS = st.integers(1, 2000)
 TILES = st.integers(32, 400)
