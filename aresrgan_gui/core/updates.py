@@ -13,7 +13,6 @@ MAX_NOTES = 20_000
 
 _VERSION = re.compile(r"\d{1,6}\.\d{1,6}\.\d{1,6}", re.ASCII)
 
-
 _ADDRESS = re.compile(r"https://[\w.-]+(:\d+)?(/[\w.-]+)+", re.ASCII)
 
 
@@ -37,8 +36,13 @@ class Origin:
         return f"{self.address}/releases/latest"
 
 
-def read_origin(file: Path) -> Origin | None:
-    """The origin that a release carries in `file`; None where it was built elsewhere than in a repository."""
+def read_origin(file: Path | None) -> Origin | None:
+    """The origin that a release carries in `file`; None where it was built elsewhere than in a repository.
+
+    None for `file` is what carries none.
+    """
+    if file is None:
+        return None
     try:
         address = file.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):

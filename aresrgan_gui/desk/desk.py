@@ -83,8 +83,7 @@ class Desk:
         self._devices = DeviceQuery(self._engine, application)
         self._devices.ended.connect(self._on_devices)
         self._devices.start()
-        carried = origin_file()
-        self._origin = read_origin(carried) if carried is not None else None
+        self._origin = read_origin(origin_file())
         self._updates = UpdateCheck(self._origin.feed, application) if self._origin is not None else None
         self._looks_for_updates = False
         self._desktop.open(settings)

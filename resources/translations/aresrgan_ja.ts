@@ -1263,6 +1263,10 @@
         <source>This system does not tell when it is used.</source>
         <translation>このシステムからは操作中かどうかが分かりません。</translation>
     </message>
+    <message>
+        <source>This copy of the program does not know where newer versions are.</source>
+        <translation>このプログラムは、新しいバージョンの入手先を知りません。</translation>
+    </message>
 </context>
 <context>
     <name>ShortcutsSheet</name>

@@ -1263,6 +1263,10 @@
         <source>This system does not tell when it is used.</source>
         <translation>此系统不提供是否正在使用的信息。</translation>
     </message>
+    <message>
+        <source>This copy of the program does not know where newer versions are.</source>
+        <translation>此程序副本不知道从哪里获取新版本。</translation>
+    </message>
 </context>
 <context>
     <name>ShortcutsSheet</name>

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFileDialog, QLabel, QWidget
 from typing_extensions import override
 
-from aresrgan_gui.core.paths import models_folder
+from aresrgan_gui.core.paths import models_folder, origin_file
 from aresrgan_gui.core.settings import (
     ColourScheme,
     Page,
@@ -22,6 +22,7 @@ from aresrgan_gui.core.settings import (
     read_settings,
     save_settings,
 )
+from aresrgan_gui.core.updates import read_origin
 from aresrgan_gui.messages import QT_TRANSLATE_NOOP
 from aresrgan_gui.services.machine.idle_time import idle_clock
 from aresrgan_gui.services.models.engine_trial import EngineTrial
@@ -136,6 +137,14 @@ class SettingsDialog(QDialog):
         self._trial.stop()
         super().done(result)
 
+    def _reason_against(self, name: str) -> str:
+        """Why a field can have no effect here; empty where it can."""
+        if name == "patience" and idle_clock() is None:
+            return self.tr("This system does not tell when it is used.")
+        if name == "updates" and read_origin(origin_file()) is None:
+            return self.tr("This copy of the program does not know where newer versions are.")
+        return ""
+
     def _lay_out(self) -> None:
         layout = column(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
@@ -150,9 +159,9 @@ class SettingsDialog(QDialog):
                     layout.addWidget(editor)
                 else:
                     labelled(name, editor, layout, self)
-                if entry.name == "patience" and idle_clock() is None:
+                if reason := self._reason_against(entry.name):
                     editor.setEnabled(False)
-                    layout.addWidget(faint(self.tr("This system does not tell when it is used."), self))
+                    layout.addWidget(faint(reason, self))
             layout.addSpacing(GAP)
         layout.addWidget(
             faint(self.tr("The options of the pictures stand in the window, on the right."), self)

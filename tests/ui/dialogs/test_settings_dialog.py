@@ -75,6 +75,21 @@ def test_that_pausing_for_the_user_is_offered_where_the_system_tells_of_them(
     assert dialog.settings().patience is Patience.MINUTE
 
 
+@pytest.mark.parametrize("address", ["", "https://example.org/me/it"])
+def test_that_looking_for_newer_versions_is_offered_where_they_are_known_to_be(
+    address: str, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    carried = tmp_path / "origin.txt"
+    carried.write_text(address, encoding="utf-8")
+    monkeypatch.setattr(settings_dialog, "origin_file", lambda: carried)
+    dialog = SettingsDialog(Settings())
+    qtbot.addWidget(dialog)
+    choices = {choice.accessibleName(): choice for choice in dialog.findChildren(Choice)}
+    assert choices["Look for newer versions"].isEnabled() is bool(address)
+    told = "This copy of the program does not know where newer versions are." in labels_of(dialog)
+    assert told is not bool(address)
+
+
 def test_that_what_is_chosen_is_in_the_settings(dialog: SettingsDialog) -> None:
     for choice in dialog.findChildren(Choice):
         choice.setCurrentIndex(choice.count() - 1)
