@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -61,7 +62,7 @@ def terminal() -> Iterator[Callable[[bytes], str]]:
             start_new_session=True,
         ) as program:
             shown, answered = "", 0
-            while "echoes:" not in shown:
+            while not re.search(r"echoes: \w+\s", shown):
                 shown += os.read(ours, 4096).decode()
                 while shown.count("Password of") > answered:
                     answered += 1
