@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import select
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,6 +13,11 @@ import pytest
 
 if sys.platform == "win32":
     pytest.skip("a pseudo-terminal is needed", allow_module_level=True)
+
+CTRL_C = b"\x03"
+
+PATIENCE = 1.0
+"""Seconds until a key is pressed again."""
 
 PROGRAM = """
 import fcntl, sys, termios
@@ -50,7 +56,11 @@ print("ended:", *ended, "echoes:", echoes)
 
 @pytest.fixture
 def terminal() -> Iterator[Callable[[bytes], str]]:
-    """Runs the program, types the same each time that it asks, and returns all that the terminal showed."""
+    """Runs the program, types the same each time that it asks, and returns all that the terminal showed.
+
+    Ctrl+C is pressed again where nothing comes of it: one that is quicker than anybody's hand falls between
+    the prompt and the reading, where Python does not see it before something is read.
+    """
     ours, theirs = os.openpty()
 
     def run(typed: bytes) -> str:
@@ -63,6 +73,9 @@ def terminal() -> Iterator[Callable[[bytes], str]]:
         ) as program:
             shown, answered = "", 0
             while not re.search(r"echoes: \w+\s", shown):
+                if typed == CTRL_C and answered and not select.select([ours], [], [], PATIENCE)[0]:
+                    os.write(ours, typed)
+                    continue
                 shown += os.read(ours, 4096).decode()
                 while shown.count("Password of") > answered:
                     answered += 1
@@ -87,6 +100,7 @@ def test_that_no_answer_is_none(terminal: Callable[[bytes], str]) -> None:
 
 
 def test_that_an_interrupted_question_ends_the_program_at_once(terminal: Callable[[bytes], str]) -> None:
-    shown = terminal(b"\x03")
+    shown = terminal(CTRL_C)
     assert shown.count("Password of") == 1
-    assert "ended: interrupted echoes: True" in shown.replace("\r\n", "")
+    # Whether the threads that waited are told before the program ends is left open.
+    assert re.search(r"ended: (\[None, None\] )?interrupted echoes: True", shown)
