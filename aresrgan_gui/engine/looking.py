@@ -2,7 +2,7 @@
 
 Requests come on stdin and answers go to stdout, each a JSON object on a line of its own, one after another.
 
-    {"do": "show", "path": "a.png", "side": 96, "max_pixels": 1000, "into": "/tmp/x/1"}
+    {"do": "show", "path": "a.png", "side": 96, "max_pixels": 1000, "into": "pixels/1"}
 
     {"done": {"width": 96, "height": 64, "channels": 3}}
     {"failed": {"code": "input-damaged", "path": "a.png", "detail": "damaged picture: ..."}}

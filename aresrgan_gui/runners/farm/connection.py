@@ -264,6 +264,8 @@ class Connection:
         loop = asyncio.get_running_loop()
         seen = loop.time()
         while not self.is_lost:
+            # The connection was made just now; a close soon after would find the next one half made.
+            await asyncio.sleep(BEAT_SECONDS)
             try:
                 workers = await asyncio.wait_for(self._client.scheduler.ncores(workers=None), SILENCE_SECONDS)
             except (OSError, asyncio.TimeoutError):
@@ -273,7 +275,6 @@ class Connection:
             elif loop.time() - seen > WORKERLESS_SECONDS:
                 self._loss = "the farm has no workers"
                 break
-            await asyncio.sleep(BEAT_SECONDS)
         if not self._lost.done():
             self._lost.set_result(None)
 
