@@ -147,6 +147,10 @@ def find(folder: Path, name: str) -> InstalledModel:
     for model in installed(folder):
         if name in (model.spec.name, *model.spec.stems.values()):
             return model if name == model.spec.name else _only_stem(model, name)
+    # A folder may hold just the one file of an official model that is asked for by its own name.
+    for spec in manifest().models:
+        if name in spec.stems.values() and _complete(model := _only_stem(InstalledModel(spec, folder), name)):
+            return model
     param = folder / f"{name}.param"
     if param.is_file():
         if not param.with_suffix(".bin").is_file():

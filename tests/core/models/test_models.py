@@ -66,6 +66,13 @@ def test_that_one_network_of_a_family_can_be_named(real_models: Path) -> None:
     assert find(real_models, "realesr-animevideov3-x2").spec.scales == (2,)
 
 
+def test_that_the_one_file_of_a_family_that_a_folder_holds_can_be_named(tmp_path: Path) -> None:
+    add_own(tmp_path, "realesr-animevideov3-x2")
+    assert find(tmp_path, "realesr-animevideov3-x2").spec.scales == (2,)
+    with pytest.raises(UpscaleError, match="no such model"):
+        find(tmp_path, "realesr-animevideov3-x4")
+
+
 def test_that_an_unknown_model_and_a_damaged_one_are_told_apart(tmp_path: Path) -> None:
     (tmp_path / "bad.param").write_text("rubbish")
     (tmp_path / "bad.bin").write_bytes(b"")
