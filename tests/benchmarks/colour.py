@@ -1,6 +1,6 @@
 """How colours survive: mean delta E 2000 of each result, shrunk to its source's size, against the source.
 
-Usage: python tests/benchmarks/colour.py CORPORA MODELS
+Usage: python tests/benchmarks/colour.py CORPORA MODELS [--device cpu] [--jobs 1]
 
 Every picture of `icc` and `cmyk` goes through the engine at x2 into PNG and JPEG; both sides are brought to
 CIELAB by the profiles that their files hold. Pictures of more than SIDE pixels a side are cut to their
@@ -9,9 +9,12 @@ middle, with their profile, where they are not CMYK.
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -79,22 +82,32 @@ def prepared(path: Path, folder: Path) -> Path:
     return folder / "in.png"
 
 
+def told(path: Path, suffix: str, given: argparse.Namespace) -> str:
+    """What became of a picture's colours in a format."""
+    name = f"{path.parent.name}/{path.name} {suffix}"
+    with tempfile.TemporaryDirectory() as folder:
+        source, out = prepared(path, Path(folder)), Path(folder) / f"out.{suffix}"
+        options = ["-i", str(source), "-o", str(out), "-s", "2", "-m", str(given.models), "-g", given.device]
+        command = [sys.executable, "-m", "aresrgan_gui.engine", *options, "-b", "#808080"]
+        ended = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+        if ended.returncode != 0:
+            return f"{name}: {ended.stderr.splitlines()[-1]}"
+        wanted, made = to_srgb(load(source)), to_srgb(load(out))
+        shrunk = made.resize(wanted.size, Image.Resampling.BOX)
+        return f"{name}: mean delta E {delta_e(lab(wanted), lab(shrunk)).mean():.2f}"
+
+
 def main() -> None:
-    corpora, models = Path(sys.argv[1]), sys.argv[2]
-    for path in sorted([*(corpora / "icc").iterdir(), *(corpora / "cmyk").iterdir()]):
-        for suffix in ("png", "jpg"):
-            with tempfile.TemporaryDirectory() as folder:
-                source, out = prepared(path, Path(folder)), Path(folder) / f"out.{suffix}"
-                options = ["-i", str(source), "-o", str(out), "-s", "2", "-m", models, "-g", "cpu"]
-                command = [sys.executable, "-m", "aresrgan_gui.engine", *options, "-b", "#808080"]
-                ended = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
-                if ended.returncode != 0:
-                    print(f"{path.parent.name}/{path.name} {suffix}: {ended.stderr.splitlines()[-1]}")
-                    continue
-                wanted, made = to_srgb(load(source)), to_srgb(load(out))
-                shrunk = made.resize(wanted.size, Image.Resampling.BOX)
-                found = delta_e(lab(wanted), lab(shrunk))
-            print(f"{path.parent.name}/{path.name} {suffix}: mean delta E {found.mean():.2f}", flush=True)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("models", type=Path)
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--jobs", type=int, default=1)
+    given = parser.parse_args()
+    paths = sorted([*(given.corpora / "icc").iterdir(), *(given.corpora / "cmyk").iterdir()])
+    with ThreadPoolExecutor(given.jobs) as pool:
+        for line in pool.map(lambda pair: told(pair[0], pair[1], given), product(paths, ("png", "jpg"))):
+            print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Every picture of the corpora through the real engine, and counts of what came out.
 
-Usage: python tests/benchmarks/corpora_run.py CORPORA MODELS [FOLDER ...]
+Usage: python tests/benchmarks/corpora_run.py CORPORA MODELS [FOLDER ...] [--device cpu] [--jobs 1]
 
-Without folders named, all are gone through.
+Without folders named, all are gone through; JOBS pictures at a time.
 
 Good pictures must come out at four times their size. Their colours are compared with a plain enlargement of
 the source, and the likeness is printed: a low one alone is no fault, since the fast model paints over the
@@ -13,10 +13,12 @@ must come, in time.
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
 import tempfile
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from statistics import median
 
@@ -106,29 +108,43 @@ def disfigured(colours: Colours) -> list[Colours]:
     return [other for other in mistakes if ((other - colours) ** 2).mean() > 400] or [colours + 255]
 
 
-def run(source: Path, out: Path, models: Path) -> subprocess.CompletedProcess[str] | None:
+def run(source: Path, out: Path, given: argparse.Namespace) -> subprocess.CompletedProcess[str] | None:
     """The engine's run for one picture; None where it did not end in time."""
-    engine = [sys.executable, "-m", "aresrgan_gui.engine", "-g", "cpu"]
-    command = [*engine, "-m", str(models), "-i", str(source), "-o", str(out)]
+    engine = [sys.executable, "-m", "aresrgan_gui.engine", "-g", given.device]
+    command = [*engine, "-m", str(given.models), "-i", str(source), "-o", str(out)]
     try:
         return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=TIMEOUT, check=False)
     except subprocess.TimeoutExpired:
         return None
 
 
+def outcome(source: Path, given: argparse.Namespace) -> str:
+    """One word for what became of a picture, with details after a colon."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "out.png"
+        return judge(source, run(source, out, given), out)
+
+
 def main() -> None:
-    corpora, models, *folders = sys.argv[1:]
-    for name in folders or (*GOOD, *BROKEN):
+    parser = argparse.ArgumentParser()
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("models", type=Path)
+    parser.add_argument("folders", nargs="*", default=[*GOOD, *BROKEN])
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--jobs", type=int, default=1)
+    given = parser.parse_args()
+    for name in given.folders:
         counts: Counter[str] = Counter()
         likeness: list[float] = []
-        for source in sorted(path for path in (Path(corpora) / name).iterdir() if path.is_file()):
-            with tempfile.TemporaryDirectory() as folder:
-                out = Path(folder) / "out.png"
-                word, _, details = judge(source, run(source, out, Path(models)), out).partition(": ")
-            counts[word] += 1
-            if word == "right":
-                likeness.append(float(details.split()[0]))
-            print(f"  {name}/{source.name}: {word} {details}", flush=True)
+        sources = sorted(path for path in (given.corpora / name).iterdir() if path.is_file())
+        with ThreadPoolExecutor(given.jobs) as pool:
+            told = pool.map(lambda path: outcome(path, given), sources)
+            for source, outcome_of_it in zip(sources, told, strict=True):
+                word, _, details = outcome_of_it.partition(": ")
+                counts[word] += 1
+                if word == "right":
+                    likeness.append(float(details.split()[0]))
+                print(f"  {name}/{source.name}: {word} {details}", flush=True)
         spread = (
             f", {min(likeness):.1f} to {max(likeness):.1f} dB, median {median(likeness):.1f}"
             if likeness
