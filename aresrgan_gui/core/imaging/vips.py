@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _LOADERS = {"PNG": "pngload", "JPEG": "jpegload", "MPO": "jpegload", "TIFF": "tiffload"}
 """By Pillow's format names: libvips never guesses what a file is."""
 
+THREADS = 2
+"""Of libvips, each with rows of its own. A thread for each core, which is its default, doubles the memory for
+a wide picture on 16 cores (534 MB against 294 for a JPEG of 20,000 x 4,000), and is no faster."""
+
 
 @cache
 def library() -> Any:
@@ -28,6 +32,7 @@ def library() -> Any:
     import pyvips
 
     pyvips.cache_set_max(0)
+    pyvips.concurrency_set(THREADS)
     return pyvips
 
 
