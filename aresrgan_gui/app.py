@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from collections.abc import Iterator
@@ -31,6 +32,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _without_window(arguments: list[str]) -> int:
+    gc.enable()
     from aresrgan_gui.cli.arguments.parser import SmokeTestRequest, parse
 
     request = parse(arguments)
@@ -57,7 +59,7 @@ def _watched_run(kind: Kind) -> Iterator[list[Path]]:
 def _window(paths: tuple[Path, ...], unseen: list[Path]) -> int:
     from aresrgan_gui.desk.desk import Desk
     from aresrgan_gui.services.instance import Instance
-    from aresrgan_gui.ui.application import create_application
+    from aresrgan_gui.ui.application import collect_rarely, create_application
 
     application = create_application(sys.argv[:1])
     instance = Instance(data_folder(), application)
@@ -66,9 +68,9 @@ def _window(paths: tuple[Path, ...], unseen: list[Path]) -> int:
         return EXIT_OK
     desk = Desk(application, load_settings(settings_file()), _engine, _save_settings, unseen)
     instance.called.connect(desk.receive)
+    desk.opening.done.connect(collect_rarely)
     desk.take(paths)
     with interrupts_handled(desk.leave):
-        log.info("the window is open")
         status: int = application.exec()
         desk.clear()
     instance.release()
