@@ -19,8 +19,7 @@ from aresrgan_gui.core.errors import EXIT_CODES, EXIT_OK, ErrorCode
 from aresrgan_gui.runners.base import Phase
 from aresrgan_gui.runners.children.process import ChildProcess, ProcessOutcome
 from aresrgan_gui.runners.local.engines import LANES, Engine
-from aresrgan_gui.runners.local.progress import OutputParser
-from aresrgan_gui.runners.worker import KEPT_LINES
+from aresrgan_gui.runners.local.progress import KEPT_LINES, OutputParser
 
 log = logging.getLogger(__name__)
 

@@ -49,6 +49,7 @@ class Segments(QWidget, Generic[_Value]):
             button.setProperty("segment", _place(number, len(entries)))
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.setAccessibleName(f"{name}: {text}")
+            button.setProperty("begins", False)
             self._group.addButton(button, number)
             layout.addWidget(button)
         self._group.button(0).setChecked(True)
