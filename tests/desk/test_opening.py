@@ -38,8 +38,10 @@ def window(qtbot: QtBot, notes: list[str]) -> Window:
 
 
 def test_that_the_steps_follow_the_first_sight_of_the_window_one_in_each_turn(
-    window: Window, notes: list[str], qtbot: QtBot
+    window: Window, notes: list[str], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(opening, "PATIENCE", 60_000)
+
     class Poster(QObject):
         """Posts an event with each step, to be handled before the next one."""
 
@@ -51,8 +53,8 @@ def test_that_the_steps_follow_the_first_sight_of_the_window_one_in_each_turn(
         poster.deleteLater()
 
     poster.destroyed.connect(lambda: notes.append("event"))
-    opening = Opening(window, [step, lambda: notes.append("last")], window)
-    with qtbot.waitSignal(opening.done):
+    begun = Opening(window, [step, lambda: notes.append("last")], window)
+    with qtbot.waitSignal(begun.done):
         window.show()
     assert notes == ["painted", "step", "event", "last"]
 
@@ -69,9 +71,9 @@ def test_that_a_window_that_is_not_painted_is_furnished_too(
 def test_that_the_steps_can_be_done_at_once_and_are_done_once(
     window: Window, notes: list[str], qtbot: QtBot
 ) -> None:
-    opening = Opening(window, [lambda: notes.append("step")], window)
-    opening.finish()
+    begun = Opening(window, [lambda: notes.append("step")], window)
+    begun.finish()
     assert notes == ["step"]
-    with qtbot.waitSignal(opening.done):
+    with qtbot.waitSignal(begun.done):
         window.show()
     assert notes == ["step", "painted"]
