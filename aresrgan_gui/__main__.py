@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import runpy
 import signal
@@ -21,6 +22,8 @@ def main() -> int:
         # While Qt is loaded Python's handler prints a traceback or aborts; there is nothing to clear away.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     sys.stdout, sys.stderr = _tolerant(sys.stdout), _tolerant(sys.stderr)
+    # What is loaded now stays: to look for circles in it takes a tenth of a start. Who goes on looks again.
+    gc.disable()
     from aresrgan_gui.app import run
 
     return run(sys.argv[1:])

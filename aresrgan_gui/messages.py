@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from aresrgan_gui import __version__
-from aresrgan_gui.core.bench import BenchRow
 from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.job import Job, JobState
 from aresrgan_gui.core.ladder import Rung
@@ -17,7 +16,10 @@ from aresrgan_gui.core.models.catalogue import ModelKind
 from aresrgan_gui.core.options import OutputFormat
 from aresrgan_gui.core.tables import markdown_table, text_table
 from aresrgan_gui.runners.base import Phase
-from aresrgan_gui.runners.remote.transport import HostReport
+
+if TYPE_CHECKING:
+    from aresrgan_gui.core.bench import BenchRow
+    from aresrgan_gui.runners.remote.transport import HostReport
 
 _CONTEXT = "messages"
 
@@ -327,6 +329,8 @@ def bench_text(rows: Sequence[BenchRow], *, is_markdown: bool) -> str:
     table = (markdown_table if is_markdown else text_table)(
         bench_headings(), [bench_cells(row) for row in rows]
     )
+    import platform
+
     return "\n\n".join((f"ARESRGAN {__version__}, {platform.platform()}", table, bench_notes()))
 
 

@@ -7,11 +7,43 @@ import sys
 
 import pytest
 
-HEAVY = ("numpy", "pyvips", "asyncio", "ssl", "asyncssh", "requests", "distributed", "keyring")
+HEAVY = (
+    "numpy", "pyvips", "asyncio", "ssl", "asyncssh", "requests", "distributed", "keyring",
+    "PIL", "psutil", "hashlib", "importlib.metadata",
+)  # fmt: skip
+OURS = (
+    "aresrgan_gui.cli.arguments.parser", "aresrgan_gui.core.imaging.pictures", "aresrgan_gui.desk.models",
+    "aresrgan_gui.runners.attempt", "aresrgan_gui.runners.children.process", "aresrgan_gui.runners.remote",
+    "aresrgan_gui.services.hosts", "aresrgan_gui.services.machine.monitor",
+    "aresrgan_gui.ui.dialogs.failure", "aresrgan_gui.ui.dialogs.help", "aresrgan_gui.ui.dialogs.settings",
+    "aresrgan_gui.services.queue.watch", "aresrgan_gui.ui.hosts",
+)  # fmt: skip
+
+OPENING = """
+import sys
+from PySide6.QtCore import QTimer
+from aresrgan_gui import app
+from aresrgan_gui.desk.opening import Opening
+begin = Opening._begin
+def look(opening):
+    print(*sys.modules)
+    opening._window.close()
+    begin(opening)
+Opening._begin = look
+sys.exit(app.run([]))
+"""
+"""Opens the window and says, as soon as it has been painted, what has been loaded."""
 
 
-@pytest.mark.parametrize("entry", ["aresrgan_gui.app", "aresrgan_gui.desk"])
+@pytest.mark.parametrize("entry", ["aresrgan_gui.app", "aresrgan_gui.desk.desk"])
 def test_that_a_start_brings_only_what_the_window_needs(entry: str) -> None:
-    code = f"import sys, {entry}; print(*sorted(set(sys.modules) & {set(HEAVY)}))"
+    code = f"import sys, {entry}; print(*sorted(set(sys.modules) & {set(HEAVY + OURS)}))"
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ended.stdout.split() == []
+
+
+def test_that_the_window_is_seen_before_the_rest_is_loaded() -> None:
+    ended = subprocess.run([sys.executable, "-c", OPENING], capture_output=True, text=True, check=True)
+    loaded = set(ended.stdout.split())
+    assert "aresrgan_gui.ui.main_window" in loaded
+    assert loaded & {*HEAVY, *OURS} == set()

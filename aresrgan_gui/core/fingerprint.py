@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +18,8 @@ class Fingerprint:
 
 def fingerprint(path: Path) -> Fingerprint:
     """The fingerprint of a file. Raises OSError."""
+    import hashlib
+
     digest, size = hashlib.sha256(), 0
     with path.open("rb") as stream:
         while chunk := stream.read(_CHUNK):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
-from uuid import uuid4
 
 from aresrgan_gui.core.errors import Failure
 from aresrgan_gui.core.ladder import Rung
@@ -67,7 +67,7 @@ class Job:
     rung: Rung | None = None
     frames: int = 1
     place: str = ""
-    id: str = field(default_factory=lambda: uuid4().hex)
+    id: str = field(default_factory=lambda: os.urandom(16).hex())
 
     @property
     def output_size(self) -> tuple[int, int]:

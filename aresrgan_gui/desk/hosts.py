@@ -12,7 +12,6 @@ from aresrgan_gui.runners.places import Places
 from aresrgan_gui.services.hosts.credentials import Credentials
 from aresrgan_gui.services.hosts.hosts import Hosts
 from aresrgan_gui.ui.desktop import Desktop
-from aresrgan_gui.ui.hosts.dialog import HostsDialog
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +30,8 @@ class HostsDesk:
         if self._hosts is None:
             self._hosts = self._opened()
         if self._hosts is not None:
+            from aresrgan_gui.ui.hosts.dialog import HostsDialog
+
             dialog = HostsDialog(self._hosts, self._desktop.window)
             dialog.found_to_work.connect(self._places.revive)
             dialog.open()

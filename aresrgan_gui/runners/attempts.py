@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
 from aresrgan_gui.core.job import Job
-from aresrgan_gui.runners.attempt import Attempt
 from aresrgan_gui.runners.base import Failed, Finished, Notary, RunnerEvent
 from aresrgan_gui.runners.local.engines import Engine
-from aresrgan_gui.runners.worker import Worker
+
+if TYPE_CHECKING:
+    from aresrgan_gui.runners.attempt import Attempt
+    from aresrgan_gui.runners.worker import Worker
 
 
 class AttemptRunner(QObject):
@@ -45,6 +48,9 @@ class AttemptRunner(QObject):
 
     def start(self, job: Job, attempt: int) -> None:
         """Begin; every outcome comes as an event after this call returned."""
+        # All that it takes to run an engine is loaded with the first attempt.
+        from aresrgan_gui.runners.attempt import Attempt
+
         engine, worker = self._engine_for(job), self._worker(job)
         going = Attempt(engine, worker, self._models, job, attempt, notary=self._notary, parent=self)
         going.happened.connect(self._on_event)

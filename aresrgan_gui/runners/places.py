@@ -6,6 +6,8 @@ import logging
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -16,8 +18,9 @@ from aresrgan_gui.runners.base import Entered, Failed, Finished, Notary, Phase, 
 from aresrgan_gui.runners.local.runner import LocalRunner
 from aresrgan_gui.runners.pace import Pace
 from aresrgan_gui.runners.paces import Paces
-from aresrgan_gui.runners.remote.runner import RemoteRunner
-from aresrgan_gui.runners.remote.transport import host_error
+
+if TYPE_CHECKING:
+    from aresrgan_gui.runners.remote.runner import RemoteRunner
 
 log = logging.getLogger(__name__)
 
@@ -121,7 +124,7 @@ class Places(QObject):
         """Begin at a place that `has_room`; every outcome comes as an event after this call returned."""
         place = None if self._is_lost(job) else self._choose(job)
         if place is None:
-            failure = host_error(ErrorCode.HOST_UNKNOWN, job.options.place, "").failure
+            failure = Failure(ErrorCode.HOST_UNKNOWN, Path(job.options.place))
             event = Failed(job.id, attempt, failure)
             QTimer.singleShot(0, self, lambda: self.happened.emit(event))
             return
@@ -247,8 +250,9 @@ class _Place(QObject):
         self._rest_ms = REST_MS
         self._resting = QTimer(self, singleShot=True)
         self._resting.timeout.connect(self._ask)
-        if isinstance(runner, RemoteRunner):
-            runner.probed.connect(self._on_probed)
+        self._remote = None if isinstance(runner, LocalRunner) else runner
+        if self._remote is not None:
+            self._remote.probed.connect(self._on_probed)
 
     @property
     def free(self) -> int:
@@ -258,7 +262,7 @@ class _Place(QObject):
     @property
     def may_have_left_overs(self) -> bool:
         """Whether it may still run what was begun there, and can be asked."""
-        return self._failure is None and isinstance(self.runner, RemoteRunner)
+        return self._failure is None and self._remote is not None
 
     def state(self) -> PlaceState:
         speed = self._pace.of_all
@@ -282,15 +286,15 @@ class _Place(QObject):
             self._rest(event.failure)
 
     def disown(self, job_id: str) -> None:
-        if isinstance(self.runner, RemoteRunner):
-            self.runner.disown(job_id)
+        if self._remote is not None:
+            self._remote.disown(job_id)
             if self._failure is None:
-                self.runner.tidy()
+                self._remote.tidy()
 
     def leave(self) -> None:
         self._resting.stop()
-        if isinstance(self.runner, RemoteRunner):
-            self.runner.leave()
+        if self._remote is not None:
+            self._remote.leave()
 
     def retire(self) -> None:
         self.is_retired = True
@@ -298,9 +302,9 @@ class _Place(QObject):
         self.close_if_done()
 
     def close_if_done(self) -> None:
-        if self.is_retired and not self.running and isinstance(self.runner, RemoteRunner):
-            self.runner.close()
-            self.runner.deleteLater()
+        if self.is_retired and not self.running and self._remote is not None:
+            self._remote.close()
+            self._remote.deleteLater()
             self.deleteLater()
 
     def revive(self) -> None:
@@ -309,8 +313,8 @@ class _Place(QObject):
         self._rest_ms = REST_MS
         # A job that comes back goes on with what runs of it, which is then not to be ended.
         self.freed.emit()
-        if isinstance(self.runner, RemoteRunner):
-            self.runner.tidy()
+        if self._remote is not None:
+            self._remote.tidy()
 
     def _rest(self, failure: Failure) -> None:
         log.warning("%s rests for %d s: %s", self.name, self._rest_ms // 1000, failure)
@@ -319,8 +323,8 @@ class _Place(QObject):
         self._rest_ms = min(2 * self._rest_ms, MOST_REST_MS)
 
     def _ask(self) -> None:
-        if isinstance(self.runner, RemoteRunner):
-            self.runner.probe()
+        if self._remote is not None:
+            self._remote.probe()
 
     def _on_probed(self, outcome: object) -> None:
         if self._failure is None or self.is_retired:

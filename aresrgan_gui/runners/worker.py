@@ -11,9 +11,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 from aresrgan_gui.runners.children.leash import leashed
 from aresrgan_gui.runners.children.process import ChildProcess, ProcessOutcome
 from aresrgan_gui.runners.local.engines import Engine
-from aresrgan_gui.runners.local.progress import OutputParser
-
-KEPT_LINES = 200
+from aresrgan_gui.runners.local.progress import KEPT_LINES, OutputParser
 
 
 class Worker(Protocol):

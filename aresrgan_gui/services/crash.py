@@ -10,7 +10,6 @@ from __future__ import annotations
 import faulthandler
 import logging
 import os
-import platform
 import sys
 import threading
 import traceback
@@ -22,7 +21,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
-import psutil
 from PySide6.QtCore import (
     QMessageLogContext,
     QSysInfo,
@@ -139,7 +137,7 @@ def unseen_reports(folder: Path, kind: Kind) -> list[Path]:
     """What earlier runs have left to tell, newest first; what is empty or old is removed."""
     reports = sorted((*folder.glob(f"{_NEW}*.txt"), *folder.glob(f"{_SEEN}*.txt")), key=_age)
     told = [path for path in reports if _happened(path)]
-    ended = [path for path in reports if path not in told and not psutil.pid_exists(_pid(path))]
+    ended = [path for path in reports if path not in told and not _runs(_pid(path))]
     for path in (*told[KEPT:], *ended):
         with suppress(OSError):
             path.unlink()
@@ -170,8 +168,8 @@ def _take(report: CrashReport, error: BaseException | None) -> None:
 def _head() -> str:
     lines = (
         f"ARESRGAN: {__version__}",
-        f"system: {QSysInfo.prettyProductName()}, {platform.machine()}",
-        f"Python: {platform.python_version()}",
+        f"system: {QSysInfo.prettyProductName()}, {QSysInfo.currentCpuArchitecture()}",
+        f"Python: {sys.version.split()[0]}",
         f"Qt: {qVersion()}",
         f"started: {datetime.now().astimezone():%Y-%m-%d %H:%M:%S %z}",
         "",
@@ -199,6 +197,13 @@ def _age(path: Path) -> float:
     with suppress(OSError):
         return -path.stat().st_mtime
     return 0.0
+
+
+def _runs(pid: int) -> bool:
+    # Only a report that was left behind has this looked up.
+    import psutil
+
+    return psutil.pid_exists(pid)
 
 
 def _pid(path: Path) -> int:

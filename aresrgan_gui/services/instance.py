@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 log = logging.getLogger(__name__)
@@ -99,4 +98,6 @@ class _Caller(QObject):
 
 def _server_name(folder: Path) -> str:
     """A name that is the user's own, since folders of data are."""
-    return f"aresrgan-{hashlib.sha256(str(folder.absolute()).encode(errors='replace')).hexdigest()[:16]}"
+    path = str(folder.absolute()).encode(errors="replace")
+    digest = QCryptographicHash.hash(path, QCryptographicHash.Algorithm.Sha256)
+    return f"aresrgan-{bytes(digest.toHex().data()).decode()[:16]}"

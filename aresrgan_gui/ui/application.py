@@ -32,11 +32,19 @@ def create_application(argv: Sequence[str]) -> QApplication:
     application.setDesktopFileName(APP_NAME)
     install_roles()
     application.setWindowIcon(application_icon())
-    if application.style().name().lower() not in DARK_STYLES:
+    # Elsewhere there is none of the others, and to ask loads hundreds of constants.
+    if sys.platform == "win32" and application.style().name().lower() not in DARK_STYLES:
         application.setStyle("Fusion")
-    # With thousands of jobs a full collection holds the window up for 50 ms and finds nothing: what has been
-    # imported stays, and jobs hang in no circles.
-    gc.freeze()
-    gc.set_threshold(*COLLECTIONS)
     sys.setswitchinterval(TURN_SECONDS)
     return application
+
+
+def collect_rarely() -> None:
+    """Look for objects in circles from now on, seldom, and among those only that are yet to come.
+
+    With thousands of jobs a full collection holds the window up for 50 ms and finds nothing: what has been
+    imported stays, and jobs hang in no circles.
+    """
+    gc.freeze()
+    gc.set_threshold(*COLLECTIONS)
+    gc.enable()

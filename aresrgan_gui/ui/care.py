@@ -1,8 +1,12 @@
-"""Opens the dialogs that take care of the program itself: settings, help, and what went wrong."""
+"""Opens the dialogs that take care of the program itself: settings, help, and what went wrong.
+
+Each is loaded when it is opened: the window opens without them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
@@ -11,12 +15,13 @@ from aresrgan_gui.core.errors import Failure, UpscaleError
 from aresrgan_gui.core.paths import log_file
 from aresrgan_gui.core.settings import Settings
 from aresrgan_gui.runners.local.engines import find_engine
-from aresrgan_gui.services.reporter import Reporter
 from aresrgan_gui.ui.action_table import Act
-from aresrgan_gui.ui.dialogs.failure import FailureDialog
-from aresrgan_gui.ui.dialogs.help import About, LogView, ShortcutsSheet
-from aresrgan_gui.ui.dialogs.settings import SettingsDialog
 from aresrgan_gui.ui.queue.panel import QueuePanel
+
+if TYPE_CHECKING:
+    from aresrgan_gui.services.reporter import Reporter
+    from aresrgan_gui.ui.dialogs.failure import FailureDialog
+    from aresrgan_gui.ui.dialogs.settings import SettingsDialog
 
 
 class Care(QObject):
@@ -37,13 +42,15 @@ class Care(QObject):
         self.work: dict[Act, Callable[[], object]] = {
             Act.SETTINGS: self.open_settings,
             Act.EXPLAIN: self._explain_selected,
-            Act.SHORTCUTS: lambda: self._open(ShortcutsSheet(self._window)),
+            Act.SHORTCUTS: self._show_shortcuts,
             Act.LOG: self._show_log,
-            Act.ABOUT: lambda: self._open(About(self._window)),
+            Act.ABOUT: self._show_about,
         }
 
     def open_settings(self) -> SettingsDialog:
         """Let the user change the settings."""
+        from aresrgan_gui.ui.dialogs.settings import SettingsDialog
+
         dialog = SettingsDialog(self._settings(), self._window)
         dialog.accepted.connect(lambda: self.settings_agreed.emit(dialog.settings()))
         self._open(dialog)
@@ -51,6 +58,8 @@ class Care(QObject):
 
     def explain(self, failure: Failure) -> FailureDialog:
         """Say what happened, what to do, and what to pass on."""
+        from aresrgan_gui.ui.dialogs.failure import FailureDialog
+
         if self._reporter is None:
             self._reporter = self._new_reporter()
         dialog = FailureDialog(failure, self._reporter, self._window)
@@ -64,10 +73,24 @@ class Care(QObject):
         if failure is not None:
             self.explain(failure)
 
+    def _show_shortcuts(self) -> None:
+        from aresrgan_gui.ui.dialogs.help import ShortcutsSheet
+
+        self._open(ShortcutsSheet(self._window))
+
+    def _show_about(self) -> None:
+        from aresrgan_gui.ui.dialogs.help import About
+
+        self._open(About(self._window))
+
     def _show_log(self) -> None:
+        from aresrgan_gui.ui.dialogs.help import LogView
+
         self._open(LogView(log_file(), self._window))
 
     def _new_reporter(self) -> Reporter:
+        from aresrgan_gui.services.reporter import Reporter
+
         try:
             engine = find_engine(self._settings().engine)
         except UpscaleError:

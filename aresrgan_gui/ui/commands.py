@@ -11,7 +11,6 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from aresrgan_gui.core.errors import ErrorCode, Failure
-from aresrgan_gui.core.imaging.pictures import SUFFIXES
 from aresrgan_gui.core.job import Job, JobState
 from aresrgan_gui.core.models.own import is_model_file
 from aresrgan_gui.core.paths import plain
@@ -110,6 +109,8 @@ class Commands(QObject):
         """Let the user choose files to add."""
         dialog = QFileDialog(self._window, self.tr("Add pictures"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        from aresrgan_gui.core.imaging.pictures import SUFFIXES
+
         patterns = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
         dialog.setNameFilters(
             [self.tr("Pictures ({patterns})").format(patterns=patterns), self.tr("All files (*)")]

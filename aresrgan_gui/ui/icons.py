@@ -4,30 +4,45 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap, QPixmapCache
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPalette, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
+from typing_extensions import override
 
 from aresrgan_gui.core.paths import resources
-
-_SIZES = (16, 20, 24, 30, 32, 40)
-"""Sides in device pixels: those of menus (16) and of the toolbar (20) at 100, 150 and 200%.
-
-All are drawn as the window opens, so none is here that is not shown.
-"""
 
 
 def icon(name: str, palette: QPalette, role: QPalette.ColorRole = QPalette.ColorRole.WindowText) -> QIcon:
     """The drawing `name` in a colour of `palette`, by default that of text, also disabled."""
-    result = QIcon()
-    for mode, group, colour_role in (
-        (QIcon.Mode.Normal, QPalette.ColorGroup.Active, role),
-        (QIcon.Mode.Disabled, QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText),
-    ):
-        colour = palette.color(group, colour_role)
-        for side in _SIZES:
-            result.addPixmap(pixmap(name, QSize(side, side), colour), mode)
-    return result
+    faint = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText)
+    return QIcon(_Drawing(name, palette.color(QPalette.ColorGroup.Active, role), faint))
+
+
+class _Drawing(QIconEngine):
+    """Draws when it is shown, in just the size that is shown: most of the menus never are."""
+
+    def __init__(self, name: str, colour: QColor, faint: QColor) -> None:
+        super().__init__()
+        self._name, self._colour, self._faint = name, colour, faint
+
+    @override
+    def clone(self) -> QIconEngine:
+        return _Drawing(self._name, self._colour, self._faint)
+
+    @override
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        stamp(painter, self._name, QRectF(rect), self._colour_in(mode))
+
+    @override
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return _kept(self._name, size, self._colour_in(mode), 1.0)
+
+    @override
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        return _kept(self._name, size, self._colour_in(mode), scale)
+
+    def _colour_in(self, mode: QIcon.Mode) -> QColor:
+        return self._faint if mode is QIcon.Mode.Disabled else self._colour
 
 
 def pixmap(name: str, size: QSize, colour: QColor, ratio: float = 1.0) -> QPixmap:
@@ -56,12 +71,16 @@ def paint(painter: QPainter, name: str, target: QRectF, colour: QColor) -> None:
 def stamp(painter: QPainter, name: str, target: QRectF, colour: QColor) -> None:
     """Draw as `paint` does what is drawn again and again in few sizes: it is kept, on whole pixels."""
     ratio = painter.device().devicePixelRatioF()
-    key = f"{name} {target.width()} {target.height()} {colour.rgba()} {ratio}"
+    painter.drawPixmap(target.topLeft().toPoint(), _kept(name, target.size().toSize(), colour, ratio))
+
+
+def _kept(name: str, size: QSize, colour: QColor, ratio: float) -> QPixmap:
+    key = f"{name} {size.width()} {size.height()} {colour.rgba()} {ratio}"
     kept = QPixmap()
     if not QPixmapCache.find(key, kept):
-        kept = pixmap(name, target.size().toSize(), colour, ratio)
+        kept = pixmap(name, size, colour, ratio)
         QPixmapCache.insert(key, kept)
-    painter.drawPixmap(target.topLeft().toPoint(), kept)
+    return kept
 
 
 def application_icon() -> QIcon:

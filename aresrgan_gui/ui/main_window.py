@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -27,14 +28,11 @@ from aresrgan_gui.core.paths import presets_file
 from aresrgan_gui.core.settings import Settings, Updates
 from aresrgan_gui.messages import failure_text
 from aresrgan_gui.runners.places import Places
-from aresrgan_gui.services.machine.power import Power
 from aresrgan_gui.services.pictures.previews import PreviewLoader
 from aresrgan_gui.services.pictures.thumbnails import Thumbnails
 from aresrgan_gui.services.pictures.trials import Trials
 from aresrgan_gui.services.queue.intake import Intake
 from aresrgan_gui.services.queue.queue import Queue
-from aresrgan_gui.services.queue.watch import Watch
-from aresrgan_gui.services.updates import UpdateCheck
 from aresrgan_gui.ui.accessible import name_overflow
 from aresrgan_gui.ui.action_table import Act, Menu
 from aresrgan_gui.ui.actions import Actions
@@ -43,7 +41,6 @@ from aresrgan_gui.ui.care import Care
 from aresrgan_gui.ui.commands import Commands
 from aresrgan_gui.ui.compare.trying import Trying
 from aresrgan_gui.ui.compare.viewer import Viewer
-from aresrgan_gui.ui.dialogs.update_offer import UpdateNews, UpdateQuestion
 from aresrgan_gui.ui.empty_state import DropOverlay, EmptyState
 from aresrgan_gui.ui.models.care import ModelCare
 from aresrgan_gui.ui.options.panel import OptionsPanel
@@ -60,7 +57,12 @@ from aresrgan_gui.ui.queue.panel import QueuePanel
 from aresrgan_gui.ui.queue.summary import Summary
 from aresrgan_gui.ui.status_line import StatusLine
 from aresrgan_gui.ui.theme import MARGIN, style_sheet
-from aresrgan_gui.ui.when_done import WhenDone
+
+if TYPE_CHECKING:
+    from aresrgan_gui.services.machine.power import Power
+    from aresrgan_gui.services.queue.watch import Watch
+    from aresrgan_gui.services.updates import UpdateCheck
+    from aresrgan_gui.ui.when_done import WhenDone
 
 SAVE_DELAY = 500
 REFRESH_DELAY = 50
@@ -185,6 +187,8 @@ class MainWindow(QMainWindow):
 
     def offer_endings(self, power: Power) -> WhenDone:
         """Let the user choose what happens when all is done."""
+        from aresrgan_gui.ui.when_done import WhenDone
+
         notify, sound = self._settings.notify, self._settings.sound
         when_done = WhenDone(self, self._queue, power, notify=notify, sound=sound)
         self._actions.add_menu(Menu.QUEUE, when_done.menu)
@@ -223,6 +227,8 @@ class MainWindow(QMainWindow):
 
     def offer_updates(self, check: UpdateCheck, page: str) -> None:
         """Tell of a newer release, which is got from `page`, and ask once whether to look for one."""
+        from aresrgan_gui.ui.dialogs.update_offer import UpdateNews, UpdateQuestion
+
         news = UpdateNews(page, self)
         check.ended.connect(news.tell)
         self.add_banner(news)

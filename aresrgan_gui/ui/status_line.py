@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStatusBar, QWidget
@@ -11,12 +12,14 @@ from aresrgan_gui.core.hosts import HERE
 from aresrgan_gui.core.job import JobState
 from aresrgan_gui.messages import QT_TRANSLATE_NOOP, failure_text
 from aresrgan_gui.runners.places import PlaceState
-from aresrgan_gui.services.machine.monitor import Load
 from aresrgan_gui.services.queue.queue import Mode
-from aresrgan_gui.services.queue.watch import Outlook
 from aresrgan_gui.ui.parts.elided_label import ElidedLabel
 from aresrgan_gui.ui.parts.figures import bytes_text, left_text, speed_text
 from aresrgan_gui.ui.queue.summary import Summary
+
+if TYPE_CHECKING:
+    from aresrgan_gui.services.machine.monitor import Load
+    from aresrgan_gui.services.queue.watch import Outlook
 
 STEPS = 1000
 

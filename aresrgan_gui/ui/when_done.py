@@ -14,7 +14,6 @@ from aresrgan_gui.core.job import JobState
 from aresrgan_gui.runners.children.process import ChildProcess
 from aresrgan_gui.services.machine.power import Ending, Power, can
 from aresrgan_gui.services.queue.queue import Queue
-from aresrgan_gui.ui.dialogs.countdown import Countdown
 from aresrgan_gui.ui.icons import application_icon
 from aresrgan_gui.ui.queue.summary import summarize
 
@@ -97,6 +96,8 @@ class WhenDone(QObject):
             Ending.SLEEP: self.tr("All is done. The computer goes to sleep in {seconds} seconds."),
             Ending.SHUT_DOWN: self.tr("All is done. The computer shuts down in {seconds} seconds."),
         }
+        from aresrgan_gui.ui.dialogs.countdown import Countdown
+
         dialog = Countdown(texts[ending], self._window)
         dialog.elapsed.connect(partial(self._power.finish, ending))
         dialog.finished.connect(dialog.deleteLater)

@@ -18,8 +18,9 @@ from aresrgan_gui.cli.arguments.models import (
     ModelsRemoveRequest,
     ModelsRenameRequest,
 )
-from aresrgan_gui.cli.arguments.parser import DoctorRequest, WindowRequest, parse
+from aresrgan_gui.cli.arguments.parser import DoctorRequest, parse
 from aresrgan_gui.cli.arguments.upscale import UpscaleRequest
+from aresrgan_gui.cli.arguments.window import VERBS, WindowRequest, window_request
 from aresrgan_gui.core.bench import BenchRequest
 from aresrgan_gui.core.hosts import HERE
 from aresrgan_gui.core.options import (
@@ -39,8 +40,20 @@ def upscale(*arguments: str) -> UpscaleRequest:
 
 
 def test_that_no_verb_opens_the_window() -> None:
-    assert parse([]) == WindowRequest(())
-    assert parse(["a.png", "folder"]) == WindowRequest((Path("a.png"), Path("folder")))
+    assert window_request([]) == WindowRequest(())
+    assert window_request(["a.png", "folder"]) == WindowRequest((Path("a.png"), Path("folder")))
+
+
+@pytest.mark.parametrize("first", [*VERBS, "--version", "--smoke-test"])
+def test_that_a_verb_or_an_option_opens_no_window(first: str) -> None:
+    assert window_request([first]) is None
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_that_every_verb_has_help(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        parse([verb, "--help"])
+    assert f"aresrgan {verb}" in capsys.readouterr().out
 
 
 def test_that_a_picture_alone_is_upscaled_with_the_usual_options() -> None:

@@ -23,13 +23,7 @@ from aresrgan_gui.cli.arguments.upscale import (
     upscale_request,
 )
 from aresrgan_gui.cli.arguments.values import UsageError, add_engine
-
-
-@dataclass(frozen=True)
-class WindowRequest:
-    """Open the window with these pictures and folders in its queue."""
-
-    paths: tuple[Path, ...]
+from aresrgan_gui.cli.arguments.window import VERBS
 
 
 @dataclass(frozen=True)
@@ -59,19 +53,20 @@ CommandRequest = (
 )
 """What is done without a window."""
 
-Request = WindowRequest | SmokeTestRequest | CommandRequest
+Request = SmokeTestRequest | CommandRequest
 
 
 def parse(arguments: list[str]) -> Request:
-    """The request in `arguments` (without the program's name). Exits with 2 on bad usage, 0 after help."""
-    if not arguments or (not arguments[0].startswith("-") and arguments[0] not in _VERBS):
-        return WindowRequest(tuple(Path(argument) for argument in arguments))
+    """The request in `arguments`, which open no window, without the program's name.
+
+    Exits with 2 on bad usage and with 0 after help.
+    """
     if arguments[0] == _SMOKE_TEST:
         return _smoke_test_request(arguments[1:])
     parser = _parser()
     values = parser.parse_args(arguments)
     try:
-        return _VERBS[values.verb].request(values)
+        return _WAYS[values.verb].request(values)
     except UsageError as error:
         parser.error(str(error))
 
@@ -83,9 +78,9 @@ def _parser() -> argparse.ArgumentParser:
         epilog=f"aresrgan {_SMOKE_TEST} opens the window, tries every model on the processor, and ends.",
     )
     parser.add_argument("--version", action="version", version=f"aresrgan {__version__}")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="{" + ",".join(_VERBS) + "}")
-    for name, verb in _VERBS.items():
-        verb.add_options(verbs.add_parser(name, help=verb.help))
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="{" + ",".join(VERBS) + "}")
+    for name, told in VERBS.items():
+        _WAYS[name].add_options(verbs.add_parser(name, help=told))
     return parser
 
 
@@ -106,20 +101,19 @@ def _smoke_test_request(arguments: list[str]) -> SmokeTestRequest:
     return SmokeTestRequest(parser.parse_args(arguments).picture)
 
 
-class _Verb(NamedTuple):
-    help: str
+class _Way(NamedTuple):
     add_options: Callable[[argparse.ArgumentParser], None]
     request: Callable[[argparse.Namespace], CommandRequest]
 
 
-_VERBS = {
-    "upscale": _Verb("enlarge pictures and folders of pictures", add_upscale, upscale_request),
-    "resume": _Verb("go on with runs of `upscale` that were broken off", add_resume, resume_request),
-    "models": _Verb("list or get the models, and bring your own", add_models, models_request),
-    "hosts": _Verb("set up other machines that do the work", add_hosts, hosts_request),
-    "farm": _Verb("let several machines be one host: a farm", add_farm, farm_request),
-    "tat": _Verb("run what is stored in Tencent Cloud, with pictures that lie there", add_tat, tat_request),
-    "doctor": _Verb("check devices, models and folders, and try each device", _add_doctor, _doctor_request),
-    "bench": _Verb("measure how fast this computer is, and learn from it", add_bench, bench_command),
+_WAYS = {
+    "upscale": _Way(add_upscale, upscale_request),
+    "resume": _Way(add_resume, resume_request),
+    "models": _Way(add_models, models_request),
+    "hosts": _Way(add_hosts, hosts_request),
+    "farm": _Way(add_farm, farm_request),
+    "tat": _Way(add_tat, tat_request),
+    "doctor": _Way(_add_doctor, _doctor_request),
+    "bench": _Way(add_bench, bench_command),
 }
 _SMOKE_TEST = "--smoke-test"

@@ -7,7 +7,6 @@ and lower border. It takes 4/3 of the pixels' bytes and no time to decode. `pyra
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from dataclasses import dataclass
@@ -102,4 +101,6 @@ def path_for(picture: Path) -> Path:
         stream.seek(max(0, known.st_size - _SAMPLE))
         tail = stream.read(_SAMPLE)
     stamp = f"{known.st_size} {known.st_mtime_ns}".encode()
+    import hashlib
+
     return pyramids_folder() / f"{hashlib.sha256(stamp + head + tail).hexdigest()[:32]}{SUFFIX}"

@@ -12,8 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
-from aresrgan_gui.core.models.param import ParamError, infer_scale, read_param
-from aresrgan_gui.core.models.sound import checked
 from aresrgan_gui.core.paths import bundled_models, resources
 
 if sys.version_info >= (3, 11):
@@ -163,6 +161,10 @@ def find(folder: Path, name: str) -> InstalledModel:
 
 def read_scale(param: Path) -> int:
     """The enlargement of the network in `param`. Raises UpscaleError(MODEL_DAMAGED)."""
+    # Only models of the user's own have to be looked into.
+    from aresrgan_gui.core.models.param import ParamError, infer_scale, read_param
+    from aresrgan_gui.core.models.sound import checked
+
     try:
         return infer_scale(checked(read_param(param)))
     except (ParamError, OSError) as error:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-import psutil
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 from shiboken6 import isValid
 
@@ -18,11 +17,6 @@ from aresrgan_gui.runners.children.leash import bind, watching
 from aresrgan_gui.runners.children.ration import ration
 
 log = logging.getLogger(__name__)
-
-if sys.platform == "win32":
-    _LOW_PRIORITY = psutil.BELOW_NORMAL_PRIORITY_CLASS
-else:
-    _LOW_PRIORITY = 10
 
 KILL_WAIT_MS = 3000
 """How long the death of a killed child is waited for; only a hung driver takes longer than a moment."""
@@ -158,8 +152,14 @@ class ChildProcess(QObject):
         ration(self.pid)
 
     def _step_back(self) -> None:
+        import psutil
+
+        if sys.platform == "win32":
+            low = psutil.BELOW_NORMAL_PRIORITY_CLASS
+        else:
+            low = 10
         try:
-            psutil.Process(self.pid).nice(_LOW_PRIORITY)
+            psutil.Process(self.pid).nice(low)
         except psutil.Error:
             log.info("a child ended before its priority could be lowered")
 
@@ -192,6 +192,8 @@ class ChildProcess(QObject):
 
 def _set_suspended(pid: int, suspended: bool) -> None:
     """A launcher such as the one in a virtual environment on Windows does its work in a child of its own."""
+    import psutil
+
     try:
         parent = psutil.Process(pid)
         if suspended:

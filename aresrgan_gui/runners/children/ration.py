@@ -13,8 +13,6 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-import psutil
-
 log = logging.getLogger(__name__)
 
 SHARE = 7 / 8
@@ -26,12 +24,16 @@ _FIRST_TO_GO = "500"
 
 def most_memory() -> int:
     """Bytes that one child may take."""
+    import psutil
+
     return int(psutil.virtual_memory().total * SHARE)
 
 
 def ration(pid: int) -> None:
     """Limit the memory of a running child, where the platform does that from outside."""
     if sys.platform == "linux":
+        import psutil
+
         most = most_memory()
         try:
             psutil.Process(pid).rlimit(psutil.RLIMIT_DATA, (most, most))

@@ -14,6 +14,10 @@ DROP_IN_NAMES = ("realesrgan-ncnn-vulkan", "upscayl-bin")
 """Upstream-compatible executables that are used when they lie in the drop-in folder."""
 
 
+LANES = 2
+"""Pictures that a session of our engine takes at a time."""
+
+
 @dataclass(frozen=True)
 class Engine:
     """An executable with its leading arguments; one that is not ours behaves like upstream's."""

@@ -11,20 +11,19 @@ import logging
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError
-from aresrgan_gui.runners.children.leash import leashed
-from aresrgan_gui.runners.children.process import ChildProcess, ProcessOutcome
-from aresrgan_gui.runners.local.adapter import crash_note, detail_of
 from aresrgan_gui.runners.local.engines import Engine, our_engine
-from aresrgan_gui.runners.local.progress import OutputParser
-from aresrgan_gui.runners.worker import KEPT_LINES
+from aresrgan_gui.runners.local.progress import KEPT_LINES, OutputParser
+
+if TYPE_CHECKING:
+    from aresrgan_gui.runners.children.process import ChildProcess, ProcessOutcome
 
 log = logging.getLogger(__name__)
 
@@ -81,15 +80,22 @@ class Looker(QObject):
         self._rest = b""
         self._parser = OutputParser()
         self._lines: deque[str] = deque(maxlen=KEPT_LINES)
-        self._process = ChildProcess(self, has_ration=True, converses=True)
-        self._process.output.connect(self._on_output)
-        self._process.errors.connect(self._on_errors)
-        self._process.ended.connect(self._on_ended)
         self._idle = QTimer(self, interval=IDLE_MS, singleShot=True)
         self._idle.timeout.connect(self._leave)
         self._patience = QTimer(self, singleShot=True)
         self._patience.timeout.connect(self._on_patience)
         self._asked.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    @cached_property
+    def _process(self) -> ChildProcess:
+        """Made when it is needed, as all that it needs is loaded then."""
+        from aresrgan_gui.runners.children.process import ChildProcess
+
+        process = ChildProcess(self, has_ration=True, converses=True)
+        process.output.connect(self._on_output)
+        process.errors.connect(self._on_errors)
+        process.ended.connect(self._on_ended)
+        return process
 
     @property
     def pid(self) -> int:
@@ -141,6 +147,8 @@ class Looker(QObject):
         self._current = look = self._waiting.pop()
         self._idle.stop()
         if not self._process.is_running:
+            from aresrgan_gui.runners.children.leash import leashed
+
             self._rest = b""
             self._parser = OutputParser()
             self._lines.clear()
@@ -186,6 +194,8 @@ class Looker(QObject):
             # Qt has not done with the process before this returns.
             QTimer.singleShot(0, self, partial(self._end, failure))
         else:
+            from aresrgan_gui.runners.local.adapter import crash_note, detail_of
+
             code = ErrorCode.ENGINE_HUNG if is_hung else ErrorCode.ENGINE_CRASHED
             note = f"no answer in {self._current.seconds:.0f} s" if is_hung else crash_note(outcome)
             self._end(Failure(code, self._current.path, detail_of(tuple(self._lines), note)))

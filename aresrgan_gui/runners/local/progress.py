@@ -7,6 +7,9 @@ import re
 MAX_LINE_BYTES = 8192
 """Longer lines are cut: an engine gone mad must not fill the memory."""
 
+KEPT_LINES = 200
+"""Of what an engine says, the last so many."""
+
 _LINE_END = re.compile(rb"[\r\n]")
 _PERCENTAGES = re.compile(r"(?:\d{1,3}[.,]\d\d%?\s*)+")
 _PERCENTAGE = re.compile(r"(\d{1,3})[.,](\d\d)")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from typing_extensions import override
 
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.ladder import Rung
-from aresrgan_gui.runners.attempt import Attempt
 from aresrgan_gui.runners.attempts import AttemptRunner
-from aresrgan_gui.runners.local.engines import Engine, our_engine
-from aresrgan_gui.runners.local.session import LANES, Session
-from aresrgan_gui.runners.worker import ProcessWorker, Worker
+from aresrgan_gui.runners.local.engines import LANES, Engine, our_engine
+
+if TYPE_CHECKING:
+    from aresrgan_gui.runners.attempt import Attempt
+    from aresrgan_gui.runners.local.session import Session
+    from aresrgan_gui.runners.worker import Worker
 
 
 class LocalRunner(AttemptRunner):
@@ -55,6 +58,8 @@ class LocalRunner(AttemptRunner):
 
     @override
     def _worker(self, job: Job) -> Worker:
+        from aresrgan_gui.runners.worker import ProcessWorker
+
         engine = self._engine_for(job)
         if not engine.is_ours:
             return ProcessWorker(engine, self)
@@ -63,6 +68,8 @@ class LocalRunner(AttemptRunner):
         return (session or self._new_session(engine)).take()
 
     def _new_session(self, engine: Engine) -> Session:
+        from aresrgan_gui.runners.local.session import Session
+
         session = Session(engine, self)
         session.stopped.connect(self._tell_idle)
         self._sessions.append(session)

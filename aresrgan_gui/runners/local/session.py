@@ -18,14 +18,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from aresrgan_gui.core.errors import EXIT_CODES, EXIT_OK, ErrorCode
 from aresrgan_gui.runners.base import Phase
 from aresrgan_gui.runners.children.process import ChildProcess, ProcessOutcome
-from aresrgan_gui.runners.local.engines import Engine
-from aresrgan_gui.runners.local.progress import OutputParser
-from aresrgan_gui.runners.worker import KEPT_LINES
+from aresrgan_gui.runners.local.engines import LANES, Engine
+from aresrgan_gui.runners.local.progress import KEPT_LINES, OutputParser
 
 log = logging.getLogger(__name__)
 
-LANES = 2
-"""Pictures that a session takes at a time."""
 
 IDLE_MS = 60_000
 """How long an engine with nothing to do is kept, with its memory and the graphics card's."""

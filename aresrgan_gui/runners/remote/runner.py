@@ -19,7 +19,7 @@ from aresrgan_gui.runners.attempts import AttemptRunner
 from aresrgan_gui.runners.base import Failed, Finished, Phase, RunnerEvent
 from aresrgan_gui.runners.children.process import ProcessOutcome
 from aresrgan_gui.runners.local.engines import Engine
-from aresrgan_gui.runners.local.progress import OutputParser
+from aresrgan_gui.runners.local.progress import KEPT_LINES, OutputParser
 from aresrgan_gui.runners.remote.aio import Call
 from aresrgan_gui.runners.remote.request import RemoteRequest, request_for
 from aresrgan_gui.runners.remote.sparing import Sparing
@@ -33,7 +33,7 @@ from aresrgan_gui.runners.remote.transport import (
     Transport,
     Trusting,
 )
-from aresrgan_gui.runners.worker import KEPT_LINES, Worker
+from aresrgan_gui.runners.worker import Worker
 
 log = logging.getLogger(__name__)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
 from aresrgan_gui.core.fingerprint import fingerprint
 from aresrgan_gui.core.job import Job, JobState
-from aresrgan_gui.runners.workplace import is_work_folder, remove_work_folder
 from aresrgan_gui.services.journal.journal import Attempt, Journal, Record
 from aresrgan_gui.services.journal.writer import JournalWriter
 from aresrgan_gui.services.queue.entry import Entry
@@ -99,8 +99,16 @@ def record_of(entry: Entry) -> Record:
 def clear_away(journal: Journal, run: str) -> None:
     """Remove the folders that a killed program's attempts worked in. Raises JournalError."""
     for attempt in journal.attempts(run):
-        if attempt.work is not None and is_work_folder(attempt.work):
-            remove_work_folder(attempt.work)
+        if attempt.work is not None:
+            _remove(attempt.work)
+
+
+def _remove(work: Path) -> None:
+    # Only after a program that was killed is there something to remove.
+    from aresrgan_gui.runners.workplace import is_work_folder, remove_work_folder
+
+    if is_work_folder(work):
+        remove_work_folder(work)
 
 
 def recover(journal: Journal, run: str) -> list[Entry]:

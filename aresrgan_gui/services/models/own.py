@@ -20,7 +20,6 @@ from aresrgan_gui.core.models.catalogue import InstalledModel, installed
 from aresrgan_gui.core.models.own import Offer
 from aresrgan_gui.runners.background import Priority, Task
 from aresrgan_gui.runners.local.engines import Engine
-from aresrgan_gui.runners.workplace import remove_work_folder
 from aresrgan_gui.services.models.trial import ModelTrial
 
 PRIVATE = ".import-"
@@ -193,7 +192,7 @@ class OwnModels(QObject):
 
     def _clear_away(self) -> None:
         if self._private != Path():
-            remove_work_folder(self._private)
+            _remove(self._private)
             self._private = Path()
 
     def _do(
@@ -210,7 +209,14 @@ def _remove_left(folder: Path) -> None:
     for left in folder.glob(f"{PRIVATE}*"):
         with suppress(OSError):
             if time.time() - left.stat().st_mtime > LEFT_SECONDS:
-                remove_work_folder(left)
+                _remove(left)
+
+
+def _remove(folder: Path) -> None:
+    # Loaded only now: it brings Pillow along.
+    from aresrgan_gui.runners.workplace import remove_work_folder
+
+    remove_work_folder(folder)
 
 
 def _with_models(paths: tuple[Path, ...]) -> tuple[Path, ...]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import deque
 from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from aresrgan_gui.core.imaging.pictures import probe
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.models.catalogue import InstalledModel, ModelKind
 from aresrgan_gui.core.options import Existing, UpscaleOptions
@@ -37,11 +35,15 @@ def result_of(model: InstalledModel) -> Path:
     scale = model.spec.scales[-1]
     states = (path.stat() for path in (model.param(scale), model.weights(scale)))
     content = repr([(state.st_size, state.st_mtime_ns) for state in states])
+    import hashlib
+
     return samples_folder() / f"{hashlib.sha256(content.encode()).hexdigest()[:20]}.png"
 
 
 def sample_job(model: InstalledModel, scale: int, target: Path) -> Job:
     """The job that makes a sample of one of the model's scales."""
+    from aresrgan_gui.core.imaging.pictures import probe
+
     source = source_of(model.spec.kind)
     info = probe(source)
     options = UpscaleOptions(model.spec.name, scale, device=DEVICE, existing=Existing.REPLACE)

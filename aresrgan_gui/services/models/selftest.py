@@ -13,8 +13,6 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from aresrgan_gui.core.errors import Failure
-from aresrgan_gui.core.imaging.compare import psnr
-from aresrgan_gui.core.imaging.pixels import load
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.models.catalogue import ModelSpec
 from aresrgan_gui.core.options import UpscaleOptions
@@ -99,6 +97,8 @@ class SelfTest(QObject):
             self.ended.emit()
             return
         self._device, self._case = self._waiting.popleft()
+        from aresrgan_gui.core.imaging.pixels import load
+
         target = self._folder / f"{self._device}-{self._case.reference.name}"
         options = UpscaleOptions(model=self._case.model, scale=self._case.scale, device=self._device)
         job = Job(source=SOURCE, target=target, options=options, size=load(SOURCE).image.size)
@@ -111,6 +111,9 @@ class SelfTest(QObject):
         if isinstance(event, Failed):
             self.tried.emit(SelfTestResult(self._device, self._case, failure=event.failure))
         else:
+            from aresrgan_gui.core.imaging.compare import psnr
+            from aresrgan_gui.core.imaging.pixels import load
+
             reference = load(self._case.reference).image
             likeness = psnr(load(event.output).image.convert(reference.mode), reference)
             self.tried.emit(SelfTestResult(self._device, self._case, likeness, event.seconds))

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from aresrgan_gui.core.errors import Failure
-from aresrgan_gui.core.imaging.pictures import MAX_PIXELS
 from aresrgan_gui.runners.local.looking import Looker
 from aresrgan_gui.services.pictures.images import Images
 
@@ -43,6 +42,8 @@ class Thumbnails(QObject):
             self._kept.move_to_end(path)
             QTimer.singleShot(0, self, partial(self.ready.emit, path, self._kept[path]))
         elif path not in self._running:
+            from aresrgan_gui.core.imaging.pictures import MAX_PIXELS
+
             self._running.add(path)
             self._images.fetch("show", path, side=SIDE, max_pixels=MAX_PIXELS)
 

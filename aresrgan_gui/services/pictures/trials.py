@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from math import sqrt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from aresrgan_gui.core.errors import Failure, failure_of
-from aresrgan_gui.core.imaging.pictures import PictureInfo, probe
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.models.catalogue import InstalledModel
 from aresrgan_gui.core.options import Existing, OutputFormat, UpscaleOptions
@@ -22,6 +22,9 @@ from aresrgan_gui.runners.background import Priority, Task
 from aresrgan_gui.runners.base import Failed, Finished, Progress, Runner, RunnerEvent
 from aresrgan_gui.runners.local.looking import Looker
 from aresrgan_gui.services.pictures.images import Images
+
+if TYPE_CHECKING:
+    from aresrgan_gui.core.imaging.pictures import PictureInfo
 
 MAX_PIXELS = 192 * 192
 """Of the source: the best model then takes about half a minute on two processor cores."""
@@ -111,6 +114,8 @@ class TrialRound(QObject):
         self._images.arrived.connect(self._on_image)
         self._images.failed.connect(self._on_no_image)
         runner.happened.connect(self._on_event)
+        from aresrgan_gui.core.imaging.pictures import probe
+
         task = Task(partial(probe, source), Priority.JOBS)
         task.returned.connect(self._cut_out)
         task.raised.connect(self._on_raised)

@@ -9,8 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import psutil
-
 from aresrgan_gui.core.stored import read_json, write_json
 
 log = logging.getLogger(__name__)
@@ -105,6 +103,8 @@ class Estimator:
 @cache
 def _cores() -> int:
     """How many cores the processor has: to count them takes longer than to paint the row that asks."""
+    import psutil
+
     return psutil.cpu_count(logical=False) or 1
 
 

@@ -10,13 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError
-from aresrgan_gui.core.imaging.pictures import SUFFIXES, PictureInfo, probe
 from aresrgan_gui.core.paths import reachable
 from aresrgan_gui.runners.background import Priority, Task
+
+if TYPE_CHECKING:
+    from aresrgan_gui.core.imaging.pictures import PictureInfo
 
 BATCH_PICTURES = 16
 BATCH_SECONDS = 0.2
@@ -169,6 +172,8 @@ def _in_folder(top: Path, recursive: bool, seen: set[tuple[int, int]]) -> Iterat
 
 def _entries(folder: Path) -> tuple[list[str], list[str]]:
     """The names of what looks like a picture in `folder` and of the folders in it, both in natural order."""
+    from aresrgan_gui.core.imaging.pictures import SUFFIXES
+
     files, folders = [], []
     with os.scandir(folder) as entries:
         for entry in entries:
@@ -192,6 +197,9 @@ def _is_new(status: os.stat_result, seen: set[tuple[int, int]]) -> bool:
 
 
 def _probed(path: Path, below: Path, *, in_folder: bool) -> FoundPicture | Failure:
+    # Pillow is loaded with the first picture, away from the window's thread.
+    from aresrgan_gui.core.imaging.pictures import probe
+
     try:
         return FoundPicture(path, probe(path), below, in_folder)
     except UpscaleError as error:

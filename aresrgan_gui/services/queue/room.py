@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import psutil
-
 from aresrgan_gui.core.job import JobState
 from aresrgan_gui.services.queue.ledger import Entry
 
@@ -83,6 +81,8 @@ def survey(
 
 def machine_memory() -> tuple[int, int]:
     """All memory of this machine and what can be had of it now, in bytes."""
+    import psutil
+
     found = psutil.virtual_memory()
     return found.total, found.available
 

@@ -16,7 +16,6 @@ from aresrgan_gui.core.plan import factor_of
 from aresrgan_gui.messages import failure_text
 from aresrgan_gui.services.pictures.trials import Area, TrialRound, Trials, area_within
 from aresrgan_gui.ui.compare.layers import ImageLayer, Patch
-from aresrgan_gui.ui.compare.models_grid import ModelsGrid
 from aresrgan_gui.ui.compare.transform import Rect
 from aresrgan_gui.ui.compare.viewer import Viewer
 from aresrgan_gui.ui.options.panel import OptionsPanel
@@ -70,6 +69,8 @@ class Trying(QObject):
         area = self._area(job)
         trial = self._trials.start(job.source, area, fastest_first, options)
         size = (area.width * options.scale, area.height * options.scale)
+        from aresrgan_gui.ui.compare.models_grid import ModelsGrid
+
         grid = ModelsGrid(trial, fastest_first, size, options.model, self._window)
         grid.chosen.connect(self._panel.choose_model)
         grid.open()

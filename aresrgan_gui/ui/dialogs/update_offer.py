@@ -10,7 +10,6 @@ from aresrgan_gui import __version__
 from aresrgan_gui.core.settings import Updates
 from aresrgan_gui.core.updates import Release
 from aresrgan_gui.ui.banner import Banner
-from aresrgan_gui.ui.dialogs.help import NotesView
 
 
 class UpdateQuestion(Banner):
@@ -55,4 +54,6 @@ class UpdateNews(Banner):
             self.say(text.format(new=release.version, old=__version__))
 
     def _show_notes(self) -> None:
+        from aresrgan_gui.ui.dialogs.help import NotesView
+
         NotesView(self._release, self.window()).open()

@@ -13,7 +13,7 @@ from aresrgan_gui.core.errors import UpscaleError
 from aresrgan_gui.core.naming import TOKENS, check_template, target_path
 from aresrgan_gui.core.options import Existing, UpscaleOptions
 from aresrgan_gui.messages import QT_TRANSLATE_NOOP
-from aresrgan_gui.ui.parts.fields import Choice, column, faint, heading, labelled
+from aresrgan_gui.ui.parts.fields import Choice, column, faint, heading, labelled, restyle
 from aresrgan_gui.ui.parts.text_layout import breakable
 
 EXAMPLE = (Path("photo.jpg"), (1600, 1200), 1)
@@ -68,6 +68,7 @@ class PlaceOptions(QWidget):
         self._subfolder.setAcceptDrops(False)
         self._folder = QPushButton(self)
         self._template = QLineEdit(self)
+        self._template.setProperty("invalid", False)
         self._template.setAccessibleName(self.tr("Name of the result"))
         self._template.setAcceptDrops(False)
         meanings = [f"{{{token}}}: {self.tr(_MEANINGS[token])}" for token in TOKENS]
@@ -208,7 +209,5 @@ class PlaceOptions(QWidget):
             tokens = ", ".join(f"{{{token}}}" for token in TOKENS)
             text = self.tr("This cannot be a name. You can use: {tokens}").format(tokens=tokens)
         self._preview.setText(text)
-        self._preview.setProperty("role", "faint" if is_valid else "error")
-        self._template.setProperty("invalid", not is_valid)
-        for widget in (self._preview, self._template):
-            widget.style().polish(widget)
+        restyle(self._preview, "role", "faint" if is_valid else "error")
+        restyle(self._template, "invalid", not is_valid)

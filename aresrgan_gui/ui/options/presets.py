@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QPushButton, QWi
 
 from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.core.presets import Presets, load_presets, save_presets
-from aresrgan_gui.ui.dialogs.settings import file_dialog
 
 
 class PresetButton(QPushButton):
@@ -111,12 +110,16 @@ class PresetButton(QPushButton):
         dialog.open()
 
     def _ask_where_to(self) -> None:
+        from aresrgan_gui.ui.dialogs.settings import file_dialog
+
         dialog = file_dialog(self, self.tr("Export presets"), self.tr("Presets (*.json)"), self.export_to)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("json")
         dialog.open()
 
     def _ask_where_from(self) -> None:
+        from aresrgan_gui.ui.dialogs.settings import file_dialog
+
         dialog = file_dialog(self, self.tr("Import presets"), self.tr("Presets (*.json)"), self.import_from)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.open()

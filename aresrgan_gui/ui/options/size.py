@@ -13,7 +13,7 @@ from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.options import MAX_SIDE, SCALES, ExactSize, UpscaleOptions
 from aresrgan_gui.core.plan import factor_of, fits_format, result_size
 from aresrgan_gui.messages import first_frame_text, too_large_text
-from aresrgan_gui.ui.parts.fields import Choice, Number, Segments, column, faint, heading
+from aresrgan_gui.ui.parts.fields import Choice, Number, Segments, column, faint, heading, restyle
 from aresrgan_gui.ui.theme import GAP
 
 FIRST = (3840, 2160)
@@ -175,8 +175,7 @@ class SizeOptions(QWidget):
         if factor_of(source, options.target) <= 1:
             text += "\n" + self.tr("Not larger than the picture: it is resized without a model.")
         self._result.setText(text)
-        self._result.setProperty("role", "faint" if fits else "error")
-        self._result.style().polish(self._result)
+        restyle(self._result, "role", "faint" if fits else "error")
 
 
 def _size_text(size: int) -> str:

@@ -49,6 +49,7 @@ class Segments(QWidget, Generic[_Value]):
             button.setProperty("segment", _place(number, len(entries)))
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.setAccessibleName(f"{name}: {text}")
+            button.setProperty("begins", False)
             self._group.addButton(button, number)
             layout.addWidget(button)
         self._group.button(0).setChecked(True)
@@ -60,10 +61,7 @@ class Segments(QWidget, Generic[_Value]):
         super().resizeEvent(event)
         for one, other in pairwise(self._group.buttons()):
             begins = one.y() != other.y()
-            if other.property("begins") != begins:
-                other.setProperty("begins", begins)
-                other.style().unpolish(other)
-                other.style().polish(other)
+            restyle(other, "begins", begins)
 
     def value(self) -> _Value:
         """The value whose button is down."""
@@ -179,6 +177,14 @@ def faint(text: str, parent: QWidget) -> QLabel:
     label.setProperty("role", "faint")
     label.setWordWrap(True)
     return label
+
+
+def restyle(widget: QWidget, name: str, value: object) -> None:
+    """Give a property that the style sheet asks for a value, and the widget a new look if it changes."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def column(parent: QWidget, spacing: int = GAP) -> QVBoxLayout:

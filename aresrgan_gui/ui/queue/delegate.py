@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPalette, QPen, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate
 from typing_extensions import override
 
 from aresrgan_gui.core.job import JobState
@@ -15,6 +15,9 @@ from aresrgan_gui.ui import icons
 from aresrgan_gui.ui.parts.text_layout import wrapped
 from aresrgan_gui.ui.queue.model import QueueRole, Row
 from aresrgan_gui.ui.theme import SMALL, Theme, mixed, theme_of
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 PADDING = 8
 THUMBNAIL = 54
@@ -121,6 +124,9 @@ class QueueDelegate(QStyledItemDelegate):
 
 
 def _paint_ground(hand: _Hand, rect: QRectF, state: QStyle.StateFlag) -> None:
+    # With its hundreds of constants, this class takes as long to load as the whole list does.
+    from PySide6.QtWidgets import QStyle
+
     painter, theme = hand.painter, hand.theme
     if state & QStyle.StateFlag.State_Selected:
         painter.fillRect(rect, mixed(theme.panel, theme.accent, 0.26 if theme.dark else 0.18))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
@@ -12,13 +13,14 @@ from aresrgan_gui.core.job import JobState
 from aresrgan_gui.core.models.catalogue import InstalledModel
 from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.messages import QT_TRANSLATE_NOOP
-from aresrgan_gui.services.queue.estimator import Way
-from aresrgan_gui.services.queue.room import Room
-from aresrgan_gui.services.queue.watch import Outlook, Watch
 from aresrgan_gui.ui.parts.fields import column, faint
 from aresrgan_gui.ui.parts.figures import bytes_text, left_text, megapixels_text
 from aresrgan_gui.ui.parts.text_layout import breakable
 from aresrgan_gui.ui.theme import GAP, MARGIN
+
+if TYPE_CHECKING:
+    from aresrgan_gui.services.queue.room import Room
+    from aresrgan_gui.services.queue.watch import Outlook, Watch
 
 
 class Forecast(QWidget):
@@ -131,6 +133,8 @@ def obstacles(watch: Watch, job_id: str) -> list[str]:
 
 def speed_texts(watch: Watch, options: UpscaleOptions, models: Iterable[InstalledModel]) -> dict[str, str]:
     """By name, how fast each model is here on the chosen device, as far as it was measured."""
+    from aresrgan_gui.services.queue.estimator import Way
+
     texts = {}
     for model in models:
         rate = watch.rate(Way(model.spec.name, options.device, options.tta))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QImage, QPixmap
@@ -27,9 +28,11 @@ from aresrgan_gui.messages import (
 from aresrgan_gui.runners.places import Places
 from aresrgan_gui.services.pictures.thumbnails import Thumbnails
 from aresrgan_gui.services.queue.queue import Queue
-from aresrgan_gui.services.queue.watch import Watch
 from aresrgan_gui.ui.parts.figures import duration_text, left_text
 from aresrgan_gui.ui.queue.forecast import obstacles, row_lines
+
+if TYPE_CHECKING:
+    from aresrgan_gui.services.queue.watch import Watch
 
 KEPT_THUMBNAILS = 512
 
