@@ -3,9 +3,10 @@
     python tests/benchmarks/farm.py [--pictures N] [--fast MS] [--slow MS] [--payload MB]
 
 Two workers, of which the stand-in engine takes `--fast` and `--slow` milliseconds for a picture, and a client
-that has as many pictures under way as twice the workers. Printed for each tenth of the pictures: how much the
-client's and the scheduler's memory is of what it was after the first tenth, and the faster worker's share
-beside the one that its speed asks for. `--payload` gives pictures and results that many megabytes.
+that has as many pictures under way as twice the workers. Printed after each hundredth, tenth and half of the
+pictures: the client's and the scheduler's memory, and how much that is of what it was the first time; the
+processor's time that a picture has cost each of them and the workers; and the faster worker's share beside
+the one that its speed asks for. `--payload` gives pictures and results that many megabytes.
 """
 
 from __future__ import annotations
@@ -104,18 +105,20 @@ class Tally:
     def __init__(self, asked: argparse.Namespace, farm: Farm) -> None:
         self._asked = asked
         self._processes = {
-            "client": psutil.Process(),
-            "scheduler": psutil.Process(farm.scheduler.pid),
+            "client": [psutil.Process()],
+            "scheduler": [psutil.Process(farm.scheduler.pid)],
+            "workers": [psutil.Process(worker.pid) for worker in farm.workers],
         }
         self._done: Counter[str] = Counter()
         self._first: dict[str, int] = {}
-
+        self._marks = {max(asked.pictures * part // 100, 1) for part in (1, *range(10, 101, 10))}
+        self._processor_before = {name: _processor_seconds(of) for name, of in self._processes.items()}
         self._begun = time.monotonic()
 
     def add(self, letter: str) -> None:
         self._done[letter] += 1
         done = self._done.total()
-        if self._asked.pictures < 10 or done % (self._asked.pictures // 10) == 0:
+        if done in self._marks:
             self._print(done)
 
     def close(self) -> None:
@@ -124,12 +127,27 @@ class Tally:
         print(f"time: {seconds / ideal:.2f} times that of two workers that never wait")
 
     def _print(self, done: int) -> None:
-        memory = {name: process.memory_info().rss for name, process in self._processes.items()}
+        memory = {name: self._processes[name][0].memory_info().rss for name in ("client", "scheduler")}
         self._first = self._first or memory
-        grown = ", ".join(f"{name} {memory[name] / self._first[name]:.3f}" for name in memory)
+        held = ", ".join(
+            f"{name} {memory[name] / 2**20:.0f} MiB ({memory[name] / self._first[name]:.3f})"
+            for name in memory
+        )
+        cost = ", ".join(
+            f"{name} {1000 * (_processor_seconds(of) - self._processor_before[name]) / done:.1f}"
+            for name, of in self._processes.items()
+        )
         wanted = self._asked.slow / (self._asked.fast + self._asked.slow)
         share = self._done["f"] / done
-        print(f"{done:7}: memory {grown}; faster worker's share {share:.3f} of {wanted:.3f}", flush=True)
+        rate = done / (time.monotonic() - self._begun)
+        print(f"{done:7}: {rate:.1f} a second; memory: {held}; processor's ms a picture: {cost}", flush=True)
+        print(f"         faster worker's share {share:.3f} of {wanted:.3f}", flush=True)
+
+
+def _processor_seconds(processes: list[psutil.Process]) -> float:
+    """What processes have computed, without their children."""
+    times = [process.cpu_times() for process in processes]
+    return sum(each.user + each.system for each in times)
 
 
 if __name__ == "__main__":

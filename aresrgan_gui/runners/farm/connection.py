@@ -185,7 +185,8 @@ class Connection:
         """Have the farm forget a task whose result is here, and its worker remove that, if they still can."""
         with suppress(GoneError, LostError):
             await self.forget(name)
-            await self.ask(made.at, task.drop_result, name)
+            if made.content is None:
+                await self.ask(made.at, task.drop_result, name)
 
     async def end(self, name: str) -> None:
         """Have the farm forget a task, or what was sent for it; returns when no worker is at it."""

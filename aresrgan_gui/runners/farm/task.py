@@ -22,7 +22,7 @@ from aresrgan_gui.core.private import make_private_folder
 from aresrgan_gui.runners.children.process import ProcessOutcome
 from aresrgan_gui.runners.farm.bench import Bench
 from aresrgan_gui.runners.farm.dask import Reschedule, Worker, WorkerPlugin, get_worker
-from aresrgan_gui.runners.farm.spool import read_part, write_part
+from aresrgan_gui.runners.farm.spool import LARGE_BYTES, read_part, write_part
 from aresrgan_gui.runners.remote.request import RemoteRequest
 
 TOPIC = "aresrgan"
@@ -51,9 +51,9 @@ class Work:
 
 @dataclass(frozen=True)
 class Made:
-    """How a run ended; its result, of `size` bytes, is kept by the worker at the address `at`.
+    """How a run ended; `size` in bytes, and `sha256`, which is empty where there is no result.
 
-    `sha256` is empty where there is no result.
+    A result that is not the `content` of this is kept by the worker at the address `at`.
     """
 
     at: str
@@ -61,6 +61,7 @@ class Made:
     lines: tuple[str, ...]
     size: int = 0
     sha256: str = ""
+    content: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -212,6 +213,8 @@ class Desk(WorkerPlugin):  # type: ignore[misc]
         if outcome != ProcessOutcome(EXIT_OK) or not output.is_file():
             return Made(at, outcome, lines)
         size, sha256 = await asyncio.to_thread(_measured, output)
+        if size < LARGE_BYTES:
+            return Made(at, outcome, lines, size, sha256, await asyncio.to_thread(output.read_bytes))
         self.results[work.key] = output
         return Made(at, outcome, lines, size, sha256)
 
