@@ -1,9 +1,10 @@
 """A farm on this machine with a stand-in engine: does the client's memory stay, is work shared by speed?
 
-    python tests/benchmarks/farm.py [--pictures N] [--fast MS] [--slow MS] [--payload MB]
+    python tests/benchmarks/farm.py [--pictures N] [--fast MS] [--slow MS] [--pairs N] [--window N]
+        [--payload MB]
 
-Two workers, of which the stand-in engine takes `--fast` and `--slow` milliseconds for a picture, and a client
-that has as many pictures under way as twice the workers. Printed after each hundredth, tenth and half of the
+So many pairs of workers, of which the stand-in engine takes `--fast` and `--slow` milliseconds for a picture,
+and a client that has `--window` pictures under way. Printed after each hundredth, tenth and half of the
 pictures: the client's and the scheduler's memory, and how much that is of what it was the first time; the
 processor's time that a picture has cost each of them and the workers; and the faster worker's share beside
 the one that its speed asks for. `--payload` gives pictures and results that many megabytes.
@@ -30,23 +31,28 @@ from aresrgan_gui.runners.local.engines import Engine
 from aresrgan_gui.runners.remote.request import INPUT, MODELS, OUTPUT, RemoteRequest
 from tests.runners.farm.conftest import Farm
 
-ENGINE = """
-import json, os, sys, time
-seconds, name = float(sys.argv[1]) / 1000, sys.argv[2]
-print(json.dumps({"event": "ready"}), flush=True)
-for line in sys.stdin:
-    request = json.loads(line)
-    if "cancel" in request:
-        continue
-    words = request["arguments"]
-    path = dict(zip(words, words[1:]))
-    time.sleep(seconds)
-    with open(path["-i"], "rb") as source, open(path["-o"], "wb") as result:
-        result.write(name.encode() + source.read()[1:])
-    print(json.dumps({"event": "progress", "id": request["id"], "fraction": 1.0}), flush=True)
-    print(json.dumps({"event": "done", "id": request["id"]}), flush=True)
+WORKER = """
+import asyncio, json, sys
+from pathlib import Path
+from aresrgan_gui.runners.children.process import ProcessOutcome
+from aresrgan_gui.runners.farm.worker import Orders, _work
+seconds, name, orders = float(sys.argv[1]) / 1000, sys.argv[2], sys.argv[3]
+
+class Bench:
+    async def run(self, arguments, tell):
+        path = dict(zip(arguments, arguments[1:]))
+        await asyncio.sleep(seconds)
+        content = Path(path["-i"]).read_bytes()
+        Path(path["-o"]).write_bytes(name.encode() + content[1:])
+        tell(1.0)
+        return ProcessOutcome(0), ()
+
+asyncio.run(_work(Orders(**json.loads(orders)), Bench()))
 """
-"""A session that takes its time and writes the picture back, with its own name as the first letter."""
+"""A worker, whose engine takes its time and writes the picture back with the worker's name as first letter.
+
+It computes nothing, nor is it a process of its own: neither is what is measured here.
+"""
 
 
 def main() -> int:
@@ -54,6 +60,8 @@ def main() -> int:
     parser.add_argument("--pictures", type=int, default=100_000)
     parser.add_argument("--fast", type=float, default=10.0)
     parser.add_argument("--slow", type=float, default=30.0)
+    parser.add_argument("--pairs", type=int, default=1)
+    parser.add_argument("--window", type=int, default=4)
     parser.add_argument("--payload", type=float, default=0.001)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -61,8 +69,8 @@ def main() -> int:
         make_certificates(folder / "certificates")
         farm = Farm(folder, folder / "certificates")
         try:
-            for letter, milliseconds in (("f", asked.fast), ("s", asked.slow)):
-                farm.join(Engine(sys.executable, ("-c", ENGINE, str(milliseconds), letter), is_ours=True))
+            for letter, milliseconds in (("f", asked.fast), ("s", asked.slow)) * asked.pairs:
+                farm.join(Engine(letter), program=("-c", WORKER, str(milliseconds), letter))
             asyncio.run(measure(farm, folder, asked))
         finally:
             farm.stop()
@@ -85,7 +93,7 @@ async def measure(farm: Farm, folder: Path, asked: argparse.Namespace) -> None:
         for number in range(asked.pictures)
     )
     tally = Tally(asked, farm)
-    await asyncio.gather(*(_work_off(transport, requests, tally) for _ in range(2 * len(farm.workers))))
+    await asyncio.gather(*(_work_off(transport, requests, tally) for _ in range(asked.window)))
     await transport.close()
     tally.close()
 
@@ -123,8 +131,8 @@ class Tally:
 
     def close(self) -> None:
         seconds = time.monotonic() - self._begun
-        ideal = self._done.total() / (1000 / self._asked.fast + 1000 / self._asked.slow)
-        print(f"time: {seconds / ideal:.2f} times that of two workers that never wait")
+        ideal = self._done.total() / self._asked.pairs / (1000 / self._asked.fast + 1000 / self._asked.slow)
+        print(f"time: {seconds / ideal:.2f} times that of workers that never wait")
 
     def _print(self, done: int) -> None:
         memory = {name: self._processes[name][0].memory_info().rss for name in ("client", "scheduler")}

@@ -151,7 +151,7 @@ class _Run:
             await self._farm.catch_up(self._name)
             return future
         self._tell(Sending(0.0))
-        future = await self._farm.submit(await self._work())
+        future = self._farm.submit(await self._work())
         if not self._farm.has_begun(self._name):
             self._tell(Queued())
         return future
@@ -202,9 +202,7 @@ class _Run:
             yield made.content
             return
         start = 0
-        while start < made.size and (
-            part := await self._farm.ask(made.at, read_result, self._name, start)
-        ):
+        while start < made.size and (part := await self._farm.ask(made.at, read_result, self._name, start)):
             yield part
             start += len(part)
 
