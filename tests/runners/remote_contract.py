@@ -41,6 +41,9 @@ class Site(Protocol):
     def go_down(self) -> None:
         """Let the host answer nobody from now on."""
 
+    def come_back(self) -> None:
+        """Let it answer again."""
+
     def leftovers(self) -> list[str]:
         """What lies over there of any run: names."""
 
@@ -276,7 +279,7 @@ class RemoteContract:
         assert isinstance(connect("slow").run(job), Finished)
         assert len(starts()) == 1
 
-    def test_that_what_an_earlier_start_left_is_ended_where_nobody_waits_for_it(
+    def test_that_what_an_earlier_start_left_and_nobody_wants_is_ended_when_the_host_answers_again(
         self,
         connect: Callable[[str], Listener],
         make_job: MakeJob,
@@ -294,6 +297,12 @@ class RemoteContract:
         after.runner.set_notary(notes)
         assert isinstance(after.runner, RemoteRunner)
         after.runner.take_up([LeftRun(place, key, job.id, is_awaited=False)])
+        site.go_down()
+        with qtbot.waitSignal(after.runner.untidy, timeout=60_000):
+            after.runner.tidy()
+        assert [start.is_alive for start in starts()] == [True]
+        assert notes.begun == {(place, key)}
+        site.come_back()
         after.runner.tidy()
         qtbot.waitUntil(lambda: not notes.begun, timeout=30_000)
         assert after.runner.left() == []
