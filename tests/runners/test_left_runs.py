@@ -237,3 +237,25 @@ def test_that_nothing_is_remembered_of_a_host_that_was_removed(
     assert len(keys(tmp_path)) == 1
     program.places.set_hosts({})
     qtbot.waitUntil(lambda: keys(tmp_path) == [], timeout=10_000)
+
+
+def test_that_a_run_whose_job_was_removed_and_put_back_is_gone_on_with(
+    start: Callable[[], Program],
+    host: FakeHost,
+    make_job: MakeJob,
+    starts: Callable[[], list[Start]],
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    host.engine = write_engine(tmp_path, "slow")
+    program = start()
+    job_id = begin_afar(program, make_job(), qtbot)
+    with qtbot.waitSignal(program.queue.postponed, timeout=10_000):
+        host.is_down = True
+    program.queue.restore(program.queue.remove([job_id]))
+    host.is_down = False
+    qtbot.waitUntil(lambda: program.places.resting(HOST) is None, timeout=10_000)
+    qtbot.waitUntil(lambda: program.queue.job(job_id).progress > 0, timeout=10_000)
+    (tmp_path / "gate").touch()
+    qtbot.waitUntil(lambda: program.queue.job(job_id).state is JobState.DONE, timeout=10_000)
+    assert len(starts()) == 1
