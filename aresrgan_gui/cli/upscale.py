@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -33,7 +34,7 @@ from aresrgan_gui.services.hosts.credentials import Credentials
 from aresrgan_gui.services.hosts.hosts import Hosts
 from aresrgan_gui.services.journal.journal import Journal, JournalError, open_journal
 from aresrgan_gui.services.journal.keeper import Keeper, recover
-from aresrgan_gui.services.journal.runs import broken_runs, own_run, tidy
+from aresrgan_gui.services.journal.runs import broken_runs, left_elsewhere, own_run, tidy
 from aresrgan_gui.services.journal.writer import JournalWriter
 from aresrgan_gui.services.queue.full_disk import FullDisk, Lack
 from aresrgan_gui.services.queue.intake import FoundPicture, walk
@@ -68,10 +69,13 @@ class UpscaleRun(QObject):
         """Run to the end and return the program's exit status; an event loop runs meanwhile."""
         with interrupts_handled(self._interrupt):
             self._keep()
+            broken = self._broken_runs()
+            left = [] if self._journal is None else left_elsewhere(self._journal, broken)
             if isinstance(self._request, ResumeRequest):
-                self._take_up()
+                self._take_up(broken)
             else:
                 self._add_pictures(self._request)
+            self._runner.take_up(left)
             if not self._interrupted:
                 self._queue.start()
                 QCoreApplication.exec()
@@ -103,10 +107,16 @@ class UpscaleRun(QObject):
             self._writer.write(lambda journal: journal.remove_run(run))
             self._writer.close()
 
-    def _take_up(self) -> None:
+    def _broken_runs(self) -> list[str]:
+        """Those that this one goes on with."""
+        if self._journal is None or not isinstance(self._request, ResumeRequest):
+            return []
+        return broken_runs(self._journal)
+
+    def _take_up(self, broken: Sequence[str]) -> None:
         """Go on with what broken runs left."""
         if self._journal is not None:
-            for run in broken_runs(self._journal):
+            for run in broken:
                 self._queue.restore(recover(self._journal, run))
 
     def _add_pictures(self, request: UpscaleRequest) -> None:

@@ -9,6 +9,7 @@ from aresrgan_gui.core.paths import journal_file
 from aresrgan_gui.runners.places import Places
 from aresrgan_gui.services.journal.journal import WINDOW_RUN, JournalError, open_journal
 from aresrgan_gui.services.journal.keeper import Keeper, recover
+from aresrgan_gui.services.journal.runs import left_elsewhere
 from aresrgan_gui.services.journal.writer import JournalWriter
 from aresrgan_gui.services.queue.queue import Queue
 from aresrgan_gui.ui.desktop import Desktop
@@ -25,6 +26,7 @@ class QueueKeeping:
         try:
             journal, aside = open_journal(journal_file())
             entries = recover(journal, WINDOW_RUN)
+            left = left_elsewhere(journal, [WINDOW_RUN])
         except JournalError as error:
             log.exception("the journal cannot be used")
             self._tell_unkept(str(error))
@@ -34,6 +36,7 @@ class QueueKeeping:
         writer.failed.connect(self._tell_unkept)
         places.set_notary(writer)
         queue.restore(entries)
+        places.take_up(left)
         if aside is not None:
             desktop.window.show_failure(Failure(ErrorCode.JOURNAL_DAMAGED, aside))
 

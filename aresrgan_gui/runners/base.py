@@ -95,6 +95,25 @@ class Notary(Protocol):
     def note_publishing(self, job_id: str, attempt: int, target: Path, made: Fingerprint) -> None:
         """The attempt is about to give the file `made` the name `target`."""
 
+    def note_begun(self, job_id: str, place: str, key: str) -> None:
+        """The run `key` for the job is about to be begun at the host of the name `place`."""
+
+    def note_over(self, place: str, key: str) -> None:
+        """Nothing is left of that run over there; this alone need not be kept before the call returns."""
+
+
+@dataclass(frozen=True)
+class LeftRun:
+    """A run for a job that may still go on, or have left something, at the host of the name `place`.
+
+    `key` is that of its `RemoteRequest`; where `is_awaited` the job is to go on with it, otherwise nobody is.
+    """
+
+    place: str
+    key: str
+    job_id: str
+    is_awaited: bool
+
 
 class Runner(Protocol):
     """One place or several, with room for `slots` jobs at a time; `happened` emits each `RunnerEvent`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,16 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from aresrgan_gui.core.errors import HOST_TROUBLES, ErrorCode, Failure, UpscaleError
 from aresrgan_gui.core.hosts import HERE
 from aresrgan_gui.core.job import Job
-from aresrgan_gui.runners.base import Entered, Failed, Finished, Notary, Phase, RunnerEvent, Started
+from aresrgan_gui.runners.base import (
+    Entered,
+    Failed,
+    Finished,
+    LeftRun,
+    Notary,
+    Phase,
+    RunnerEvent,
+    Started,
+)
 from aresrgan_gui.runners.local.runner import LocalRunner
 from aresrgan_gui.runners.pace import Pace
 from aresrgan_gui.runners.paces import Paces
@@ -92,18 +101,34 @@ class Places(QObject):
     def set_hosts(self, runners: Mapping[str, RemoteRunner]) -> None:
         """Work with these hosts; what runs at others ends there, and these runners are closed then.
 
-        A runner that was given before stays as it is. The runners belong to this object from now on.
+        A runner that was given before stays as it is, and one that is given in the place of another sees to
+        what that one left over there. The runners belong to this object from now on.
         """
+        left: list[LeftRun] = []
         for name, place in tuple(self._places.items()):
             if name != HERE and runners.get(name) is not place.runner:
                 del self._places[name]
+                left += place.left()
                 place.retire()
                 self._paces.forget(name)
         for name, runner in runners.items():
             if name not in self._places:
                 self._take_in(name, runner)
+        self.take_up(left)
+        if self._notary is not None:
+            for run in left:
+                if run.place not in self._places:
+                    self._notary.note_over(run.place, run.key)
         self.changed.emit()
         self.freed.emit()
+
+    def take_up(self, runs: Iterable[LeftRun]) -> None:
+        """Know of runs that were left at these hosts before, and end there what nobody waits for."""
+        for run in runs:
+            if run.place in self._places:
+                self._places[run.place].take_up(run)
+        for place in self._places.values():
+            place.tidy()
 
     def revive(self, name: str) -> None:
         """The host was found to work: it rests no longer."""
@@ -252,7 +277,9 @@ class _Place(QObject):
         self._resting.timeout.connect(self._ask)
         self._remote = None if isinstance(runner, LocalRunner) else runner
         if self._remote is not None:
+            self._remote.place = name
             self._remote.probed.connect(self._on_probed)
+            self._remote.untidy.connect(self._on_untidy)
 
     @property
     def free(self) -> int:
@@ -284,12 +311,24 @@ class _Place(QObject):
             self._pace.learn(going.job.options, width * height / 1e6, max(event.seconds, going.way))
         elif event.failure.code in HOST_TROUBLES and self._failure is None:
             self._rest(event.failure)
+        self.tidy()
+
+    def take_up(self, run: LeftRun) -> None:
+        if self._remote is not None:
+            self._remote.take_up([run])
+
+    def left(self) -> list[LeftRun]:
+        return self._remote.left() if self._remote is not None else []
 
     def disown(self, job_id: str) -> None:
         if self._remote is not None:
             self._remote.disown(job_id)
-            if self._failure is None:
-                self._remote.tidy()
+            self.tidy()
+
+    def tidy(self) -> None:
+        """End what nobody wants, if the host can be reached."""
+        if self._remote is not None and self._failure is None:
+            self._remote.tidy()
 
     def leave(self) -> None:
         self._resting.stop()
@@ -313,8 +352,7 @@ class _Place(QObject):
         self._rest_ms = REST_MS
         # A job that comes back goes on with what runs of it, which is then not to be ended.
         self.freed.emit()
-        if self._remote is not None:
-            self._remote.tidy()
+        self.tidy()
 
     def _rest(self, failure: Failure) -> None:
         log.warning("%s rests for %d s: %s", self.name, self._rest_ms // 1000, failure)
@@ -325,6 +363,12 @@ class _Place(QObject):
     def _ask(self) -> None:
         if self._remote is not None:
             self._remote.probe()
+
+    def _on_untidy(self, error: Exception) -> None:
+        """Try again when the host answers again."""
+        if isinstance(error, UpscaleError) and self._failure is None and not self.is_retired:
+            self._rest(error.failure)
+            self.freed.emit()
 
     def _on_probed(self, outcome: object) -> None:
         if self._failure is None or self.is_retired:

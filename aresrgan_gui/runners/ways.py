@@ -69,8 +69,9 @@ class Unready:
         """Raise HOST_UNREADY."""
         self._refuse()
 
-    async def kill(self, key: str) -> None:
-        """Nothing runs there."""
+    async def kill(self, key: str) -> None:  # noqa: ARG002 - as promised
+        """Raise HOST_UNREADY: what was begun there before cannot be ended now."""
+        self._refuse()
 
     async def probe(self) -> HostReport:
         """Raise HOST_UNREADY."""

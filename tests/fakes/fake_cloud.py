@@ -61,10 +61,7 @@ class FakeCloud:
             disk = folder / f"ins-{number}"
             disk.mkdir(parents=True)
             self.tat.instances[disk.name] = Instance(disk.name, disk)
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
-        self._thread.start()
+        self._serve(0)
 
     @property
     def address(self) -> str:
@@ -100,11 +97,21 @@ class FakeCloud:
         self._server.server_close()
         self._thread.join()
 
+    def come_back(self) -> None:
+        """Answer again, at the same address."""
+        self._serve(self._server.server_address[1])
+
     def stop(self) -> None:
         """End everything."""
         if self._thread.is_alive():
             self.go_down()
         self.tat.stop()
+
+    def _serve(self, port: int) -> None:
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
+        self._thread.start()
 
 
 def _handler(cloud: FakeCloud) -> type[BaseHTTPRequestHandler]:

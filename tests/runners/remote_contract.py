@@ -15,8 +15,9 @@ from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.errors import ErrorCode
+from aresrgan_gui.core.fingerprint import Fingerprint
 from aresrgan_gui.core.job import Job
-from aresrgan_gui.runners.base import Entered, Failed, Finished, Phase, Progress, Started
+from aresrgan_gui.runners.base import Entered, Failed, Finished, LeftRun, Phase, Progress, Started
 from aresrgan_gui.runners.local.engines import Engine
 from aresrgan_gui.runners.remote.runner import RemoteRunner
 from aresrgan_gui.runners.remote.transport import Transport
@@ -40,8 +41,27 @@ class Site(Protocol):
     def go_down(self) -> None:
         """Let the host answer nobody from now on."""
 
+    def come_back(self) -> None:
+        """Let it answer again."""
+
     def leftovers(self) -> list[str]:
         """What lies over there of any run: names."""
+
+
+class Notes:
+    """A `Notary` that keeps in mind what runs at hosts, by the host's name and the key."""
+
+    def __init__(self) -> None:
+        self.begun: set[tuple[str, str]] = set()
+
+    def note_work(self, job_id: str, attempt: int, work: Path) -> None: ...
+    def note_publishing(self, job_id: str, attempt: int, target: Path, made: Fingerprint) -> None: ...
+
+    def note_begun(self, job_id: str, place: str, key: str) -> None:
+        self.begun.add((place, key))
+
+    def note_over(self, place: str, key: str) -> None:
+        self.begun.discard((place, key))
 
 
 def write_engine(folder: Path, mode: str) -> Path:
@@ -258,6 +278,36 @@ class RemoteContract:
         qtbot.waitUntil(lambda: not starts()[0].is_alive, timeout=10_000)
         assert isinstance(connect("slow").run(job), Finished)
         assert len(starts()) == 1
+
+    def test_that_what_an_earlier_start_left_and_nobody_wants_is_ended_when_the_host_answers_again(
+        self,
+        connect: Callable[[str], Listener],
+        make_job: MakeJob,
+        site: Site,
+        starts: Callable[[], list[Start]],
+        qtbot: QtBot,
+    ) -> None:
+        before, job, notes = connect("hang"), make_job(), Notes()
+        before.runner.set_notary(notes)
+        before.runner.start(job, 1)
+        has_worked(before, job, qtbot)
+        before.runner.shutdown()
+        ((place, key),) = notes.begun
+        after = connect("hang")
+        after.runner.set_notary(notes)
+        assert isinstance(after.runner, RemoteRunner)
+        after.runner.take_up([LeftRun(place, key, job.id, is_awaited=False)])
+        site.go_down()
+        with qtbot.waitSignal(after.runner.untidy, timeout=60_000):
+            after.runner.tidy()
+        assert [start.is_alive for start in starts()] == [True]
+        assert notes.begun == {(place, key)}
+        site.come_back()
+        after.runner.tidy()
+        qtbot.waitUntil(lambda: not notes.begun, timeout=30_000)
+        assert after.runner.left() == []
+        assert [start.is_alive for start in starts()] == [False]
+        assert site.leftovers() == []
 
     def test_that_a_picture_is_sent_while_another_is_computed(
         self,

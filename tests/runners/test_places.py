@@ -389,7 +389,11 @@ class TestQueue:
 
         setting.places.happened.connect(note)
         queue.start()
-        qtbot.waitUntil(lambda: any(job.place == "dying" and job.progress > 0 for job in queue.jobs()))
+
+        def is_at_work() -> bool:
+            return any(job.place == "dying" and job.progress > 0 for job in queue.jobs())
+
+        qtbot.waitUntil(is_at_work, timeout=30_000)
         with qtbot.waitSignal(queue.drained, timeout=60_000):
             dying.is_down = True
         assert [job.state for job in queue.jobs()] == [JobState.DONE] * 12

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,7 +67,7 @@ class Connection:
         self._begun_at: dict[str, str] = {}
         """The worker that was last at work on each task of ours; "" before the first."""
         self._underway: dict[str, asyncio.Future[Any]] = {}
-        """What is on its way to the scheduler, a picture's part or its task."""
+        """The part of each picture that is on its way to the scheduler."""
         self._given: dict[object, str] = {}
         self._giving = asyncio.Lock()
         client.subscribe_topic(TOPIC, self._on_news)
@@ -121,27 +121,18 @@ class Connection:
         writing = self._client.scheduler.spool_write(
             name=name, start=start, part=part, client=self._client.id
         )
-        await self._unbroken(name, self._or_lost(writing))
+        going = self._underway[name] = asyncio.ensure_future(self._or_lost(writing))
+        going.add_done_callback(lambda _: self._underway.pop(name))
+        await asyncio.shield(going)
 
     async def unsend(self, name: str) -> None:
         """Remove what was sent of a task's picture that is not to be submitted."""
         await self._or_lost(self._client.scheduler.spool_drop(name=name))
 
-    async def submit(self, work: Work) -> Future:
-        """Give the farm a task that it does not have, and have it kept; cancelling this does not stop it."""
+    def submit(self, work: Work) -> Future:
+        """Give the farm a task that it does not have and that it keeps from now on, as `Records` see to."""
         self._begun_at[work.key] = ""
-        return await self._unbroken(work.key, self._submitted(work))
-
-    async def _unbroken(self, name: str, step: Coroutine[Any, Any, Result]) -> Result:
-        """What `step` returns for the task `name`; it goes to its end also where this is cancelled."""
-        going = self._underway[name] = asyncio.ensure_future(step)
-        going.add_done_callback(lambda _: self._underway.pop(name))
-        return await asyncio.shield(going)
-
-    async def _submitted(self, work: Work) -> Future:
-        future = self._client.submit(task.upscale, work, key=work.key, resources=RESOURCE, pure=False)
-        await self._or_lost(self._client.publish_dataset(future, name=work.key, override=True))
-        return future
+        return self._client.submit(task.upscale, work, key=work.key, resources=RESOURCE, pure=False)
 
     async def result(self, future: Future) -> Made:
         """What became of a task; it is no longer the farm's where that is an error, which is raised.
@@ -185,12 +176,15 @@ class Connection:
         """Have the farm forget a task whose result is here, and its worker remove that, if they still can."""
         with suppress(GoneError, LostError):
             await self.forget(name)
-            await self.ask(made.at, task.drop_result, name)
+            if made.content is None:
+                await self.ask(made.at, task.drop_result, name)
 
     async def end(self, name: str) -> None:
         """Have the farm forget a task, or what was sent for it; returns when no worker is at it."""
         if name in self._underway:
             await asyncio.wait([self._underway[name]])
+        # A task that was submitted just now may be on its way: this waits until it is there.
+        await self.forget("")
         future = await self.known(name)
         if future is None:
             await self.unsend(name)

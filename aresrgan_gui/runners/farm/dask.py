@@ -30,6 +30,10 @@ dask.config.set(
         "distributed.admin.low-level-log-length": 10,
         "distributed.admin.system-monitor.log-length": 60,
         "distributed.diagnostics.computations.max-history": 1,
+        # What is watched for its developers: a worker that waits would compute for that all the while.
+        "distributed.worker.profile.enabled": False,
+        "distributed.admin.tick.interval": "500ms",
+        "distributed.scheduler.active-memory-manager.start": False,
         "distributed.comm.timeouts.connect": "10s",
         "distributed.scheduler.worker-ttl": "60s",
     }
@@ -51,6 +55,7 @@ from distributed import (  # noqa: E402
     rpc,
 )
 from distributed.comm.core import FatalCommClosedError  # noqa: E402
+from distributed.protocol import to_serialize  # noqa: E402
 from distributed.scheduler import DEFAULT_EXTENSIONS as SCHEDULER_EXTENSIONS  # noqa: E402
 from distributed.versions import get_versions  # noqa: E402
 from distributed.worker import DEFAULT_EXTENSIONS as WORKER_EXTENSIONS  # noqa: E402
@@ -76,6 +81,7 @@ __all__ = [
     "keep_files_in",
     "reason",
     "security",
+    "to_serialize",
     "without_spans",
 ]
 

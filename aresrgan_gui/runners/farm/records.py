@@ -1,19 +1,21 @@
-"""What the scheduler keeps in mind of each task, for no longer than the task's life."""
+"""What the scheduler keeps of each task: the task itself, until it is unpublished, and its last news."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from typing_extensions import override
 
-from aresrgan_gui.runners.farm.dask import Scheduler, SchedulerPlugin
+from aresrgan_gui.runners.farm.dask import Future, Scheduler, SchedulerPlugin, to_serialize
 from aresrgan_gui.runners.farm.task import TOPIC
 
 
 class Records(SchedulerPlugin):  # type: ignore[misc]
-    """Keeps the last news of each task, and has Dask forget under which names they were published.
+    """Publishes each task under its own name, and has Dask forget that name after the task.
 
-    Dask takes such a name for a client, which it would remember for ever.
+    A client would have to ask for that by itself, and wait for the answer. Dask takes such a name for a
+    client, which it would remember for ever.
     """
 
     def __init__(self) -> None:
@@ -29,6 +31,14 @@ class Records(SchedulerPlugin):  # type: ignore[misc]
     async def last_news(self, name: str) -> dict[str, Any] | None:
         """The last news of a task, if there was any."""
         return self._news.get(name)
+
+    @override
+    def update_graph(self, scheduler: Scheduler, *, keys: Iterable[str], **_: Any) -> None:
+        """Keep tasks that were submitted, also when no client is there any more."""
+        datasets = scheduler.extensions["publish"].datasets
+        for key in keys:
+            scheduler.client_desires_keys([key], f"published-{key}")
+            datasets[key] = {"data": to_serialize(Future(key)), "keys": (key,)}
 
     @override
     def log_event(self, topic: str, msg: Any) -> None:

@@ -1,6 +1,7 @@
 """Large pictures on their way to a worker: they wait in files at the scheduler, and come and go in parts.
 
-Within their tasks they would hold the scheduler up, and with them every other client and worker.
+Within their tasks they would hold the scheduler up, and with them every other client and worker; large
+results are fetched in parts for the same reason.
 """
 
 from __future__ import annotations
@@ -17,7 +18,10 @@ PART_BYTES = 8 << 20
 """How much comes at a time; no more of a picture is in memory, at the scheduler or with who sends it."""
 
 LARGE_BYTES = 4 << 20
-"""From this size on a picture waits here; smaller ones reach their worker before it is free for them."""
+"""From this size on a picture waits here; smaller ones reach their worker before it is free for them.
+
+Every question that a picture costs is one that the scheduler cannot answer somebody else.
+"""
 
 
 class Spool(SchedulerPlugin):  # type: ignore[misc]

@@ -22,8 +22,8 @@ from aresrgan_gui.core.private import make_private_folder
 from aresrgan_gui.runners.children.process import ProcessOutcome
 from aresrgan_gui.runners.farm.bench import Bench
 from aresrgan_gui.runners.farm.dask import Reschedule, Worker, WorkerPlugin, get_worker
-from aresrgan_gui.runners.farm.spool import read_part, write_part
-from aresrgan_gui.runners.remote.request import RemoteRequest
+from aresrgan_gui.runners.farm.spool import LARGE_BYTES, read_part, write_part
+from aresrgan_gui.runners.remote.request import RemoteRequest, sha256_of
 
 TOPIC = "aresrgan"
 """Under which workers tell how far they are: `key`, `at` (their address) and `fraction`."""
@@ -51,9 +51,9 @@ class Work:
 
 @dataclass(frozen=True)
 class Made:
-    """How a run ended; its result, of `size` bytes, is kept by the worker at the address `at`.
+    """How a run ended; `size` in bytes, and `sha256`, which is empty where there is no result.
 
-    `sha256` is empty where there is no result.
+    A result that is not the `content` of this is kept by the worker at the address `at`.
     """
 
     at: str
@@ -61,6 +61,7 @@ class Made:
     lines: tuple[str, ...]
     size: int = 0
     sha256: str = ""
+    content: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -193,9 +194,9 @@ class Desk(WorkerPlugin):  # type: ignore[misc]
     async def _made(self, work: Work, folder: Path) -> Made:
         """Raises OSError, and Reschedule where the work was given up: should somebody want it, then anew."""
         source, output = folder / f"source{work.source_suffix}", folder / f"result{work.output_suffix}"
-        shutil.rmtree(folder, ignore_errors=True)
-        make_private_folder(folder)
-        await self._write_source(work, source)
+        await asyncio.to_thread(_lay_out, folder, source, work.source or b"")
+        if work.source is None:
+            await self._fetch_source(work, source)
         request = RemoteRequest(work.key, source, output, (), work.arguments)
         models = _models_folder(self._worker, work.models)
         arguments = request.command(source=str(source), output=str(output), models=str(models))
@@ -207,18 +208,16 @@ class Desk(WorkerPlugin):  # type: ignore[misc]
         outcome, lines = await self._bench.run(arguments, news.tell)
         if work.key in self._given_up:
             raise Reschedule
-        source.unlink(missing_ok=True)
         at = self._worker.address
         if outcome != ProcessOutcome(EXIT_OK) or not output.is_file():
             return Made(at, outcome, lines)
-        size, sha256 = await asyncio.to_thread(_measured, output)
-        self.results[work.key] = output
-        return Made(at, outcome, lines, size, sha256)
+        size, sha256, content = await asyncio.to_thread(_measured, output)
+        if content is None:
+            source.unlink(missing_ok=True)
+            self.results[work.key] = output
+        return Made(at, outcome, lines, size, sha256, content)
 
-    async def _write_source(self, work: Work, path: Path) -> None:
-        if work.source is not None:
-            await asyncio.to_thread(path.write_bytes, work.source)
-            return
+    async def _fetch_source(self, work: Work, path: Path) -> None:
         written = 0
         while part := await self._worker.scheduler.spool_read(name=work.key, start=written):
             await asyncio.to_thread(write_part, path, written, part)
@@ -256,10 +255,20 @@ def _models_folder(worker: Worker, name: str) -> Path:
     return Path(worker.local_directory) / name
 
 
-def _measured(path: Path) -> tuple[int, str]:
-    """A file's size in bytes and its SHA-256 in hexadecimal."""
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while chunk := stream.read(1 << 20):
-            digest.update(chunk)
-        return stream.tell(), digest.hexdigest()
+def _lay_out(folder: Path, source: Path, content: bytes) -> None:
+    """Make `folder` anew with the file `source` in it. Raises OSError."""
+    shutil.rmtree(folder, ignore_errors=True)
+    make_private_folder(folder)
+    source.write_bytes(content)
+
+
+def _measured(path: Path) -> tuple[int, str, bytes | None]:
+    """A file's size in bytes, its SHA-256 in hexadecimal, and its content unless it is large.
+
+    Raises OSError.
+    """
+    size = path.stat().st_size
+    if size < LARGE_BYTES:
+        content = path.read_bytes()
+        return len(content), hashlib.sha256(content).hexdigest(), content
+    return size, sha256_of(path), None

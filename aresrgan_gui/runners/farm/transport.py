@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -151,22 +151,21 @@ class _Run:
             await self._farm.catch_up(self._name)
             return future
         self._tell(Sending(0.0))
-        future = await self._farm.submit(await self._work())
+        future = self._farm.submit(await self._work())
         if not self._farm.has_begun(self._name):
             self._tell(Queued())
         return future
 
     async def _work(self) -> Work:
         source = self._request.source
-        size = (await _of_source(source.stat, source)).st_size
-        is_large = size >= LARGE_BYTES
+        size, content = await _of_source(partial(_read_if_small, source), source)
         models = await self._farm.give_models(self._request.model_files)
-        if is_large:
+        if content is None:
             await self._send(source, size)
         return Work(
             key=self._name,
             arguments=self._request.arguments,
-            source=None if is_large else await _of_source(source.read_bytes, source),
+            source=content,
             source_suffix=source.suffix,
             output_suffix=self._request.output.suffix,
             models=models,
@@ -190,11 +189,7 @@ class _Run:
         digest = hashlib.sha256()
         fetched = 0
         self._tell(Fetching(0.0))
-        await _to_output(output, 0, b"")
-        while fetched < made.size:
-            part = await self._farm.ask(made.at, read_result, self._name, fetched)
-            if not part:
-                break
+        async for part in self._parts(made):
             digest.update(part)
             await _to_output(output, fetched, part)
             fetched += len(part)
@@ -202,8 +197,23 @@ class _Run:
         if digest.hexdigest() != made.sha256:
             raise UpscaleError(ErrorCode.OUTPUT_WRONG, output, "it did not come over whole")
 
+    async def _parts(self, made: Made) -> AsyncIterator[bytes]:
+        if made.content is not None:
+            yield made.content
+            return
+        start = 0
+        while start < made.size and (part := await self._farm.ask(made.at, read_result, self._name, start)):
+            yield part
+            start += len(part)
+
     def _on_news(self, fraction: float) -> None:
         self._tell(Output(f"{fraction:.2%}\n".encode()))
+
+
+def _read_if_small(source: Path) -> tuple[int, bytes | None]:
+    """The size of a picture, and its content unless it is to wait at the scheduler. Raises OSError."""
+    size = source.stat().st_size
+    return size, None if size >= LARGE_BYTES else source.read_bytes()
 
 
 async def _of_source(read: Callable[[], Result], source: Path) -> Result:

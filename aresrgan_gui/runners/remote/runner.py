@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing_extensions import override
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.runners.attempts import AttemptRunner
-from aresrgan_gui.runners.base import Failed, Finished, Phase, RunnerEvent
+from aresrgan_gui.runners.base import Failed, Finished, LeftRun, Phase, RunnerEvent
 from aresrgan_gui.runners.children.process import ProcessOutcome
 from aresrgan_gui.runners.local.engines import Engine
 from aresrgan_gui.runners.local.progress import KEPT_LINES, OutputParser
@@ -50,15 +50,23 @@ class RemoteWorker(QObject):
     ended = Signal(object, tuple)
     _told = Signal(object)
 
-    def __init__(self, transport: Transport, job: Job, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        transport: Transport,
+        job: Job,
+        note_begun: Callable[[str], None],
+        parent: QObject | None = None,
+    ) -> None:
+        """`note_begun` is called with the key of each run before it is begun, on a thread of its own."""
         super().__init__(parent)
         self._transport = transport
         self._job_id = job.id
+        self._note_begun = note_begun
         self._was_begun = bool(job.place)
         self.key = ""
         """Of the run that was begun last."""
-        self.may_run_on = False
-        """Whether that run was left over there by a line that is gone."""
+        self.is_over = False
+        """Whether nothing is left of that run over there."""
         self._call: Call | None = None
         self._is_detached = False
         self._kills = False
@@ -73,6 +81,7 @@ class RemoteWorker(QObject):
         self._lines.clear()
         self._enter(Phase.SENDING, 0.0)
         self._kills = False
+        self.is_over = False
         self._call = Call(lambda: self._run(tuple(arguments)))
         self._call.returned.connect(self._on_returned)
         self._call.raised.connect(self._on_raised)
@@ -111,16 +120,19 @@ class RemoteWorker(QObject):
         """The request, whose picture may take long to read; what may run of it is killed when cancelled."""
         import asyncio
 
-        reading = asyncio.ensure_future(asyncio.to_thread(request_for, self._job_id, arguments))
+        reading = asyncio.ensure_future(asyncio.to_thread(self._noted_request, arguments))
         try:
-            request = await asyncio.shield(reading)
+            return await asyncio.shield(reading)
         except asyncio.CancelledError:
             if self._kills and self._was_begun:
                 with suppress(UpscaleError):
-                    self.key = (await reading).key
-                    await self._kill(self.key)
+                    await self._kill((await reading).key)
             raise
+
+    def _noted_request(self, arguments: tuple[str, ...]) -> RemoteRequest:
+        request = request_for(self._job_id, arguments)
         self.key = request.key
+        self._note_begun(request.key)
         return request
 
     async def _kill(self, key: str) -> None:
@@ -128,8 +140,8 @@ class RemoteWorker(QObject):
 
         try:
             await asyncio.wait_for(self._transport.kill(key), KILL_SECONDS)
+            self.is_over = True
         except (UpscaleError, asyncio.TimeoutError) as error:
-            self.may_run_on = True
             log.warning("what was cancelled may still run over there: %s", error)
 
     def _on_told(self, event: RemoteEvent) -> None:
@@ -156,11 +168,10 @@ class RemoteWorker(QObject):
                 self._lines.append(entry)
 
     def _on_returned(self, outcome: ProcessOutcome) -> None:
+        self.is_over = True
         self._end(outcome)
 
     def _on_raised(self, error: Exception) -> None:
-        if isinstance(error, UpscaleError) and error.failure.code is ErrorCode.HOST_DOWN:
-            self.may_run_on = True
         self._end(ProcessOutcome(-1, raised=error))
 
     def _end(self, outcome: ProcessOutcome) -> None:
@@ -177,6 +188,9 @@ class RemoteRunner(AttemptRunner):
 
     probed = Signal(object)
     """What `probe` found: a HostReport, or the Exception that kept it from asking."""
+    untidy = Signal(object)
+    """The Exception that kept `tidy` from ending what is not wanted; it is still to be ended."""
+    _ended = Signal(str)
 
     def __init__(
         self, transport: Transport, engine: Engine, models: Path, gpus: int, parent: QObject | None = None
@@ -184,11 +198,16 @@ class RemoteRunner(AttemptRunner):
         """`engine` is the host's, whose program only its transport starts; `models` are those of here."""
         super().__init__(engine, models, 2 * gpus, parent)
         self._transport = transport
+        self.place = ""
+        """What the host is called where runs are noted."""
         self._workers: dict[str, RemoteWorker] = {}
-        self._lost: dict[str, str] = {}
-        """Keys of work that may still run over there, by job: the line was lost."""
-        self._disowned: dict[str, str] = {}
-        """Keys of such work that is done elsewhere now, or not wanted any more, by job."""
+        self._left: dict[str, str] = {}
+        """The job of each key whose run may still go on over there, though nobody follows it."""
+        self._unwanted: set[str] = set()
+        """Those of these keys that are done elsewhere now, or not wanted any more."""
+        self._is_tidying = False
+        self._is_leaving = False
+        self._ended.connect(self._forget, Qt.ConnectionType.QueuedConnection)
 
     @property
     @override
@@ -202,20 +221,33 @@ class RemoteRunner(AttemptRunner):
         """Ask the host what it is; `probed` tells. First trust its key if `trust` is its fingerprint."""
         self._do(partial(self._probe, trust), self._on_probed)
 
+    def take_up(self, runs: Iterable[LeftRun]) -> None:
+        """Know of runs that were left over there before; `tidy` ends those that nobody waits for."""
+        for run in runs:
+            self._left[run.key] = run.job_id
+            if not run.is_awaited:
+                self._unwanted.add(run.key)
+
+    def left(self) -> list[LeftRun]:
+        """The runs that may still go on over there, though nobody follows them."""
+        return [
+            LeftRun(self.place, key, job_id, is_awaited=key not in self._unwanted)
+            for key, job_id in self._left.items()
+        ]
+
     def disown(self, job_id: str) -> None:
         """The job is not to be done here any more: `tidy` ends what may still run of it."""
-        key = self._lost.pop(job_id, None)
-        if key is not None:
-            self._disowned[job_id] = key
+        self._unwanted |= self._left_of(job_id)
 
     def tidy(self) -> None:
-        """The host can be reached: end what was disowned."""
-        keys, self._disowned = self._disowned, {}
-        for key in keys.values():
-            self._do(partial(self._transport.kill, key), _log_unless_none)
+        """The host can be reached: end what nobody wants."""
+        if self._unwanted and not self._is_tidying and not self._is_leaving:
+            self._is_tidying = True
+            self._do(partial(self._tidy, tuple(self._unwanted)), self._on_tidied)
 
     def leave(self) -> None:
         """From now on cancelling leaves what runs over there running: the program ends."""
+        self._is_leaving = True
         for worker in self._workers.values():
             worker.detach()
 
@@ -234,19 +266,61 @@ class RemoteRunner(AttemptRunner):
 
     @override
     def _worker(self, job: Job) -> Worker:
-        self._lost.pop(job.id, None)
-        self._disowned.pop(job.id, None)
-        worker = self._workers[job.id] = RemoteWorker(self._transport, job, self)
+        # It goes on with what runs of it, which is then not to be ended.
+        self._unwanted -= self._left_of(job.id)
+        note = partial(self._note_begun, job.id)
+        worker = self._workers[job.id] = RemoteWorker(self._transport, job, note, self)
         return worker
 
     @override
     def _on_event(self, event: RunnerEvent) -> None:
         if isinstance(event, (Finished, Failed)):
-            worker = self._workers.pop(event.job_id)
-            if worker.may_run_on:
-                is_wanted = isinstance(event, Failed) and event.failure.code is ErrorCode.HOST_DOWN
-                (self._lost if is_wanted else self._disowned)[event.job_id] = worker.key
+            self._settle(event, self._workers.pop(event.job_id))
         super()._on_event(event)
+
+    def _settle(self, event: Finished | Failed, worker: RemoteWorker) -> None:
+        """Know what is left of a job whose attempt has ended: while the host is down, its run is awaited."""
+        if worker.is_over:
+            self._forget(worker.key)
+        if self._is_leaving:
+            return
+        unwanted = self._left_of(event.job_id)
+        if worker.key and not worker.is_over:
+            self._left[worker.key] = event.job_id
+            if isinstance(event, Failed) and event.failure.code is ErrorCode.HOST_DOWN:
+                unwanted.discard(worker.key)
+            else:
+                unwanted.add(worker.key)
+        self._unwanted |= unwanted
+
+    def _left_of(self, job_id: str) -> set[str]:
+        return {key for key, owner in self._left.items() if owner == job_id}
+
+    def _note_begun(self, job_id: str, key: str) -> None:
+        if self._notary is not None:
+            self._notary.note_begun(job_id, self.place, key)
+
+    def _forget(self, key: str) -> None:
+        """Nothing is left of a run."""
+        self._left.pop(key, None)
+        self._unwanted.discard(key)
+        if self._notary is not None:
+            self._notary.note_over(self.place, key)
+
+    async def _tidy(self, keys: Iterable[str]) -> None:
+        for key in keys:
+            # Its job may have come back meanwhile.
+            if key in self._unwanted:
+                await self._transport.kill(key)
+                self._ended.emit(key)
+
+    def _on_tidied(self, outcome: object) -> None:
+        self._is_tidying = False
+        if isinstance(outcome, Exception):
+            log.warning("a host could not be tidied: %s", outcome)
+            self.untidy.emit(outcome)
+        else:
+            self.tidy()
 
     async def _probe(self, trust: str) -> HostReport:
         if trust and isinstance(self._transport, Trusting):
@@ -266,4 +340,4 @@ class RemoteRunner(AttemptRunner):
 
 def _log_unless_none(outcome: object) -> None:
     if isinstance(outcome, Exception):
-        log.warning("a host could not be tidied: %s", outcome)
+        log.warning("a connection could not be closed: %s", outcome)

@@ -137,6 +137,7 @@ class TatTransport:
             for task in await tasks_of(cloud.client, [invocation.id]):
                 if not task.is_final:
                     await self._cancel(invocation)
+                if not _has_tidied(task):
                     await self._sweep(key, task.instance)
         await cloud.bucket.clear(key)
 
@@ -373,6 +374,11 @@ class TatTransport:
 def _name(key: str) -> str:
     """What a run's command is called; it is how the run is found again."""
     return f"aresrgan-{key[:NAME_DIGITS]}"
+
+
+def _has_tidied(task: Task) -> bool:
+    """Whether the script came to its own end, where it removes all but what it could not store."""
+    return task.status in ("SUCCESS", "FAILED") and read(task.output).end not in ("", "store")
 
 
 def _named(name: str) -> Callable[[Invocation], bool]:

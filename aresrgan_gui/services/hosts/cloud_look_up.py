@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
+from typing_extensions import override
 
-from aresrgan_gui.core.errors import Failure, UpscaleError, failure_of
-from aresrgan_gui.runners.remote.aio import Call
 from aresrgan_gui.runners.tat import choices
 from aresrgan_gui.runners.tat.choices import CommandChoice, InstanceChoice, Region
 from aresrgan_gui.runners.tat.client import CLOUD, ENDPOINTS, USUAL_REGION, ApiClient, Secret
-
-log = logging.getLogger(__name__)
+from aresrgan_gui.services.hosts.errand import Errand
 
 
 @dataclass(frozen=True)
@@ -27,11 +24,8 @@ class CloudChoices:
     commands: tuple[CommandChoice, ...]
 
 
-class CloudLookUp(QObject):
-    """Asks once."""
-
-    ended = Signal(object)
-    """CloudChoices, or the Failure. Sent once, unless stopped."""
+class CloudLookUp(Errand):
+    """Asks once; what comes of it are CloudChoices."""
 
     def __init__(
         self, region: str, secret: Callable[[str], str | None], parent: QObject | None = None
@@ -43,21 +37,9 @@ class CloudLookUp(QObject):
         super().__init__(parent)
         self._region = region
         self._secret = secret
-        self._is_over = False
-        self._call = Call(self._ask)
-        self._call.returned.connect(self._on_returned)
-        self._call.raised.connect(self._on_raised)
 
-    def start(self) -> None:
-        """Begin."""
-        self._call.start()
-
-    def stop(self) -> None:
-        """Give up and say nothing."""
-        self._is_over = True
-        self._call.cancel()
-
-    async def _ask(self) -> CloudChoices:
+    @override
+    async def _run(self) -> CloudChoices:
         client = await asyncio.to_thread(self._client)
         try:
             regions = await choices.regions(client)
@@ -71,15 +53,3 @@ class CloudLookUp(QObject):
     def _client(self) -> ApiClient:
         secret = Secret(self._secret("secret_id") or "", self._secret("secret_key") or "")
         return ApiClient(CLOUD, self._region or USUAL_REGION, secret, ENDPOINTS.tat)
-
-    def _on_returned(self, found: CloudChoices) -> None:
-        self._end(found)
-
-    def _on_raised(self, error: Exception) -> None:
-        if not isinstance(error, UpscaleError):
-            log.error("the cloud account could not be asked", exc_info=error)
-        self._end(failure_of(error))
-
-    def _end(self, outcome: CloudChoices | Failure) -> None:
-        if not self._is_over:
-            self.ended.emit(outcome)

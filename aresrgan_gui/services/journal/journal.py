@@ -12,6 +12,7 @@ import json
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,6 +32,9 @@ WINDOW_RUN = "window"
 
 BUSY_SECONDS = 10.0
 """How long another program's commit is waited for."""
+
+BEGUN_DAYS = 30
+"""For how long it is remembered what was begun at a host that cannot be reached, so as to end it there."""
 
 _MIGRATIONS = (
     """
@@ -67,6 +71,16 @@ _MIGRATIONS = (
     ) WITHOUT ROWID;
     """,
     "ALTER TABLE job ADD COLUMN place TEXT NOT NULL DEFAULT ''",
+    """
+    CREATE TABLE begun (
+        place TEXT NOT NULL,
+        key TEXT NOT NULL,
+        job TEXT NOT NULL,
+        run TEXT NOT NULL,
+        since REAL NOT NULL,
+        PRIMARY KEY (place, key)
+    ) WITHOUT ROWID
+    """,
 )
 """What brings a file of each version to the next one; a file's version is its `user_version`."""
 
@@ -91,6 +105,20 @@ class Attempt:
     work: Path | None
     target: Path | None
     made: Fingerprint | None
+
+
+@dataclass(frozen=True)
+class Begun:
+    """What was begun at the host `place` under `key` and is not known to be over.
+
+    `run` is the one that has the job, or had it; the job `waits` where it is still to be done at that host.
+    """
+
+    place: str
+    key: str
+    job_id: str
+    run: str
+    waits: bool
 
 
 class JournalError(Exception):
@@ -194,6 +222,32 @@ class Journal:
             )
             for job_id, number, work, target, size, sha256 in rows
         ]
+
+    def note_begun(self, job_id: str, place: str, key: str) -> None:
+        """Remember what is about to be begun at a host, also when its job is removed."""
+        with self._transaction() as cursor:
+            cursor.execute(
+                "INSERT OR REPLACE INTO begun (place, key, job, run, since)"
+                " SELECT ?, ?, id, run, ? FROM job WHERE id = ?",
+                (place, key, time.time(), job_id),
+            )
+
+    def note_over(self, place: str, key: str) -> None:
+        """Forget what was begun at a host: nothing is left of it there."""
+        with self._transaction() as cursor:
+            cursor.execute("DELETE FROM begun WHERE place = ? AND key = ?", (place, key))
+
+    def begun(self) -> list[Begun]:
+        """What is remembered of hosts; what was begun more than `BEGUN_DAYS` ago is forgotten."""
+        query = (
+            "SELECT begun.place, key, begun.job, COALESCE(job.run, begun.run),"
+            " job.place = begun.place AND job.state = ?"
+            " FROM begun LEFT JOIN job ON job.id = begun.job ORDER BY since"
+        )
+        with self._transaction() as cursor:
+            cursor.execute("DELETE FROM begun WHERE since < ?", (time.time() - BEGUN_DAYS * 86400,))
+            rows = cursor.execute(query, (JobState.WAITING.value,)).fetchall()
+        return [Begun(place, key, job_id, run, bool(waits)) for place, key, job_id, run, waits in rows]
 
     def _prepare(self) -> None:
         """Check the file and bring it to this version."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 
 import psutil
 
 from aresrgan_gui.core.job import FINAL_STATES
+from aresrgan_gui.runners.base import LeftRun
 from aresrgan_gui.services.journal.journal import WINDOW_RUN, Journal
 from aresrgan_gui.services.journal.keeper import clear_away
 
@@ -19,7 +21,9 @@ def own_run() -> str:
 
 
 def is_over(run: str) -> bool:
-    """Whether the process of a run has ended."""
+    """Whether the process of a run has ended; of the window's run only the window itself can tell."""
+    if run == WINDOW_RUN:
+        return False
     _, number, began = run.split()
     try:
         return f"{psutil.Process(int(number)).create_time():.2f}" != began
@@ -31,7 +35,7 @@ def is_over(run: str) -> bool:
 
 def broken_runs(journal: Journal) -> list[str]:
     """The runs whose process ended before its work did. Raises JournalError."""
-    return [run for run in journal.runs() if run != WINDOW_RUN and is_over(run)]
+    return [run for run in journal.runs() if is_over(run)]
 
 
 def tidy(journal: Journal) -> int:
@@ -47,3 +51,16 @@ def tidy(journal: Journal) -> int:
             journal.remove_run(run)
         left += waiting
     return left
+
+
+def left_elsewhere(journal: Journal, own: Collection[str]) -> list[LeftRun]:
+    """What earlier programs left at hosts, for one that goes on with the jobs of the runs `own`.
+
+    What a job of another run waits for is left to whoever goes on with it, and what a living program does is
+    its own. Raises JournalError.
+    """
+    return [
+        LeftRun(begun.place, begun.key, begun.job_id, is_awaited=begun.waits)
+        for begun in journal.begun()
+        if begun.run in own or (is_over(begun.run) and not begun.waits)
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tests.runners.conftest import Listener, Start
 
 FAKE_SCHEDULER = REPOSITORY / "tests" / "fakes" / "farm_scheduler.py"
+WORKER = ("-m", "aresrgan_gui.runners.farm.worker")
 
 
 class Farm:
@@ -57,17 +58,18 @@ class Farm:
         folder = str(certificates or self.certificates / "worker")
         return Orders(self.address, folder, "cpu", "a card", engine.program, engine.arguments, engine.is_ours)
 
-    def start_worker(self, engine: Engine, *, certificates: Path | None = None) -> subprocess.Popen[str]:
-        """A worker, which may not have joined yet."""
+    def start_worker(
+        self, engine: Engine, *, certificates: Path | None = None, program: Sequence[str] = WORKER
+    ) -> subprocess.Popen[str]:
+        """A worker, which may not have joined yet; `program` is what Python is told before its orders."""
         orders = self.orders(engine, certificates=certificates).to_json()
-        command = ["-m", "aresrgan_gui.runners.farm.worker", orders]
-        worker = self._start(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+        worker = self._start([*program, orders], stdin=subprocess.PIPE, stderr=subprocess.PIPE)
         self.workers.append(worker)
         return worker
 
-    def join(self, engine: Engine) -> subprocess.Popen[str]:
+    def join(self, engine: Engine, *, program: Sequence[str] = WORKER) -> subprocess.Popen[str]:
         """A worker that has joined."""
-        worker = self.start_worker(engine)
+        worker = self.start_worker(engine, program=program)
         assert worker.stderr is not None
         line = worker.stderr.readline()
         assert "works for" in line, line + worker.stderr.read()

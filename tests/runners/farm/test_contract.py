@@ -29,6 +29,9 @@ class FarmSite:
     def go_down(self) -> None:
         psutil.Process(self._farm.scheduler.pid).suspend()
 
+    def come_back(self) -> None:
+        psutil.Process(self._farm.scheduler.pid).resume()
+
     def leftovers(self) -> list[str]:
         return self._farm.leftovers()
 

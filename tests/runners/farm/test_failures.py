@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 
 import psutil
 import pytest
+from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError
@@ -17,6 +19,9 @@ from aresrgan_gui.core.job import Job
 from aresrgan_gui.runners.base import Failed, Finished
 from aresrgan_gui.runners.farm import connection
 from aresrgan_gui.runners.farm.certificates import make_certificates
+from aresrgan_gui.runners.farm.connection import Connection
+from aresrgan_gui.runners.farm.spool import LARGE_BYTES
+from aresrgan_gui.runners.farm.task import Made
 from aresrgan_gui.runners.farm.transport import FarmTransport
 from aresrgan_gui.runners.farm.worker import EXIT_REFUSED
 from aresrgan_gui.runners.local.engines import Engine
@@ -30,6 +35,23 @@ MakeFarm = Callable[..., Farm]
 Starts = Callable[[], list[Start]]
 
 PATIENCE_MS = 60_000
+
+NOISE = (1400, 1100)
+"""Of a picture whose result is too large for its task: noise cannot be compressed."""
+
+
+@pytest.fixture
+def make_noise(make_job: MakeJob, tmp_path: Path) -> Callable[[tuple[int, int]], Job]:
+    """Makes a job of a picture of this size."""
+
+    def make(size: tuple[int, int]) -> Job:
+        source = tmp_path / "pictures" / "noise.png"
+        source.parent.mkdir()
+        noise = random.Random(0).randbytes(3 * size[0] * size[1])
+        Image.frombytes("RGB", size, noise).save(source)
+        return make_job(source.name)
+
+    return make
 
 
 def test_that_a_killed_workers_job_runs_elsewhere_and_its_engine_dies(
@@ -131,29 +153,51 @@ def test_that_a_picture_that_only_waited_where_a_worker_died_is_not_blamed(
     assert [type(end) for end in listener.ends(waiting)] == [Finished]
 
 
+@pytest.mark.parametrize("size", [(24, 16), NOISE])
 def test_that_a_result_that_was_lost_with_its_worker_is_made_again(
+    size: tuple[int, int],
     make_farm: MakeFarm,
     slow: Engine,
     connect: Connect,
-    make_job: MakeJob,
+    make_noise: Callable[..., Job],
     starts: Starts,
     qtbot: QtBot,
     tmp_path: Path,
 ) -> None:
     farm = make_farm()
     farm.join(slow)
-    before, job = connect(farm), make_job()
+    before, job = connect(farm), make_noise(size)
     before.runner.start(job, 1)
     has_worked(before, job, qtbot)
+    (name,) = farm.leftovers()
     worker = worker_of(starts()[0])
     before.runner.shutdown()
     (tmp_path / "gate").touch()
-    qtbot.waitUntil(lambda: not starts()[0].is_alive, timeout=PATIENCE_MS)
-    qtbot.waitUntil(lambda: farm.leftovers() != [], timeout=PATIENCE_MS)
+    assert is_large(made(farm, name)) is (size == NOISE)
     worker.kill()
     farm.join(slow)
     assert isinstance(connect(farm).run(job), Finished)
     assert len(starts()) == 2
+
+
+def test_that_a_large_result_is_fetched_by_itself_and_leaves_nothing(
+    make_farm: MakeFarm,
+    slow: Engine,
+    connect: Connect,
+    make_noise: Callable[..., Job],
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    farm = make_farm()
+    farm.join(slow)
+    (tmp_path / "gate").touch()
+    listener, job = connect(farm), make_noise(NOISE)
+    assert isinstance(listener.run(job), Finished)
+    assert job.target.stat().st_size > LARGE_BYTES
+    with Image.open(job.target) as result:
+        assert result.size == (2 * NOISE[0], 2 * NOISE[1])
+        result.load()
+    assert farm.leftovers() == []
 
 
 def test_that_a_lost_scheduler_is_told_and_the_job_is_done_when_it_is_back(
@@ -289,6 +333,24 @@ def test_that_a_farm_whose_workers_stay_away_is_down(
     assert isinstance(end, Failed)
     assert end.failure.code is ErrorCode.HOST_DOWN
     assert "no workers" in end.failure.detail
+
+
+def made(farm: Farm, name: str) -> Made:
+    """What became of a task, waited for."""
+
+    async def ask() -> Made:
+        connection = await Connection.made(farm.address, farm.certificates / "client")
+        future = await connection.known(name)
+        assert future is not None
+        answer = await connection.result(future)
+        await connection.close()
+        return answer
+
+    return asyncio.run(ask())
+
+
+def is_large(made: Made) -> bool:
+    return bool(made.sha256) and made.content is None
 
 
 def run_failure(transport: FarmTransport, request: RemoteRequest) -> Failure:

@@ -35,6 +35,9 @@ class FakeSite:
     def go_down(self) -> None:
         self._host.is_down = True
 
+    def come_back(self) -> None:
+        self._host.is_down = False
+
     def leftovers(self) -> list[str]:
         return [entry.name for entry in self._host.folder.iterdir()]
 

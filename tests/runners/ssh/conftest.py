@@ -140,6 +140,9 @@ class Server:
     def go_down(self) -> None:
         self.stop()
 
+    def come_back(self) -> None:
+        self.start()
+
     def leftovers(self) -> list[str]:
         work = self.home / ".aresrgan" / "work"
         return [entry.name for entry in work.iterdir()] if work.is_dir() else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,7 +20,7 @@ from aresrgan_gui.runners.remote.runner import RemoteRunner
 from aresrgan_gui.runners.tat.storage import Storage
 from aresrgan_gui.runners.tat.transport import TatTransport
 from tests.fakes.fake_cloud import FakeCloud
-from tests.runners.remote_contract import has_worked, phases_of, write_engine
+from tests.runners.remote_contract import Notes, has_worked, phases_of, write_engine
 from tests.runners.tat.conftest import SECRET, SECRETS, endpoints_of, host_of, transport_to
 from tests.runners.tat.test_transport import leftovers
 
@@ -201,6 +202,38 @@ def test_that_a_result_that_can_never_be_stored_is_not_left_over_there(
     (end,) = listener.ends(job)
     assert failure_of(end).code is ErrorCode.HOST_UNREADY
     cloud.expired_addresses = 0
+    assert leftovers(cloud) == []
+
+
+@pytest.mark.parametrize("is_stopped", [False, True], ids=["could not be stored", "was stopped"])
+def test_that_what_ended_badly_while_nobody_looked_is_not_left_over_there_when_it_is_killed(
+    cloud: FakeCloud,
+    connect: Connect,
+    make_job: MakeJob,
+    qtbot: QtBot,
+    tmp_path: Path,
+    is_stopped: bool,
+) -> None:
+    before, job, notes = connect(cloud, "slow"), make_job(), Notes()
+    before.runner.set_notary(notes)
+    before.runner.start(job, 1)
+    has_worked(before, job, qtbot)
+    before.runner.shutdown()
+    cloud.expired_addresses = 1000
+    if is_stopped:
+        cloud.tat.stop()
+    (tmp_path / "gate").touch()
+    qtbot.waitUntil(cloud.tat.invocations[-1].tasks[0].ended.is_set, timeout=30_000)
+    cloud.expired_addresses = 0
+    assert leftovers(cloud) != []
+
+    async def kill() -> None:
+        way = transport_to(cloud, tmp_path)
+        ((_, key),) = notes.begun
+        await way.kill(key)
+        await way.close()
+
+    asyncio.run(kill())
     assert leftovers(cloud) == []
 
 

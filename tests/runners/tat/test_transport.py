@@ -25,6 +25,9 @@ class TatSite:
     def go_down(self) -> None:
         self._cloud.go_down()
 
+    def come_back(self) -> None:
+        self._cloud.come_back()
+
     def leftovers(self) -> list[str]:
         return leftovers(self._cloud)
 

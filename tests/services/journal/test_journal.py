@@ -8,6 +8,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,13 +20,16 @@ from aresrgan_gui.core.job import Job, JobState
 from aresrgan_gui.core.options import Existing, OutputFormat, UpscaleOptions
 from aresrgan_gui.services.journal import journal as journal_module
 from aresrgan_gui.services.journal.journal import (
+    BEGUN_DAYS,
     WINDOW_RUN,
     Attempt,
+    Begun,
     Journal,
     JournalError,
     Record,
     open_journal,
 )
+from aresrgan_gui.services.journal.runs import left_elsewhere, own_run
 
 WRITER = """
 import sys
@@ -212,3 +216,56 @@ def test_that_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(JournalError):
         open_journal(tmp_path / "file" / "queue.sqlite3")
+
+
+KEY, OTHER_KEY = "a" * 64, "b" * 64
+
+
+def test_that_what_was_begun_at_a_host_outlives_its_job(journal: Journal) -> None:
+    waiting = record()
+    waiting = replace(waiting, job=replace(waiting.job, place="one"))
+    journal.put(WINDOW_RUN, [(0, waiting)])
+    job_id = waiting.job.id
+    journal.note_begun(job_id, "one", KEY)
+    journal.note_begun(job_id, "two", OTHER_KEY)
+    journal.note_begun("a stranger", "one", OTHER_KEY)
+    begun = reopened(journal).begun()
+    assert begun == [
+        Begun("one", KEY, job_id, WINDOW_RUN, waits=True),
+        Begun("two", OTHER_KEY, job_id, WINDOW_RUN, waits=False),
+    ]
+    again = Journal(journal.path)
+    again.remove([job_id])
+    assert again.begun() == [replace(each, waits=False) for each in begun]
+    again.note_over("one", KEY)
+    assert [each.place for each in again.begun()] == ["two"]
+
+
+def test_that_what_was_begun_long_ago_is_forgotten(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = record()
+    journal.put(WINDOW_RUN, [(0, known)])
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now - 86400 * (BEGUN_DAYS + 1))
+    journal.note_begun(known.job.id, "one", KEY)
+    monkeypatch.setattr(time, "time", lambda: now - 86400 * (BEGUN_DAYS - 1))
+    journal.note_begun(known.job.id, "one", OTHER_KEY)
+    monkeypatch.undo()
+    assert [begun.key for begun in journal.begun()] == [OTHER_KEY]
+
+
+def test_that_only_what_nobody_else_sees_to_is_taken_over(journal: Journal) -> None:
+    living, dead = own_run(), "command 1 0.00"
+    for position, (run, place) in enumerate(
+        [(WINDOW_RUN, "waits"), (WINDOW_RUN, "moved"), (living, "moved"), (dead, "waits"), (dead, "moved")]
+    ):
+        known = record()
+        known = replace(known, job=replace(known.job, place="waits"))
+        journal.put(run, [(position, known)])
+        journal.note_begun(known.job.id, place, f"{run} {place}")
+    assert {(run.key, run.is_awaited) for run in left_elsewhere(journal, [WINDOW_RUN])} == {
+        (f"{WINDOW_RUN} waits", True),
+        (f"{WINDOW_RUN} moved", False),
+        (f"{dead} moved", False),
+    }
+    assert {run.key for run in left_elsewhere(journal, [])} == {f"{dead} moved"}
+    assert {run.key for run in left_elsewhere(journal, [dead])} == {f"{dead} waits", f"{dead} moved"}
