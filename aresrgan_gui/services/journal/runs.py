@@ -1,11 +1,12 @@
-"""Runs of the command line in the journal: each belongs to a process, and outlives one that is killed."""
+"""Runs of the command line in the journal: each belongs to a process, and outlives one that is killed.
+
+psutil is loaded where a process is looked at: a window that starts seldom has one to look at.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Collection
-
-import psutil
 
 from aresrgan_gui.core.job import FINAL_STATES
 from aresrgan_gui.runners.base import LeftRun
@@ -17,6 +18,8 @@ _PREFIX = "command"
 
 def own_run() -> str:
     """The name of this process's run; numbers of processes are given again, times of start are not."""
+    import psutil
+
     return f"{_PREFIX} {os.getpid()} {psutil.Process().create_time():.2f}"
 
 
@@ -24,6 +27,8 @@ def is_over(run: str) -> bool:
     """Whether the process of a run has ended; of the window's run only the window itself can tell."""
     if run == WINDOW_RUN:
         return False
+    import psutil
+
     _, number, began = run.split()
     try:
         return f"{psutil.Process(int(number)).create_time():.2f}" != began
