@@ -77,7 +77,7 @@ class Keeper(QObject):
 
         def write(journal: Journal) -> None:
             """On the journal's thread, which gives way to the window's in the middle."""
-            journal.arrange([(job_id, at) for job_id, at in order.items() if before.get(job_id) != at])
+            journal.arrange({job_id: at for job_id, at in order.items() if before.get(job_id) != at})
 
         self._writer.write(write)
 
