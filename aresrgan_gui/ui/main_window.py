@@ -414,7 +414,7 @@ class MainWindow(QMainWindow):
         self._save(self._settings)
 
     def _look_at(self, job: Job | None) -> None:
-        """Look at another picture, once things are at rest: as many go, one row after the other is current."""
+        """Look at another picture, once at rest: while many go, one row after the other becomes current."""
         known = self.viewer.job
         is_known = (job.id if job else None) == (known.id if known else None)
         if not is_known and not self.edits.is_busy:

@@ -12,7 +12,7 @@ import json
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -146,7 +146,7 @@ class Journal:
 
     def remove(self, ids: Sequence[str]) -> None:
         """Forget jobs and their attempts."""
-        # One statement for all: each takes Python from the window's thread for a moment, also as a row of many.
+        # One statement for all: each of many takes Python from the window for a moment.
         with self._transaction() as cursor:
             cursor.execute("DELETE FROM job WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(ids),))
 
@@ -155,11 +155,12 @@ class Journal:
         with self._transaction() as cursor:
             cursor.execute("DELETE FROM job WHERE run = ?", (run,))
 
-    def arrange(self, positions: Mapping[str, int]) -> None:
-        """Put jobs, by id, at other positions."""
+    def arrange(self, ids: Sequence[str]) -> None:
+        """Put jobs at the positions that their ids have here, from 0 on."""
         with self._transaction() as cursor:
             cursor.execute(
-                "UPDATE job SET position = value FROM json_each(?) WHERE job.id = key", (json.dumps(positions),)
+                "UPDATE job SET position = key FROM json_each(?) WHERE job.id = value AND position <> key",
+                (json.dumps(ids),),
             )
 
     def note_work(self, job_id: str, number: int, work: Path) -> None:
