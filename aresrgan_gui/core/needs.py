@@ -72,7 +72,7 @@ def disk_bytes(job: Job) -> int:
     """About how many bytes the result takes on the disk, rather too many."""
     width, height = job.output_size
     pixels = width * height * job.frames_made
-    return round(pixels * _FILE_BYTES.get(job.target.suffix.lower(), _LARGEST_FILE_BYTES))
+    return ceil(pixels * _FILE_BYTES.get(job.target.suffix.lower(), _LARGEST_FILE_BYTES))
 
 
 def _picture_bytes(job: Job, largest: int, output_pixels: int) -> int:

@@ -160,6 +160,11 @@ def sample_file() -> Path:
     return resources() / "sample.jpg"
 
 
+def chime_file() -> Path:
+    """The sound at the end of the work."""
+    return resources() / "chime.wav"
+
+
 def speeds_file() -> Path:
     """What was learnt about this machine's speed, as JSON."""
     return _dirs().user_data_path / "speeds.json"

@@ -355,6 +355,7 @@ class MainWindow(QMainWindow):
         self._arrivals.said.connect(self._notice.say)
         self._arrivals.welcomed.connect(self._notice.hide)
         self.edits.stack.indexChanged.connect(self._refresh_soon)
+        self.edits.rested.connect(lambda: self._look_at(self.queue_panel.current()))
         self._queue.added.connect(self._refresh_soon)
         self._queue.removed.connect(self._refresh_soon)
         self._queue.mode_changed.connect(self._refresh_soon)
@@ -419,8 +420,12 @@ class MainWindow(QMainWindow):
         self._save(self._settings)
 
     def _look_at(self, job: Job | None) -> None:
-        self.viewer.show_job(job)
-        self.options_panel.set_example(job)
+        """Look at another picture, once at rest: while many go, one row after the other becomes current."""
+        known = self.viewer.job
+        is_known = (job.id if job else None) == (known.id if known else None)
+        if not is_known and not self.edits.is_busy:
+            self.viewer.show_job(job)
+            self.options_panel.set_example(job)
 
     def _follow(self, job: Job) -> None:
         self.viewer.refresh(job)

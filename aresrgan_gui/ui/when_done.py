@@ -14,6 +14,7 @@ from aresrgan_gui.core.job import JobState
 from aresrgan_gui.runners.children.process import ChildProcess
 from aresrgan_gui.services.machine.power import Ending, Power, can
 from aresrgan_gui.services.queue.queue import Queue
+from aresrgan_gui.ui.chime import Chime
 from aresrgan_gui.ui.icons import application_icon
 from aresrgan_gui.ui.queue.summary import summarize
 
@@ -33,6 +34,7 @@ class WhenDone(QObject):
         self._queue = queue
         self._power = power
         self._messenger = Messenger(window)
+        self._chime = Chime(self)
         self.menu = QMenu(self.tr("&When done"), window)
         self.menu.setAccessibleName(self.tr("When done"))
         self._notify = self._choice(self.tr("&Tell me"), is_on=notify)
@@ -75,7 +77,7 @@ class WhenDone(QObject):
 
     def _on_drained(self) -> None:
         if self._sound.isChecked():
-            QApplication.beep()
+            self._chime.ring()
         if self._notify.isChecked() and not self._window.isActiveWindow():
             QApplication.alert(self._window)
             self._messenger.say(self._result())

@@ -230,7 +230,7 @@ def show_window() -> int:
     from aresrgan_gui.runners.local.engines import find_engine
     from aresrgan_gui.ui.action_table import Act
     from aresrgan_gui.ui.application import create_application
-    from tests.benchmarks.queue_stalls import Heart
+    from tests.benchmarks.queue_stalls import Heart, Stall
 
     application = create_application(sys.argv[:1])
     desk = Desk(application, load_settings(settings_file()), find_engine, lambda _: None, [])
@@ -245,8 +245,8 @@ def show_window() -> int:
         window, jobs = desk._desktop.window, desk._queue.jobs()
         compare, start = window.viewer.compare, window.findChild(QAction, Act.START.value)
         state = {
-            "stall": heart.worst,
-            "work": heart.worst_work,
+            "stall": heart.worst.clock,
+            "work": heart.worst.work,
             "mode": desk._queue.mode.value,
             "can start": start is not None and start.isEnabled(),
             "states": Counter(job.state.value for job in jobs),
@@ -260,7 +260,7 @@ def show_window() -> int:
             "handle": compare.fraction,
             "look": compare.mode.value,
         }
-        heart.worst = heart.worst_work = 0.0
+        heart.worst = Stall()
         print(json.dumps(state), flush=True)
 
     timer = QTimer(interval=REPORT_MS)

@@ -24,10 +24,9 @@ from typing_extensions import override
 
 from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.hosts import HostKind
-from aresrgan_gui.core.models.catalogue import InstalledModel, ModelKind
+from aresrgan_gui.core.models.catalogue import InstalledModel
 from aresrgan_gui.core.paths import resources
 from aresrgan_gui.core.settings import ColourScheme, Settings
-from aresrgan_gui.messages import kind_text
 from aresrgan_gui.runners.local.engines import Engine
 from aresrgan_gui.services.bench import Bench
 from aresrgan_gui.services.hosts.credentials import Credentials
@@ -46,6 +45,8 @@ from aresrgan_gui.ui.dialogs.settings import SettingsDialog
 from aresrgan_gui.ui.hosts.dialog import HostsDialog
 from aresrgan_gui.ui.looks import LANGUAGES, SOURCE_LANGUAGE, Looks, language_for
 from aresrgan_gui.ui.main_window import MainWindow
+from aresrgan_gui.ui.models import card
+from aresrgan_gui.ui.models.card import ModelCard
 from aresrgan_gui.ui.theme import theme_of
 
 if TYPE_CHECKING:
@@ -350,8 +351,17 @@ def test_that_no_text_is_cut(
         dialog.close()
 
 
-def test_that_cards_have_room_for_what_models_are_good_for(looks: Looks) -> None:
-    for language in TRANSLATED:
-        looks.apply(Settings(language=language))
-        for kind in ModelKind:
-            assert len(kind_text(kind)) <= 34, "a card has two lines of about 17 wide characters"
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_that_cards_leave_nothing_out_where_the_window_is_small(
+    language: str, looks: Looks, make_desk: MakeDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks.apply(Settings(language=language))
+    desk = make_desk()
+    desk.window.resize(800, 600)
+    fits(desk.window, qtbot)
+    for shown in desk.window.findChildren(ModelCard):
+        height = shown.heightForWidth(shown.width())
+        assert shown.height() == height
+        with monkeypatch.context() as patch:
+            patch.setattr(card, "LINES", 99)
+            assert shown.heightForWidth(shown.width()) == height

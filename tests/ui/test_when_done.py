@@ -8,12 +8,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.services.machine.power import Ending, Power
 from aresrgan_gui.services.queue.intake import FoundPicture
+from aresrgan_gui.ui.chime import Chime
 from aresrgan_gui.ui.dialogs.countdown import SECONDS, Countdown
 from aresrgan_gui.ui.when_done import Messenger, WhenDone
 
@@ -130,7 +131,7 @@ def test_that_a_sound_is_made_when_it_is_wanted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     sounds: list[None] = []
-    monkeypatch.setattr(QApplication, "beep", lambda: sounds.append(None))
+    monkeypatch.setattr(Chime, "ring", lambda _chime: sounds.append(None))
     drain(desk, pictures, qtbot)
     assert not sounds
     action(when_done, "Play a sound").trigger()

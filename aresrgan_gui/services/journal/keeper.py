@@ -72,14 +72,10 @@ class Keeper(QObject):
         self._writer.write(lambda journal: journal.remove(ids))
 
     def _on_arranged(self) -> None:
-        order = dict(zip(self._queue.ids(), count(), strict=False))
-        before, self._positions, self._end = self._positions, dict(order), len(order)
-
-        def write(journal: Journal) -> None:
-            """On the journal's thread, which gives way to the window's in the middle."""
-            journal.arrange([(job_id, at) for job_id, at in order.items() if before.get(job_id) != at])
-
-        self._writer.write(write)
+        ids = self._queue.ids()
+        self._positions = dict(zip(ids, count(), strict=False))
+        self._end = len(ids)
+        self._writer.write(lambda journal: journal.arrange(ids))
 
     def _put(self, ids: Sequence[str]) -> None:
         records = [(self._positions[job_id], record_of(self._queue.entry(job_id))) for job_id in ids]

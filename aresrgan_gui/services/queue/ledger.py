@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
 
 from aresrgan_gui.core.job import FINAL_STATES, Job, JobState
 from aresrgan_gui.core.models.catalogue import ModelKind, ModelSpec
@@ -43,6 +46,16 @@ class Times:
     is_rough: bool
 
 
+@dataclass(frozen=True)
+class Claims:
+    """What the jobs want that have not ended; in bytes."""
+
+    disk: Counter[Path] = field(default_factory=Counter)
+    """For each folder that results go to."""
+    memory: Counter[int] = field(default_factory=Counter)
+    """How many jobs need so much, each at a time."""
+
+
 class Ledger:
     """Sums over jobs; every change is taken out and put in again."""
 
@@ -57,6 +70,7 @@ class Ledger:
         self.pixels_behind = 0.0
         """Of results, in this run."""
         self.disk_left = 0
+        self._claims = Claims()
 
     def set_models(self, specs: Iterable[ModelSpec]) -> None:
         """Reckon with these models; jobs that are known already are reckoned anew."""
@@ -101,9 +115,9 @@ class Ledger:
         """A job with its needs."""
         return self._entries.get(job_id)
 
-    def entries(self) -> list[Entry]:
-        """All jobs with their needs."""
-        return list(self._entries.values())
+    def claims(self) -> Claims:
+        """What is wanted now, for any thread to keep."""
+        return Claims(self._claims.disk.copy(), self._claims.memory.copy())
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -150,9 +164,21 @@ class Ledger:
         if not has_ended:
             self.pixels_left += sign * need.output_pixels
             self.disk_left += sign * need.disk
+            _claim(self._claims.disk, job.target.parent, sign * need.disk)
+            _claim(self._claims.memory, need.memory, sign)
             total.starts_left += sign * (1 - done)
             total.left += sign * need.megapixels * (1 - done)
         if entry.ran:
             self.pixels_behind += sign * need.output_pixels * done
             total.starts_behind += sign * done
             total.behind += sign * need.megapixels * done
+
+
+_Kind = TypeVar("_Kind")
+
+
+def _claim(claims: Counter[_Kind], what: _Kind, amount: int) -> None:
+    """Count `amount` more, or less; what is wanted no more is not named any more."""
+    claims[what] += amount
+    if not claims[what]:
+        del claims[what]

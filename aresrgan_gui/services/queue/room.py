@@ -7,14 +7,11 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from aresrgan_gui.core.job import JobState
-from aresrgan_gui.services.queue.ledger import Entry
-
-_PENDING = (JobState.WAITING, JobState.RUNNING)
+from aresrgan_gui.services.queue.ledger import Claims
 
 
 @dataclass(frozen=True)
@@ -46,20 +43,15 @@ class Room:
 
 
 def survey(
-    entries: Iterable[Entry],
+    claims: Claims,
     memory: tuple[int, int],
     disk: Callable[[Path], tuple[int, int]],
     is_open: Callable[[Path], bool],
 ) -> Room:
-    """Hold what is waiting or running against `memory` (all, free) and what is said of each folder."""
-    pending = [entry for entry in entries if entry.job.state in _PENDING]
-    wanted: dict[Path, int] = {}
-    for entry in pending:
-        folder = entry.job.target.parent
-        wanted[folder] = wanted.get(folder, 0) + entry.needs.disk
+    """Hold what is wanted against `memory` (all, free) and what is said of each folder."""
     free_below: dict[Path, int] = {}
     systems: dict[int, Shortage] = {}
-    for folder, needed in wanted.items():
+    for folder, needed in claims.disk.items():
         try:
             system, free = disk(folder)
         except OSError:
@@ -71,11 +63,11 @@ def survey(
     return Room(
         memory=total,
         free_memory=available,
-        most_memory=max((entry.needs.memory for entry in pending), default=0),
-        too_large=sum(entry.needs.memory > total for entry in pending),
+        most_memory=max(claims.memory, default=0),
+        too_large=sum(count for needed, count in claims.memory.items() if needed > total),
         shortages=tuple(found for found in systems.values() if found.needed > found.free),
         free_below=free_below,
-        closed=frozenset(folder for folder in wanted if not is_open(folder)),
+        closed=frozenset(folder for folder in claims.disk if not is_open(folder)),
     )
 
 

@@ -16,7 +16,7 @@ from aresrgan_gui.core.job import FINAL_STATES, Job, JobState
 from aresrgan_gui.core.models.catalogue import ModelSpec
 from aresrgan_gui.runners.background import Priority, Task
 from aresrgan_gui.services.queue.estimator import Estimator, Rate, Way, load_samples, save_samples
-from aresrgan_gui.services.queue.ledger import Entry, Ledger
+from aresrgan_gui.services.queue.ledger import Claims, Entry, Ledger
 from aresrgan_gui.services.queue.queue import Queue
 from aresrgan_gui.services.queue.room import Room, disk_of, is_writable, machine_memory, survey
 from aresrgan_gui.services.queue.time_left import Smoothed, Speed, paced
@@ -27,8 +27,8 @@ SURVEY_DELAY = 400
 SAVE_DELAY = 3000
 """Milliseconds: between two looks, and in which changes gather before they are worked on."""
 
-PORTION = 100
-"""So many changed jobs are taken in at a time; the window answers in between."""
+PORTION = 25
+"""So many changed jobs are taken in at a time, some milliseconds' work; the window answers in between."""
 
 
 @dataclass(frozen=True)
@@ -255,7 +255,7 @@ class Watch(QObject):
             self._surveying.start()
 
     def _survey(self) -> None:
-        task = Task(partial(_survey, self._ledger.entries()), Priority.READING)
+        task = Task(partial(_survey, self._ledger.claims()), Priority.READING)
         task.returned.connect(self._keep_room)
         task.start()
 
@@ -267,5 +267,5 @@ class Watch(QObject):
         Task(partial(save_samples, self._estimator.samples(), self._speeds), Priority.READING).start()
 
 
-def _survey(entries: list[Entry]) -> Room:
-    return survey(entries, machine_memory(), disk_of, is_writable)
+def _survey(claims: Claims) -> Room:
+    return survey(claims, machine_memory(), disk_of, is_writable)

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from aresrgan_gui.ui.compare.layers import ImageLayer, Layer, Looking, Patch, Side
+from aresrgan_gui.ui.compare.painting import paint_notice
 from aresrgan_gui.ui.compare.scene import Mode, Scene, paint_scene, paint_signs
 from aresrgan_gui.ui.compare.transform import Extent, Point, Rect, ViewTransform, panes
 from aresrgan_gui.ui.compare.zoomable import ZoomableCanvas
+from aresrgan_gui.ui.parts.text_layout import breakable
 from aresrgan_gui.ui.theme import theme_of
 
 
@@ -40,6 +42,7 @@ class CompareCanvas(ZoomableCanvas):
         self._before: Layer | None = None
         self._after: Layer | None = None
         self._patch: Patch | None = None
+        self._notice = ""
         self._mode = Mode.SLIDER
         self._exact = False
         self._held = False
@@ -103,6 +106,13 @@ class CompareCanvas(ZoomableCanvas):
     def clear(self) -> None:
         """Show nothing."""
         self._before = self._after = self._patch = None
+        self._notice = ""
+        self._describe()
+        self.update()
+
+    def explain(self, notice: str) -> None:
+        """Say why there is no picture to see, for as long as there is none."""
+        self._notice = notice
         self._describe()
         self.update()
 
@@ -173,6 +183,8 @@ class CompareCanvas(ZoomableCanvas):
             painter.restore()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             paint_signs(painter, scene, theme.accent if self.hasFocus() else None)
+        elif self._notice and not scene.sides:
+            paint_notice(painter, QRectF(self.rect()), breakable(self._notice), theme.faint)
         if self.hasFocus():
             painter.setPen(QPen(theme.accent, 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -245,11 +257,12 @@ class CompareCanvas(ZoomableCanvas):
         zoom = round(self.zoom * 100)
         if self.has_handle:
             text = self.tr("Handle at {position} %, zoom {zoom} %")
+            text = text.format(position=round(self._fraction * 100), zoom=zoom)
         elif self.can_compare or self.has_result:
-            text = self.tr("Zoom {zoom} %")
+            text = self.tr("Zoom {zoom} %").format(zoom=zoom)
         else:
-            text = self.tr("No picture")
-        self.setAccessibleDescription(text.format(position=round(self._fraction * 100), zoom=zoom))
+            text = self._notice or self.tr("No picture")
+        self.setAccessibleDescription(text)
 
 
 def _with_image(layer: Layer | None, image: QImage) -> ImageLayer:

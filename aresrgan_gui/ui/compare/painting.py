@@ -6,9 +6,16 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPen
 
 from aresrgan_gui.ui import icons
+from aresrgan_gui.ui.theme import GAP, MARGIN
 
 KNOB_RADIUS = 15
 """Of the handle, in logical pixels."""
+
+TROUBLE = 36
+NOTICE_WIDTH = 420.0
+"""Of the sign above a notice, and of its text at most, in logical pixels."""
+
+_WRAPPED = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
 
 def paint_handle(painter: QPainter, picture: QRectF, x: float, ring: QColor | None) -> None:
@@ -40,6 +47,21 @@ def paint_label(
     painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
     painter.setPen(QColor(255, 255, 255))
     painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def paint_notice(painter: QPainter, place: QRectF, text: str, colour: QColor) -> None:
+    """Paint a sign and why there is nothing to see into the middle of a place."""
+    room = place.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+    width = min(NOTICE_WIDTH, room.width())
+    taken = painter.boundingRect(QRectF(0, 0, width, room.height()), _WRAPPED, text).height()
+    box = QRectF(0, 0, width, TROUBLE + GAP + taken)
+    box.moveCenter(room.center())
+    box.moveTop(max(box.top(), room.top()))
+    sign = QRectF(0, box.top(), TROUBLE, TROUBLE)
+    sign.moveLeft(box.center().x() - TROUBLE / 2)
+    icons.paint(painter, "failed", sign, colour)
+    painter.setPen(colour)
+    painter.drawText(box.adjusted(0, TROUBLE + GAP, 0, 0), _WRAPPED, text)
 
 
 def paint_difference_scale(painter: QPainter, side: QRectF, highest: int) -> None:

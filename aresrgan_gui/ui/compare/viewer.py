@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from operator import itemgetter
 from pathlib import Path
 
@@ -183,10 +184,12 @@ class Viewer(QWidget):
         self._is_loading = False
         self._load_next()
         job = self._job
-        if job is None or job.failure is not None:
+        if job is None:
             return
-        if path == job.source or (path == job.target and job.state is JobState.DONE):
-            text = failure_text(failure)
+        text = failure_text(failure if failure.path else replace(failure, path=path))
+        if path == job.source:
+            self.compare.explain(f"{text.what}\n{text.remedy}".strip())
+        if job.state is JobState.DONE and path in (job.source, job.target):
             self.banner.say(text.what, text.remedy)
 
     def _say_zoom(self, zoom: float) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -23,12 +25,17 @@ from aresrgan_gui.ui.models.sample import MIDDLE, Sample, paint_sample, sample_o
 from aresrgan_gui.ui.parts.text_layout import wrapped
 from aresrgan_gui.ui.theme import RADIUS, SMALL, mixed, theme_of
 
+WIDTH = 180
+"""In logical pixels, of a card that may choose."""
+
 PADDING = 8
 PICTURE = 72
 SHARE = 0.28
 """Side of the sample in pixels, and what it takes at most of a narrow card's width."""
 
-LINES = 2
+LINES = 4
+"""What each text on a card takes at most: the longest of ours needs three where the window is smallest."""
+
 STEP = 0.1
 """How far a key moves the line of the sample, as a share of its width."""
 
@@ -58,7 +65,9 @@ class ModelCard(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAccessibleName(self._spec.title)
         title = f"{self._spec.title} ({scales_text(self._spec)})"
         name = [] if self._spec.name == self._spec.title else [self._spec.name]
@@ -82,6 +91,7 @@ class ModelCard(QAbstractButton):
         if speed != self._speed:
             self._speed = speed
             self._describe()
+            self.updateGeometry()
             self.update()
 
     def refresh_sample(self) -> None:
@@ -92,9 +102,13 @@ class ModelCard(QAbstractButton):
 
     @override
     def sizeHint(self) -> QSize:
-        bold, small = self._fonts()
-        lines = LINES * QFontMetricsF(bold).height() + (LINES + 1) * QFontMetricsF(small).height()
-        return QSize(180, round(max(lines, PICTURE) + 2 * PADDING))
+        return QSize(WIDTH, self.heightForWidth(WIDTH))
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        texts = self._texts(width - self._side(width) - 3 * PADDING)
+        height = sum(QFontMetricsF(font).height() * len(lines) for lines, font in texts)
+        return ceil(max(height, PICTURE) + 2 * PADDING)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -164,8 +178,13 @@ class ModelCard(QAbstractButton):
             self._menu.popup(event.globalPos())
 
     def _picture(self) -> QRectF:
-        side = min(PICTURE, self.width() * SHARE)
+        side = self._side(self.width())
         return QRectF(PADDING, (self.height() - side) / 2, side, side)
+
+    @staticmethod
+    def _side(width: int) -> float:
+        """The sample's side on a card of this width."""
+        return min(PICTURE, width * SHARE)
 
     def _move_split(self, split: float) -> None:
         split = min(max(split, 0.0), 1.0)
@@ -201,28 +220,29 @@ class ModelCard(QAbstractButton):
 
     def _paint_text(self, painter: QPainter, place: QRectF) -> None:
         theme = theme_of(self.palette())
-        bold, small = self._fonts()
-        costs = "  ·  ".join(filter(None, (scales_text(self._spec), self._speed)))
-        taken = self.menu_button.width() if self.menu_button is not None else 0
         row = QRectF(place)
-        for text, font, colour, width, lines in (
-            (self._spec.title, bold, theme.text, place.width() - taken, LINES),
-            (kind_text(self._spec.kind), small, theme.faint, place.width(), LINES),
-            (costs, small, theme.faint, place.width(), 1),
-        ):
+        painter.setPen(theme.text)
+        for lines, font in self._texts(place.width()):
             painter.setFont(font)
-            painter.setPen(colour)
             row.setHeight(QFontMetricsF(font).height())
-            for line in wrapped(text, font, width, lines):
+            for line in lines:
                 painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
                 row.translate(0, row.height())
+            painter.setPen(theme.faint)
 
-    def _fonts(self) -> tuple[QFont, QFont]:
-        """The title's, and the one of what is below it."""
+    def _texts(self, width: float) -> list[tuple[list[str], QFont]]:
+        """The title, what the model is good for and what it costs, in lines of `width` logical pixels."""
         bold, small = QFont(self.font()), QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)
         small.setPointSizeF(small.pointSizeF() * SMALL)
-        return bold, small
+        costs = "  ·  ".join(filter(None, (scales_text(self._spec), self._speed)))
+        taken = self.menu_button.sizeHint().width() if self.menu_button is not None else 0
+        texts = (
+            (self._spec.title, bold, width - taken),
+            (kind_text(self._spec.kind), small, width),
+            (costs, small, width),
+        )
+        return [(wrapped(text, font, room, LINES), font) for text, font, room in texts]
 
 
 def scales_text(spec: ModelSpec) -> str:

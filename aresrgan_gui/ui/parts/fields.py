@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QResizeEvent, QStandardItemModel, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFont, QResizeEvent, QStandardItemModel
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -85,7 +85,7 @@ class Choice(QComboBox):
         self._values = [value for value, _ in entries]
         self.addItems([text for _, text in entries])
         self.setAccessibleName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        _keep_in_passing(self)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.activated.connect(lambda number: self.chosen.emit(self._values[number]))
@@ -107,13 +107,6 @@ class Choice(QComboBox):
         if isinstance(model, QStandardItemModel):
             model.item(self._values.index(value)).setEnabled(is_offered)
 
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
 
 class Slider(QSlider):
     """A horizontal slider, which the wheel does not change in passing."""
@@ -122,14 +115,7 @@ class Slider(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setRange(lowest, highest)
         self.setAccessibleName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        _keep_in_passing(self)
 
 
 class Number(QSpinBox):
@@ -142,14 +128,26 @@ class Number(QSpinBox):
         self.setKeyboardTracking(False)
         self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.setAccessibleName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        _keep_in_passing(self)
+
+
+class _WheelGuard(QObject):
+    """Lets the wheel pass a control by that has not the focus."""
 
     @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_passing = (
+            event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus()
+        )
+        if is_passing:
             event.ignore()
+        return is_passing
+
+
+def _keep_in_passing(control: QWidget) -> None:
+    """Let the wheel change a control only when it was chosen before, by click or key."""
+    control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    control.installEventFilter(_WheelGuard(control))
 
 
 def heading(text: str, parent: QWidget) -> QLabel:

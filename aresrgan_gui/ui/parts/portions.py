@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 _Thing = TypeVar("_Thing")
 
@@ -18,11 +18,19 @@ PORTION = 75
 class Portions(QObject):
     """Few things are done at once, many portion by portion from the event loop, one task after the other."""
 
+    rested = Signal()
+    """Nothing is left to do."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._left: deque[Callable[[], object]] = deque()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._go_on)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is left to do."""
+        return bool(self._left)
 
     def do(
         self,
@@ -48,3 +56,4 @@ class Portions(QObject):
         self._left.popleft()()
         if not self._left:
             self._timer.stop()
+            self.rested.emit()

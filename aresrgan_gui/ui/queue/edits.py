@@ -29,12 +29,15 @@ class Edits(QObject):
 
     defaults_changed = Signal(object)
     """The UpscaleOptions for all, also when a change of them was taken back."""
+    rested = Signal()
+    """What was removed is gone, and what was put back is there."""
 
     def __init__(self, queue: Queue, defaults: UpscaleOptions, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._queue = queue
         self._defaults = defaults
         self._portions = Portions(self)
+        self._portions.rested.connect(self.rested)
         self.stack = QUndoStack(self)
         self.stack.setUndoLimit(KEPT)
 
@@ -42,6 +45,11 @@ class Edits(QObject):
     def defaults(self) -> UpscaleOptions:
         """The options of jobs that have none of their own."""
         return self._defaults
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether jobs are being removed or put back, some at a time."""
+        return self._portions.is_busy
 
     def add(self, pictures: Sequence[FoundPicture], options: UpscaleOptions, arrival: int) -> list[Job]:
         """Append pictures; those of one arrival are taken back together. Raises as `Queue.add` does."""

@@ -99,7 +99,7 @@ def test_that_a_name_that_is_no_text_is_kept(journal: Journal) -> None:
 def test_that_jobs_stand_in_their_order_also_after_a_move(journal: Journal) -> None:
     records = [record(f"{number}.png") for number in range(4)]
     journal.put(WINDOW_RUN, list(enumerate(records)))
-    journal.arrange([(records[3].job.id, 0), (records[0].job.id, 3)])
+    journal.arrange([records[number].job.id for number in (3, 1, 2, 0)])
     order = [found.job.source.name for found in journal.records(WINDOW_RUN)]
     assert order == ["3.png", "1.png", "2.png", "0.png"]
 

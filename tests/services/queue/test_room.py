@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from aresrgan_gui.core.job import Job, JobState
-from aresrgan_gui.core.needs import Needs
-from aresrgan_gui.core.options import UpscaleOptions
-from aresrgan_gui.services.queue.estimator import Way
-from aresrgan_gui.services.queue.ledger import Entry
+from aresrgan_gui.services.queue.ledger import Claims
 from aresrgan_gui.services.queue.room import Shortage, disk_of, is_writable, machine_memory, survey
 
 MEMORY = (16_000, 8_000)
 
 
-def entry(target: str, disk: int, memory: int = 0, state: JobState = JobState.WAITING) -> Entry:
-    job = Job(Path("a.png"), Path(target), UpscaleOptions(), (4, 4), state)
-    return Entry(job, Way("m", "cpu", False), Needs(0, 0, 0, memory, disk), ran=False)
+def wanted(**folders: int) -> Claims:
+    """So many bytes in folders below the root."""
+    return Claims(Counter({Path("/", name): needed for name, needed in folders.items()}))
 
 
 def disk(folder: Path) -> tuple[int, int]:
@@ -34,38 +31,28 @@ def is_open(folder: Path) -> bool:
 
 
 def test_that_folders_of_one_file_system_share_what_is_free() -> None:
-    room = survey(
-        [entry("/one/a.png", 600), entry("/two/b.png", 600), entry("/big/c.png", 10**9)],
-        MEMORY,
-        disk,
-        is_open,
-    )
+    room = survey(wanted(one=600, two=600, big=10**9), MEMORY, disk, is_open)
     assert room.shortages == (Shortage(Path("/one"), 1200, 1000),)
     assert room.free_below == {Path("/one"): 1000, Path("/two"): 1000, Path("/big"): 10**12}
 
 
-def test_that_what_is_done_needs_nothing_more() -> None:
-    room = survey(
-        [entry("/one/a.png", 600), entry("/one/b.png", 600, 99_999, JobState.DONE)], MEMORY, disk, is_open
-    )
-    assert room.shortages == ()
-    assert room.too_large == 0
+def test_that_nothing_is_short_where_nothing_is_wanted() -> None:
+    room = survey(Claims(), MEMORY, disk, is_open)
+    assert (room.shortages, room.too_large, room.most_memory, room.closed) == ((), 0, 0, frozenset())
 
 
 def test_that_jobs_beyond_the_memory_are_counted() -> None:
-    room = survey([entry("/one/a.png", 1, 17_000), entry("/one/b.png", 1, 9_000)], MEMORY, disk, is_open)
-    assert (room.too_large, room.most_memory, room.free_memory) == (1, 17_000, 8_000)
+    room = survey(Claims(memory=Counter({17_000: 2, 9_000: 1})), MEMORY, disk, is_open)
+    assert (room.too_large, room.most_memory, room.free_memory) == (2, 17_000, 8_000)
 
 
 def test_that_a_disk_that_does_not_answer_is_left_out() -> None:
-    assert survey([entry("/gone/a.png", 600)], MEMORY, disk, is_open).free_below == {}
+    assert survey(wanted(gone=600), MEMORY, disk, is_open).free_below == {}
 
 
 def test_that_folders_that_take_no_files_are_found() -> None:
-    done = entry("/locked/c.png", 6, 0, JobState.DONE)
-    room = survey([entry("/one/a.png", 600), entry("/locked/b.png", 6), done], MEMORY, disk, is_open)
+    room = survey(wanted(one=600, locked=6), MEMORY, disk, is_open)
     assert room.closed == {Path("/locked")}
-    assert not survey([done], MEMORY, disk, is_open).closed
 
 
 def test_that_folders_that_can_be_written_or_made_are_open(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.errors import ErrorCode, Failure
-from aresrgan_gui.core.job import Job
+from aresrgan_gui.core.job import Job, JobState
 from aresrgan_gui.core.options import ExactSize, UpscaleOptions
 from aresrgan_gui.services.pictures.previews import PreviewLoader
 from aresrgan_gui.ui.actions import Actions
@@ -70,14 +70,51 @@ def test_that_a_large_picture_is_read_again_for_looking_closely(viewer: Viewer, 
 def test_that_a_picture_that_cannot_be_read_stays_explained_and_stops_no_other(
     viewer: Viewer, loader: PlayedLoader
 ) -> None:
-    damaged = job("damaged")
+    damaged = job("damaged {1}")
     viewer.show_job(damaged)
     loader.failed.emit(damaged.source, Failure(ErrorCode.INPUT_DAMAGED, damaged.source))
     viewer.refresh(replace(damaged, options=UpscaleOptions(scale=2)))
-    assert not viewer.banner.isHidden()
+    assert "damaged {1}.png" in viewer.compare.accessibleDescription()
     viewer.show_job(job("next"))
-    assert viewer.banner.isHidden()
+    assert viewer.compare.accessibleDescription() == "No picture"
     assert loader.asked[-1] == ("next.png", OVERVIEW_SIDE)
+
+
+@pytest.mark.parametrize("code", [ErrorCode.INPUT_DAMAGED, ErrorCode.OUT_OF_MEMORY, ErrorCode.INTERNAL])
+def test_that_the_place_of_a_picture_that_cannot_be_read_says_which_and_why(
+    viewer: Viewer, loader: PlayedLoader, code: ErrorCode
+) -> None:
+    viewer.resize(600, 500)
+    damaged = job("damaged")
+    viewer.show_job(damaged)
+    empty = viewer.compare.grab().toImage()
+    loader.failed.emit(damaged.source, Failure(code, None, "no such thing"))
+    assert "damaged.png" in viewer.compare.accessibleDescription()
+    assert viewer.compare.grab().toImage() != empty
+    viewer.compare.add_before(QImage(40, 40, QImage.Format.Format_RGB32))
+    assert "damaged.png" not in viewer.compare.accessibleDescription()
+
+
+def test_that_a_job_that_failed_tells_its_own_reason_above_a_picture_that_cannot_be_read(
+    viewer: Viewer, loader: PlayedLoader
+) -> None:
+    failed = job("damaged").moved(JobState.FAILED, failure=Failure(ErrorCode.ENGINE_CRASHED))
+    viewer.show_job(failed)
+    said = viewer.banner.text
+    loader.failed.emit(failed.source, Failure(ErrorCode.INPUT_DAMAGED, failed.source))
+    assert viewer.banner.text == said
+    assert "damaged.png" in viewer.compare.accessibleDescription()
+
+
+def test_that_a_result_is_shown_though_its_source_is_gone_and_that_is_said(
+    viewer: Viewer, loader: PlayedLoader
+) -> None:
+    done = job("gone").moved(JobState.RUNNING).moved(JobState.DONE)
+    viewer.show_job(done)
+    loader.failed.emit(done.source, Failure(ErrorCode.INPUT_MISSING, done.source))
+    loader.loaded.emit(done.target, QImage(160, 160, QImage.Format.Format_RGB32))
+    assert viewer.compare.has_result
+    assert "gone.png" in viewer.banner.text
 
 
 def test_that_only_the_part_of_the_source_that_the_result_shows_is_compared(

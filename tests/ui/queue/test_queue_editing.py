@@ -281,6 +281,20 @@ class TestUndo:
         qtbot.waitUntil(lambda: names(desk) == before)
         assert shown(desk) == [f"{number}.png" for number in range(1200)]
 
+    def test_that_no_picture_is_looked_at_in_passing_while_many_are_removed(
+        self, desk: Desk, pictures: list[FoundPicture], qtbot: QtBot
+    ) -> None:
+        folder = pictures[0].path.parent
+        many = [replace(pictures[0], path=folder / f"{number}.png") for number in range(400)]
+        jobs = desk.window.edits.add(many, UpscaleOptions(), arrival=0)
+        desk.window.queue_panel.select(jobs[-1].id)
+        looked_at: list[Job | None] = []
+        desk.window.viewer.shown.connect(lambda: looked_at.append(desk.window.viewer.job))
+        with qtbot.waitSignal(desk.window.edits.rested):
+            desk.window.edits.remove([job.id for job in jobs[1:]])
+        assert names(desk) == ["0"]
+        assert looked_at == [jobs[0]]
+
     @pytest.mark.usefixtures("jobs")
     def test_that_moves_and_options_are_taken_back(self, desk: Desk, qtbot: QtBot) -> None:
         trigger(desk, qtbot, "move-bottom")
