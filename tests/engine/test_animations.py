@@ -43,7 +43,9 @@ class Repeating:
     def fitted(self, _width: int, _height: int) -> Repeating:
         return self
 
-    def upscale_tile(self, window: NDArray[np.float32], kept: Kept) -> NDArray[np.float32]:
+    def upscale_tile(
+        self, window: NDArray[np.float32], kept: Kept, _tell: object = None
+    ) -> NDArray[np.float32]:
         self.shapes.add(window.shape)
         return kept.of(window).repeat(self.scale, axis=1).repeat(self.scale, axis=2)
 

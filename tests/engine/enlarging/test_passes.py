@@ -34,7 +34,9 @@ class Repeating:
     def fitted(self, _width: int, _height: int) -> Repeating:
         return self
 
-    def upscale_tile(self, window: NDArray[np.float32], kept: Kept) -> NDArray[np.float32]:
+    def upscale_tile(
+        self, window: NDArray[np.float32], kept: Kept, _tell: object = None
+    ) -> NDArray[np.float32]:
         if window.shape[1] * window.shape[2] > self.most:
             raise NetworkError("no room", smaller_may_help=self.can_be_smaller)
         self.shapes.add(window.shape)
@@ -44,7 +46,9 @@ class Repeating:
 class Leaning(Repeating):
     """A network that adds a slope from left to right, which averaging over orientations takes out."""
 
-    def upscale_tile(self, window: NDArray[np.float32], kept: Kept) -> NDArray[np.float32]:
+    def upscale_tile(
+        self, window: NDArray[np.float32], kept: Kept, _tell: object = None
+    ) -> NDArray[np.float32]:
         slope = np.linspace(-0.1, 0.1, window.shape[2] * self.scale, dtype=np.float32)
         return super().upscale_tile(window, kept) + slope[kept.left * self.scale : kept.right * self.scale]
 
@@ -55,7 +59,9 @@ class Watching(Repeating):
 
     seen: list[NDArray[np.float32]] = field(default_factory=list)
 
-    def upscale_tile(self, window: NDArray[np.float32], kept: Kept) -> NDArray[np.float32]:
+    def upscale_tile(
+        self, window: NDArray[np.float32], kept: Kept, _tell: object = None
+    ) -> NDArray[np.float32]:
         self.seen.append(window)
         return super().upscale_tile(window, kept)
 
@@ -65,7 +71,9 @@ class FailingLater(Repeating):
 
     made = 0
 
-    def upscale_tile(self, window: NDArray[np.float32], kept: Kept) -> NDArray[np.float32]:
+    def upscale_tile(
+        self, window: NDArray[np.float32], kept: Kept, _tell: object = None
+    ) -> NDArray[np.float32]:
         self.made += 1
         self.most = 10**9 if self.made < 8 else 80**2
         return super().upscale_tile(window, kept)
@@ -186,7 +194,9 @@ def test_that_a_tile_is_told_to_be_under_way() -> None:
     has_news = threading.Event()
 
     class Watched(Repeating):
-        def upscale_tile(self, window: NDArray[np.float32], kept: Kept) -> NDArray[np.float32]:
+        def upscale_tile(
+            self, window: NDArray[np.float32], kept: Kept, _tell: object = None
+        ) -> NDArray[np.float32]:
             assert has_news.wait(10)
             return super().upscale_tile(window, kept)
 
@@ -232,7 +242,9 @@ class LeavingBlack(Repeating):
 
     highest: int = 0
 
-    def upscale_tile(self, window: NDArray[np.float32], kept: Kept) -> NDArray[np.float32]:
+    def upscale_tile(
+        self, window: NDArray[np.float32], kept: Kept, _tell: object = None
+    ) -> NDArray[np.float32]:
         made = super().upscale_tile(window, kept)
         return made if kept.height <= self.highest else np.zeros_like(made)
 
@@ -259,7 +271,9 @@ def test_that_a_pass_costs_the_pixels_of_its_windows() -> None:
 
 def test_that_values_are_rounded_half_up_and_never_wrap() -> None:
     class Strange(Repeating):
-        def upscale_tile(self, window: NDArray[np.float32], kept: Kept) -> NDArray[np.float32]:
+        def upscale_tile(
+            self, window: NDArray[np.float32], kept: Kept, _tell: object = None
+        ) -> NDArray[np.float32]:
             made = super().upscale_tile(window, kept)
             made[0], made[1], made[2] = -0.5, 1.7, 100.5 / 255
             return made

@@ -133,7 +133,7 @@ def test_that_several_devices_each_take_tiles() -> None:
         def fitted(self, _width: int, _height: int) -> Network:
             return self
 
-        def upscale_tile(self, _window: Pixels, _kept: Kept) -> Pixels:
+        def upscale_tile(self, _window: Pixels, _kept: Kept, _tell: object = None) -> Pixels:
             self._barrier.wait(30)
             return np.full((3, 2, 2), self.tile, np.float32)
 
