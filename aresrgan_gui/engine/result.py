@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -89,7 +89,7 @@ def make_result(
         on_rows = (lambda _rows: None) if work_to_do else meter.made
         with written_whole(wanted.target, overwrite=True) as part:
             rows = chain.from_iterable(result)
-            _write(rows, part, wanted, on_rows=on_rows, encodes=meter.encodes, on_enlarged=on_enlarged)
+            _write(rows, part, wanted, meter, on_rows=on_rows, on_enlarged=on_enlarged)
             _check(part, wanted, meter)
     finally:
         workers.shutdown(wait=False, cancel_futures=True)
@@ -99,13 +99,15 @@ def _write(
     result: Iterator[Band],
     part: Path,
     wanted: Wanted,
+    meter: Meter,
     *,
     on_rows: Callable[[int], None],
-    encodes: Callable[[], AbstractContextManager[None]],
     on_enlarged: Callable[[], None],
 ) -> None:
     rows = 0
-    with encoder(part, wanted.head, wanted.format, wanted.quality, wanted.compression) as out:
+    with encoder(
+        part, wanted.head, wanted.format, wanted.quality, wanted.compression, expects=meter.expects
+    ) as out:
         for band in result:
             out.write(band)
             rows += len(band)
@@ -113,7 +115,7 @@ def _write(
             del band  # else it stays in memory until the next one is there
         if wanted.ends_small:
             on_enlarged()
-        with encodes():
+        with meter.encodes():
             out.finish()
 
 

@@ -13,7 +13,8 @@ from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.imaging.bands import Band, Bands
 from aresrgan_gui.engine import tiling
 from aresrgan_gui.engine.enlarging.passes import Crew, Samples, cost, enlarged
-from aresrgan_gui.engine.networks.network import Averaged, Kept, NetworkError
+from aresrgan_gui.engine.networks.network import Averaged, Kept, NetworkError, Tell
+from aresrgan_gui.engine.tiling import Span
 
 EIGHT = Samples(3, np.dtype(np.uint8))
 
@@ -262,6 +263,29 @@ def test_that_what_the_listener_raises_ends_the_work() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         upscaled(pixels(150, 150), Repeating(), tell=stop)
+
+
+def test_that_what_is_done_of_a_tile_counts_and_is_taken_back_where_it_fails() -> None:
+    heard: list[tuple[float, float]] = []
+    gates = threading.Event(), threading.Event()
+
+    def make(_part: Span, tell: Tell) -> None:
+        tell(0.25, 0.5)
+        gates[0].set()
+        assert gates[1].wait(20)
+        raise NetworkError("lost", smaller_may_help=True)
+
+    with ThreadPoolExecutor(1) as executor:
+        crew = Crew(executor, lambda done, under_way: heard.append((done, under_way)))
+        tile = crew.begin(make, Span(0, 1, 0, 1), 40.0)
+        assert gates[0].wait(20)
+        crew.tell()
+        gates[1].set()
+        assert tile.exception() is not None
+        crew.tell()
+        crew.begin(lambda _part, _tell: None, Span(0, 1, 0, 1), 40.0).result()
+        crew.tell()
+    assert heard == [(10.0, 10.0), (0.0, 0.0), (40.0, 0.0)]
 
 
 def test_that_a_pass_costs_the_pixels_of_its_windows() -> None:
