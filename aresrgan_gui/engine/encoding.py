@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from PIL import Image
 
-from aresrgan_gui.core.errors import lacks_memory
+from aresrgan_gui.core.errors import ErrorCode, UpscaleError, lacks_memory
 from aresrgan_gui.core.imaging.packing import LEVELS, Head
 from aresrgan_gui.core.imaging.pixels import Picture, image_of
 from aresrgan_gui.core.imaging.saving import keeps_colours, save, seconds_to_save
 from aresrgan_gui.core.options import Compression, OutputFormat
+from aresrgan_gui.engine.room import free_memory
 
 if TYPE_CHECKING:
     from aresrgan_gui.core.imaging.bands import Band
@@ -29,6 +30,12 @@ WHOLE_FORMATS = (OutputFormat.WEBP, OutputFormat.AVIF)
 _ENCODED_PER_SECOND = {OutputFormat.WEBP: 7e6, OutputFormat.AVIF: 0.8e6}
 """Pixels of a still picture that these encoders make a file of in a second: AVIF's do between 0.4 and 4
 million of them, as there is much or little to be seen."""
+
+_AVIF_BYTES = 60
+"""What the encoder of AVIF takes for a pixel at most: 40 to 50 measured, with alpha and at full colour.
+
+With a third of it, its library (libaom by libavif 1.4) ends the process where it gets no memory, which takes
+the picture beside this one along; somewhat below what it needs it only says that it failed."""
 
 _TRIES = 8
 """Pieces of a picture that are encoded beforehand, to see how long all of it is going to take."""
@@ -67,7 +74,7 @@ class Encoder(Protocol):
         """Take a band of samples as the head says. Raises OSError."""
 
     def finish(self) -> None:
-        """Write what is left. Raises OSError, MemoryError."""
+        """Write what is left. Raises OSError, MemoryError, UpscaleError(OUT_OF_MEMORY)."""
 
     def close(self) -> None:
         """End what works for it, whether the file is whole or not."""
@@ -98,7 +105,7 @@ def encoder(
     """What writes a picture to `path`, which is whole once its `finish` was called and the block has ended.
 
     `expects` hears for how many seconds that will go on, whenever more is known of it than from
-    `encoding_seconds`. Raises OSError as the file system gives it.
+    `encoding_seconds`. Raises OSError as the file system gives it, and UpscaleError(OUT_OF_MEMORY).
     """
     if output_format in WHOLE_FORMATS and not head.timing:
         yield _WholeWriter(path, head, output_format, quality, expects)
@@ -150,6 +157,8 @@ class _WholeWriter:
         self._tried_pixels = 0
         self._tried_seconds = 0.0
         width, height = head.size
+        # Before the work, and not only behind it.
+        self._refuse_without_room()
         self._pixels = np.empty((height, width, head.channels), np.uint8)
         self._end = 0
 
@@ -177,7 +186,16 @@ class _WholeWriter:
         self._tried_seconds += seconds_to_save(piece, self._format, self._quality)
         self._expects(self._tried_seconds * width * height / self._tried_pixels)
 
+    def _refuse_without_room(self) -> None:
+        """Raises UpscaleError(OUT_OF_MEMORY)."""
+        width, height = self._head.size
+        needed, free = _AVIF_BYTES * width * height, free_memory()
+        if self._format is OutputFormat.AVIF and needed > free:
+            detail = f"avif needs about {needed / 1e6:.0f} MB at this size, and {free / 1e6:.0f} MB are free"
+            raise UpscaleError(ErrorCode.OUT_OF_MEMORY, None, detail)
+
     def finish(self) -> None:
+        self._refuse_without_room()
         head = self._head
         image = Image.fromarray(self._pixels[..., 0] if head.channels == 1 else self._pixels)
         exif = head.exif.tobytes() if head.exif else b""

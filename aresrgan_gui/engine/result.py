@@ -69,8 +69,8 @@ def make_result(
     Of an animation each frame is. The listener heard of its begin when the monotonic clock stood at `began`.
     `on_enlarged` is called when somebody else may have the networks: what is left to do takes little memory,
     or is done as well.
-    Raises UpscaleError(DEVICE_FAILED, OUTPUT_WRONG), OSError about the target's file system, MemoryError, and
-    what `source` and `listener` raise.
+    Raises UpscaleError(DEVICE_FAILED, OUTPUT_WRONG, OUT_OF_MEMORY), OSError about the target's file system,
+    MemoryError, and what `source` and `listener` raise.
     """
     kind = SIXTEEN_BITS if wanted.head.is_deep else EIGHT_BITS
     work_to_do = work(plan, source.channels, networks, kind) * source.count
