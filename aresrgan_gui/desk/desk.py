@@ -165,7 +165,9 @@ class Desk:
 
     def _measure(self) -> None:
         models, estimator = installed(models_folder()), self._watch.estimator
-        bench = Bench(self._engine, self._runner, models, estimator, self._application)
+        bench = Bench(
+            self._engine, self._runner, models, estimator, self._application, renew=self._runner.renew
+        )
         bench.learnt.connect(self._watch.relearnt)
         BenchDialog(bench, self._desktop.window).open()
 
