@@ -162,7 +162,7 @@ def test_that_the_time_of_encoding_is_tried_on_pieces_of_the_picture(
     # The first piece is made twice, and its first time does not count.
     assert tried == [(256, 128)] * 9
     seconds_a_pixel = [sum(range(2, 3 + number)) / (number + 1) / (256 * 128) for number in range(8)]
-    assert expected == pytest.approx([300_000 * each for each in seconds_a_pixel])
+    assert expected == pytest.approx([300_000 * each / 1.25 for each in seconds_a_pixel])
 
 
 def test_that_the_meter_goes_by_the_newest_guess(clock: Clock) -> None:
