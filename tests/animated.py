@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,3 +47,38 @@ def shown(path: Path) -> list[NDArray[np.uint8]]:
             image.seek(number)
             found.append(np.asarray(image.convert("RGBA")))
         return found
+
+
+def laid(
+    path: Path,
+    frames: Sequence[tuple[NDArray[np.uint8], tuple[int, int], int, int]],
+    *,
+    transparent: bytes = b"",
+    promised: int = 0,
+) -> Path:
+    """An APNG of frames of (height, width, channels): with left and top, disposal and blending of each.
+
+    `transparent` is the data of its tRNS; `promised` are the frames that it says it has, else as many.
+    """
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    height, width, channels = frames[0][0].shape
+    parts = [b"\x89PNG\r\n\x1a\n"]
+    kind = {1: 0, 2: 4, 3: 2, 4: 6}[channels]
+    parts.append(chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, kind, 0, 0, 0)))
+    parts.append(chunk(b"acTL", struct.pack(">II", promised or len(frames), 0)))
+    parts += [chunk(b"tRNS", transparent)] if transparent else []
+    number = 0
+    for pixels, (left, top), disposal, blending in frames:
+        size = pixels.shape[1], pixels.shape[0]
+        control = struct.pack(">IIIIIHHBB", number, *size, left, top, 5, 100, disposal, blending)
+        packed = zlib.compress(b"".join(b"\0" + row.tobytes() for row in pixels))
+        parts.append(chunk(b"fcTL", control))
+        parts.append(
+            chunk(b"fdAT", struct.pack(">I", number + 1) + packed) if number else chunk(b"IDAT", packed)
+        )
+        number += 2 if number else 1
+    path.write_bytes(b"".join([*parts, chunk(b"IEND", b"")]))
+    return path

@@ -42,7 +42,7 @@ def measure(command: BenchCommand, models: Path, speeds: Path, application: QCor
     engine = find_engine(command.engine)
     runner = LocalRunner(engine, models, parent=application)
     estimator = Estimator(load_samples(speeds))
-    run = BenchRun(Bench(engine, runner, present, estimator), runner, command.request)
+    run = BenchRun(Bench(engine, runner, present, estimator, renew=runner.renew), runner, command.request)
     was_interrupted = run.execute()
     save_samples(estimator.samples(), speeds)
     print(_written(run.rows, command.format), flush=True)

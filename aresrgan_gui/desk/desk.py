@@ -217,7 +217,9 @@ class Desk:
         from aresrgan_gui.ui.dialogs.bench import BenchDialog
 
         models, estimator = installed(models_folder()), self._watch.estimator
-        bench = Bench(self._engine, self._runner, models, estimator, self._application)
+        bench = Bench(
+            self._engine, self._runner, models, estimator, self._application, renew=self._runner.renew
+        )
         bench.learnt.connect(self._watch.relearnt)
         BenchDialog(bench, self._desktop.window).open()
 

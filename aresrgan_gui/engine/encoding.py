@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from PIL import Image
 
-from aresrgan_gui.core.errors import lacks_memory
+from aresrgan_gui.core.errors import ErrorCode, UpscaleError, lacks_memory
 from aresrgan_gui.core.imaging.packing import LEVELS, Head
-from aresrgan_gui.core.imaging.pixels import Picture
-from aresrgan_gui.core.imaging.saving import keeps_colours, save
+from aresrgan_gui.core.imaging.pixels import Picture, image_of
+from aresrgan_gui.core.imaging.saving import keeps_colours, save, seconds_to_save
 from aresrgan_gui.core.options import Compression, OutputFormat
+from aresrgan_gui.engine.room import free_memory
 
 if TYPE_CHECKING:
     from aresrgan_gui.core.imaging.bands import Band
@@ -26,8 +27,27 @@ WHOLE_FORMATS = (OutputFormat.WEBP, OutputFormat.AVIF)
 """Formats whose encoders want a still picture whole."""
 
 
-_ENCODED_PER_SECOND = {OutputFormat.WEBP: 7e6, OutputFormat.AVIF: 0.4e6}
-"""Pixels of a still picture that these encoders make a file of in a second, measured on two cores."""
+_ENCODED_PER_SECOND = {OutputFormat.WEBP: 7e6, OutputFormat.AVIF: 0.8e6}
+"""Pixels of a still picture that these encoders make a file of in a second: AVIF's do between 0.4 and 4
+million of them, as there is much or little to be seen."""
+
+_AVIF_BYTES = 60
+"""What the encoder of AVIF takes for a pixel at most: 40 to 50 measured, with alpha and at full colour.
+
+With a third of it, its library (libaom by libavif 1.4) ends the process where it gets no memory, which takes
+the picture beside this one along; somewhat below what it needs it only says that it failed."""
+
+_TRIES = 8
+"""Pieces of a picture that are encoded beforehand, to see how long all of it is going to take."""
+
+_TRIED_SIDE = 128
+"""Of each of the two squares in such a piece: for smaller ones the encoders take longer by the pixel."""
+
+_SLOWER_IN_PIECES = 1.25
+"""Times as long as in the whole picture a pixel of a piece takes: 0.9 to 1.7 measured."""
+
+_WORTH_TRYING = 10
+"""A picture has at least so many times the pixels of all pieces together, that these cost little."""
 
 _READ_PER_SECOND = {
     OutputFormat.PNG: 50e6,
@@ -57,7 +77,7 @@ class Encoder(Protocol):
         """Take a band of samples as the head says. Raises OSError."""
 
     def finish(self) -> None:
-        """Write what is left. Raises OSError, MemoryError."""
+        """Write what is left. Raises OSError, MemoryError, UpscaleError(OUT_OF_MEMORY)."""
 
     def close(self) -> None:
         """End what works for it, whether the file is whole or not."""
@@ -77,14 +97,21 @@ def reading_seconds(pixels: int, output_format: OutputFormat) -> float:
 
 @contextmanager
 def encoder(
-    path: Path, head: Head, output_format: OutputFormat, quality: int, compression: Compression
+    path: Path,
+    head: Head,
+    output_format: OutputFormat,
+    quality: int,
+    compression: Compression,
+    *,
+    expects: Callable[[float], None] = lambda _seconds: None,
 ) -> Iterator[Encoder]:
     """What writes a picture to `path`, which is whole once its `finish` was called and the block has ended.
 
-    Raises OSError as the file system gives it.
+    `expects` hears for how many seconds that will go on, whenever more is known of it than from
+    `encoding_seconds`. Raises OSError as the file system gives it, and UpscaleError(OUT_OF_MEMORY).
     """
     if output_format in WHOLE_FORMATS and not head.timing:
-        yield _WholeWriter(path, head, output_format, quality)
+        yield _WholeWriter(path, head, output_format, quality, expects)
         return
     with path.open("wb") as stream:
         writer: Encoder
@@ -117,20 +144,62 @@ def encoder(
 class _WholeWriter:
     """For WebP and AVIF: their libraries want the whole picture, which these formats keep small enough."""
 
-    def __init__(self, path: Path, head: Head, output_format: OutputFormat, quality: int) -> None:
+    def __init__(
+        self,
+        path: Path,
+        head: Head,
+        output_format: OutputFormat,
+        quality: int,
+        expects: Callable[[float], None],
+    ) -> None:
         self._path = path
         self._head = head
         self._format = output_format
         self._quality = quality
+        self._expects = expects
+        self._tried_pixels = 0
+        self._tried_seconds = 0.0
         width, height = head.size
+        # Before the work, and not only behind it.
+        self._refuse_without_room()
         self._pixels = np.empty((height, width, head.channels), np.uint8)
         self._end = 0
 
     def write(self, band: Band) -> None:
-        self._pixels[self._end : self._end + len(band)] = band
-        self._end += len(band)
+        height = len(self._pixels)
+        before, self._end = self._end, self._end + len(band)
+        self._pixels[before : self._end] = band
+        if self._pixels[..., 0].size >= _WORTH_TRYING * _TRIES * 2 * _TRIED_SIDE**2:
+            for number in range(before * _TRIES // height, self._end * _TRIES // height):
+                self._try(number)
+
+    def _try(self, number: int) -> None:
+        """Encode a piece of one of the parts from top to bottom, and tell what follows for the whole."""
+        height, width, _ = self._pixels.shape
+        down = (2 * number + 1) * height // (2 * _TRIES)
+        squares = [
+            self._pixels[_around(down, self._end), _around(eighths * width // 8, width)]
+            for eighths in ((1, 5) if number % 2 else (3, 7))
+        ]
+        piece = image_of(np.concatenate(squares, axis=1))
+        if not self._tried_pixels:
+            # What an encoder prepares only once takes it several times as long.
+            seconds_to_save(piece, self._format, self._quality)
+        self._tried_pixels += piece.width * piece.height
+        self._tried_seconds += seconds_to_save(piece, self._format, self._quality)
+        seconds = self._tried_seconds * width * height / self._tried_pixels
+        self._expects(seconds / _SLOWER_IN_PIECES)
+
+    def _refuse_without_room(self) -> None:
+        """Raises UpscaleError(OUT_OF_MEMORY)."""
+        width, height = self._head.size
+        needed, free = _AVIF_BYTES * width * height, free_memory()
+        if self._format is OutputFormat.AVIF and needed > free:
+            detail = f"avif needs about {needed / 1e6:.0f} MB at this size, and {free / 1e6:.0f} MB are free"
+            raise UpscaleError(ErrorCode.OUT_OF_MEMORY, None, detail)
 
     def finish(self) -> None:
+        self._refuse_without_room()
         head = self._head
         image = Image.fromarray(self._pixels[..., 0] if head.channels == 1 else self._pixels)
         exif = head.exif.tobytes() if head.exif else b""
@@ -144,3 +213,9 @@ class _WholeWriter:
 
     def close(self) -> None:
         pass
+
+
+def _around(middle: int, length: int) -> slice:
+    """A side of a square that is tried, within `length` pixels."""
+    start = max(0, min(middle - _TRIED_SIDE // 2, length - _TRIED_SIDE))
+    return slice(start, min(start + _TRIED_SIDE, length))

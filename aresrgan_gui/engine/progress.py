@@ -83,6 +83,10 @@ class Meter:
         if self._making:
             self._tell(self._before + self._making * part)
 
+    def expects(self, seconds: float) -> None:
+        """Take the encoding of what is left to the end to be going to last so long."""
+        self._encoding = seconds
+
     @contextmanager
     def encodes(self) -> Iterator[None]:
         """While the rest is encoded, which tells nothing of itself: tell of the time that passes.

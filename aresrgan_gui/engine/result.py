@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -69,8 +69,8 @@ def make_result(
     Of an animation each frame is. The listener heard of its begin when the monotonic clock stood at `began`.
     `on_enlarged` is called when somebody else may have the networks: what is left to do takes little memory,
     or is done as well.
-    Raises UpscaleError(DEVICE_FAILED, OUTPUT_WRONG), OSError about the target's file system, MemoryError, and
-    what `source` and `listener` raise.
+    Raises UpscaleError(DEVICE_FAILED, OUTPUT_WRONG, OUT_OF_MEMORY), OSError about the target's file system,
+    MemoryError, and what `source` and `listener` raise.
     """
     kind = SIXTEEN_BITS if wanted.head.is_deep else EIGHT_BITS
     work_to_do = work(plan, source.channels, networks, kind) * source.count
@@ -89,7 +89,7 @@ def make_result(
         on_rows = (lambda _rows: None) if work_to_do else meter.made
         with written_whole(wanted.target, overwrite=True) as part:
             rows = chain.from_iterable(result)
-            _write(rows, part, wanted, on_rows=on_rows, encodes=meter.encodes, on_enlarged=on_enlarged)
+            _write(rows, part, wanted, meter, on_rows=on_rows, on_enlarged=on_enlarged)
             _check(part, wanted, meter)
     finally:
         workers.shutdown(wait=False, cancel_futures=True)
@@ -99,13 +99,15 @@ def _write(
     result: Iterator[Band],
     part: Path,
     wanted: Wanted,
+    meter: Meter,
     *,
     on_rows: Callable[[int], None],
-    encodes: Callable[[], AbstractContextManager[None]],
     on_enlarged: Callable[[], None],
 ) -> None:
     rows = 0
-    with encoder(part, wanted.head, wanted.format, wanted.quality, wanted.compression) as out:
+    with encoder(
+        part, wanted.head, wanted.format, wanted.quality, wanted.compression, expects=meter.expects
+    ) as out:
         for band in result:
             out.write(band)
             rows += len(band)
@@ -113,7 +115,7 @@ def _write(
             del band  # else it stays in memory until the next one is there
         if wanted.ends_small:
             on_enlarged()
-        with encodes():
+        with meter.encodes():
             out.finish()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,9 +46,13 @@ class Bench(QObject):
         models: Sequence[InstalledModel],
         estimator: Estimator,
         parent: QObject | None = None,
+        *,
+        renew: Callable[[], None] = lambda: None,
     ) -> None:
+        """`renew` has the runner begin the next job in a new process, without what others left in memory."""
         super().__init__(parent)
         self._runner = runner
+        self._renew = renew
         self._specs = {model.spec.name: model.spec for model in models}
         self._estimator = estimator
         self._peak = PeakMemory(self)
@@ -60,7 +64,8 @@ class Bench(QObject):
         self._rows: list[BenchRow] = []
         self._waiting: deque[int] = deque()
         self._number = 0
-        self._warm: set[tuple[str, str]] = set()
+        self._warm: int | None = None
+        """The row whose process has made a small picture already."""
         self._job: Job | None = None
         self._is_warming = False
         self._is_stopped = False
@@ -85,7 +90,7 @@ class Bench(QObject):
     def start(self, request: BenchRequest) -> None:
         """Measure what is asked for."""
         self._request = request
-        self._rows, self._warm = [], set()
+        self._rows, self._warm = [], None
         self._is_stopped = False
         self._folder = tempfile.TemporaryDirectory(prefix="aresrgan-bench-", ignore_cleanup_errors=True)
         if self._knows_devices:
@@ -146,11 +151,13 @@ class Bench(QObject):
         self._end()
 
     def _run(self) -> None:
-        """Start the row's job; a small one goes before where the model has not run on the device yet.
+        """Start the row's job, after a small one in the same new process.
 
         That one finds what is made once only, such as a driver's programs, and is not counted.
         """
-        self._is_warming = (self._row.device.wanted, self._row.model) not in self._warm
+        self._is_warming = self._warm != self._number
+        if self._is_warming:
+            self._renew()
         self._job = self._warm_up_job() if self._is_warming else self._measured_job(self._row)
         self._tell(0.0)
         if not self._is_warming:
@@ -165,7 +172,7 @@ class Bench(QObject):
         elif isinstance(event, Finished):
             event.output.unlink(missing_ok=True)
             if self._is_warming:
-                self._warm.add((self._row.device.wanted, self._row.model))
+                self._warm = self._number
                 self._waiting.appendleft(self._number)
             else:
                 self._learn(event.seconds)

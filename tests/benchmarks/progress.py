@@ -1,10 +1,13 @@
 """How right the time left is that follows from the engine's progress alone.
 
-Usage: python tests/benchmarks/progress.py MODELS PICTURE [--side 160] [--scale 16] [--format png]
+Usage: python tests/benchmarks/progress.py MODELS PICTURE [CASE ...] [--part 1.0] [--tenths]
 
-PICTURE is brought to SIDE x SIDE and enlarged on the processor by realesr-animevideov3. After each tenth of
-the progress, what is behind says what is left; prints how far that was off, as a part of what really was
-left, by the clock and by the engine's processor time, which other programs disturb less.
+Cases are by name, and all of CASES without any: each takes about half a minute on two cores, and `--part` so
+much of that. PICTURE is brought to the case's size and enlarged on the processor. After each tenth of the
+progress, what is behind says what is left; prints how far that was off at worst, as a part of what really was
+left, by the clock and by the engine's processor time, which other programs disturb less. With `--tenths` each
+of them has a line. What is left of the last tenth is so little that its own error says nothing: there, the
+error counts as a part of a tenth of the whole.
 """
 
 from __future__ import annotations
@@ -15,13 +18,96 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import psutil
 from PIL import Image
 
+from aresrgan_gui.core.imaging.packing import Head
+from aresrgan_gui.core.imaging.png import PngWriter
+
+FRAMES = 6
+FAST, DRAWINGS = "realesr-animevideov3", "realesrgan-x4plus-anime"
+
 Point = tuple[float, float, float]
 """Part done, seconds by the clock, seconds of the processor."""
+
+
+def coloured(image: Image.Image, path: Path) -> None:
+    """RGB of 8 bits."""
+    image.save(path)
+
+
+def deep(image: Image.Image, path: Path) -> None:
+    """RGB of 16 bits."""
+    pixels = np.asarray(image).astype(np.uint16) * 257
+    with path.open("wb") as stream:
+        writer = PngWriter(stream, Head(image.size, 3, True, b"", Image.Exif(), b""), level=1)
+        writer.write(pixels)
+        writer.finish()
+        writer.close()
+
+
+def soft(image: Image.Image, path: Path) -> None:
+    """RGBA with a hole that fades."""
+    image = image.copy()
+    image.putalpha(Image.radial_gradient("L").resize(image.size))
+    image.save(path)
+
+
+def moving(image: Image.Image, path: Path) -> None:
+    """An APNG of a few frames."""
+    frames = [image.rotate(3 * number) for number in range(FRAMES)]
+    frames[0].save(path, save_all=True, append_images=frames[1:], duration=50)
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is enlarged: the side of the source, the engine's options, the format and the kind of picture."""
+
+    side: int
+    options: str
+    format: str = "png"
+    model: str = FAST
+    kind: Callable[[Image.Image, Path], None] = coloured
+
+
+CASES = {
+    "x2": Case(900, "-s 2"),
+    "x3": Case(900, "-s 3"),
+    "x4": Case(900, "-s 4"),
+    "x8": Case(350, "-s 8"),
+    "x16": Case(200, "-s 16"),
+    "exact": Case(500, "--size 3300x"),
+    "shrunk": Case(3500, "--size 2000x"),
+    "jpg": Case(900, "-s 4", "jpg"),
+    "webp": Case(900, "-s 4", "webp"),
+    "webp 60": Case(900, "-s 4 -q 60", "webp"),
+    "tiff": Case(900, "-s 4", "tiff"),
+    "avif": Case(600, "-s 4", "avif"),
+    "avif 60": Case(600, "-s 4 -q 60", "avif"),
+    "small png": Case(900, "-s 4 --compression small"),
+    "deep": Case(900, "-s 4", kind=deep),
+    "deep tiff": Case(900, "-s 4", "tiff", kind=deep),
+    "alpha": Case(600, "-s 4", kind=soft),
+    "alpha webp": Case(600, "-s 4", "webp", kind=soft),
+    "alpha avif": Case(500, "-s 4", "avif", kind=soft),
+    "alpha x8": Case(250, "-s 8", kind=soft),
+    "tta": Case(300, "-s 4 -x"),
+    "apng": Case(350, "-s 4", kind=moving),
+    "gif": Case(350, "-s 4", "gif", kind=moving),
+    "moving webp": Case(350, "-s 4", "webp", kind=moving),
+    "drawing x2": Case(400, "-s 2", model=DRAWINGS),
+    "drawing x4": Case(400, "-s 4", model=DRAWINGS),
+    "drawing x8": Case(100, "-s 8", model=DRAWINGS),
+    "drawing x16": Case(64, "-s 16", model=DRAWINGS),
+    "drawing avif": Case(400, "-s 4", "avif", model=DRAWINGS),
+    "drawing alpha": Case(250, "-s 4", model=DRAWINGS, kind=soft),
+    "drawing tta": Case(140, "-s 4 -x", model=DRAWINGS),
+}
 
 
 def points_of(command: list[str]) -> list[Point]:
@@ -39,30 +125,54 @@ def points_of(command: list[str]) -> list[Point]:
     return found
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("models")
-    parser.add_argument("picture", type=Path)
-    parser.add_argument("--side", type=int, default=160)
-    parser.add_argument("--scale", type=int, default=16)
-    parser.add_argument("--format", default="png")
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        source, out = Path(folder) / "in.png", Path(folder) / f"out.{given.format}"
-        with Image.open(given.picture) as image:
-            image.convert("RGB").resize((given.side, given.side)).save(source)
-        command = [sys.executable, "-m", "aresrgan_gui.engine", "-g", "cpu", "-m", given.models]
-        points = points_of([*command, "-s", str(given.scale), "-i", str(source), "-o", str(out)])
+def errors(points: list[Point]) -> list[tuple[float, float, float]]:
+    """The part done, and by how much the time left is off by the clock and by the processor."""
     begin, end = points[0], points[-1]
-    print(f"{len(points)} percentages in {end[1] - begin[1]:.1f} s")
+    found = []
     for tenth in range(1, 10):
         now = next(point for point in points if point[0] >= tenth / 10)
         off = []
         for kind in (1, 2):
             guess = (now[kind] - begin[kind]) * (1 - now[0]) / now[0]
             left = end[kind] - now[kind]
-            off.append((guess - left) / left if left else 0.0)
-        print(f"at {now[0]:4.0%}: {off[0]:+5.0%} by the clock, {off[1]:+5.0%} by the processor", flush=True)
+            off.append((guess - left) / max(left, (end[kind] - begin[kind]) / 10))
+        found.append((now[0], off[0], off[1]))
+    return found
+
+
+def measured(case: Case, picture: Image.Image, models: str, part: float) -> list[Point]:
+    """What the engine tells of a case."""
+    side = round(case.side * part**0.5)
+    with tempfile.TemporaryDirectory() as folder:
+        source, out = Path(folder) / "in.png", Path(folder) / f"out.{case.format}"
+        case.kind(picture.resize((side, side)), source)
+        command = [sys.executable, "-m", "aresrgan_gui.engine", "-g", "cpu", "-m", models, "-n", case.model]
+        return points_of([*command, *case.options.split(), "-i", str(source), "-o", str(out)])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("models")
+    parser.add_argument("picture", type=Path)
+    parser.add_argument("cases", nargs="*", default=list(CASES), metavar="CASE")
+    parser.add_argument("--part", type=float, default=1.0)
+    parser.add_argument("--tenths", action="store_true")
+    given = parser.parse_args()
+    with Image.open(given.picture) as image:
+        picture = image.convert("RGB")
+    for name in given.cases:
+        points = measured(CASES[name], picture, given.models, given.part)
+        found = errors(points)
+        clock, processor = (max((off[kind] for off in found), key=abs) for kind in (1, 2))
+        seconds, spent = (points[-1][kind] - points[0][kind] for kind in (1, 2))
+        print(
+            f"{name:14} {clock:+5.0%} by the clock ({seconds:.0f} s),"
+            f" {processor:+5.0%} by the processor ({spent:.0f} s)",
+            flush=True,
+        )
+        if given.tenths:
+            for done, by_clock, by_processor in found:
+                print(f"    at {done:4.0%}: {by_clock:+5.0%}, {by_processor:+5.0%}", flush=True)
 
 
 if __name__ == "__main__":

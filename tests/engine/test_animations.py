@@ -43,7 +43,9 @@ class Repeating:
     def fitted(self, _width: int, _height: int) -> Repeating:
         return self
 
-    def upscale_tile(self, window: NDArray[np.float32], kept: Kept) -> NDArray[np.float32]:
+    def upscale_tile(
+        self, window: NDArray[np.float32], kept: Kept, _tell: object = None
+    ) -> NDArray[np.float32]:
         self.shapes.add(window.shape)
         return kept.of(window).repeat(self.scale, axis=1).repeat(self.scale, axis=2)
 
@@ -184,7 +186,7 @@ def test_that_an_animation_can_be_given_up_and_leaves_nothing(tmp_path: Path) ->
 def test_that_a_result_of_other_frames_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     other = write(tmp_path / "other.webp", moving(3, (48, 40)), durations=(50, 50, 50))
 
-    def written(_bands: object, part: Path, _wanted: Wanted, **_told: object) -> None:
+    def written(_bands: object, part: Path, _wanted: Wanted, _meter: object, **_told: object) -> None:
         part.write_bytes(other.read_bytes())
 
     monkeypatch.setattr(result, "_write", written)

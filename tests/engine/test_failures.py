@@ -397,3 +397,46 @@ print(sorted(causes))
     finished = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60, check=False)
     assert finished.stderr == ""
     assert "encoding error 1" in finished.stdout
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is rationed otherwise elsewhere")
+def test_that_an_avif_without_room_is_refused_before_its_encoder_ends_the_program(tmp_path: Path) -> None:
+    program = """
+import sys
+from pathlib import Path
+import numpy as np
+import psutil
+from PIL import AvifImagePlugin, Image
+from aresrgan_gui.core.errors import ErrorCode, UpscaleError
+from aresrgan_gui.core.options import Compression, OutputFormat
+from aresrgan_gui.core.imaging.packing import Head
+from aresrgan_gui.engine.encoding import encoder
+pixels = np.random.default_rng(1).integers(0, 256, (600, 600, 3), np.uint8)
+head = Head((600, 600), 3, False, b"", Image.Exif(), b"")
+process, refused = psutil.Process(), set()
+
+def limit(more):
+    most = process.memory_info().data + more
+    process.rlimit(psutil.RLIMIT_DATA, (most, psutil.RLIM_INFINITY))
+
+def opened():
+    return encoder(Path(sys.argv[1]), head, OutputFormat.AVIF, 92, Compression.FAST)
+
+with opened() as out:
+    out.write(pixels)
+    for more in (1, 4, 8, 16):
+        limit(more * 1_000_000)
+        try:
+            out.finish()
+        except UpscaleError as error:
+            refused.add((error.failure.code, error.failure.detail.split(" MB")[0]))
+try:
+    with opened():
+        print("begun")
+except UpscaleError:
+    print(refused)
+"""
+    command = [sys.executable, "-c", program, str(tmp_path / "out.avif")]
+    finished = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    refused = {(ErrorCode.OUT_OF_MEMORY, "avif needs about 22")}
+    assert (finished.returncode, finished.stdout, finished.stderr) == (0, f"{refused}\n", "")

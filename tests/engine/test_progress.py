@@ -7,9 +7,11 @@ from itertools import pairwise
 from pathlib import Path
 from threading import Condition
 
+import numpy as np
 import pytest
 from PIL import Image
 
+from aresrgan_gui.core.imaging import saving
 from aresrgan_gui.core.imaging.packing import Head
 from aresrgan_gui.core.imaging.pixels import Picture
 from aresrgan_gui.core.imaging.saving import save
@@ -133,6 +135,43 @@ def test_that_time_goes_on_while_the_result_is_encoded(
     )
     assert told.fractions == sorted(told.fractions)
     assert told.fractions[-1] == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("output_format", [OutputFormat.WEBP, OutputFormat.AVIF])
+def test_that_the_time_of_encoding_is_tried_on_pieces_of_the_picture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output_format: OutputFormat
+) -> None:
+    monkeypatch.setattr(encoding, "_WORTH_TRYING", 1)
+    tried: list[tuple[int, int]] = []
+
+    def seconds(piece: Image.Image, found: OutputFormat, quality: int) -> float:
+        assert (found, quality) == (output_format, 70)
+        saving.seconds_to_save(piece, found, quality)
+        tried.append(piece.size)
+        return len(tried)
+
+    monkeypatch.setattr(encoding, "seconds_to_save", seconds)
+    pixels = np.zeros((1000, 300, 3), np.uint8)
+    head, expected = Head((300, 1000), 3, False, b"", Image.Exif(), b""), list[float]()
+    with encoding.encoder(
+        tmp_path / "a", head, output_format, 70, Compression.FAST, expects=expected.append
+    ) as out:
+        for top in range(0, 1000, 40):
+            out.write(pixels[top : top + 40])
+        out.finish()
+    # The first piece is made twice, and its first time does not count.
+    assert tried == [(256, 128)] * 9
+    seconds_a_pixel = [sum(range(2, 3 + number)) / (number + 1) / (256 * 128) for number in range(8)]
+    assert expected == pytest.approx([300_000 * each / 1.25 for each in seconds_a_pixel])
+
+
+def test_that_the_meter_goes_by_the_newest_guess(clock: Clock) -> None:
+    told = Told()
+    meter = Meter(told, 40, before=2.0, encoding=500.0, checking=3.0)
+    clock.now += 10.0
+    meter.expects(5.0)
+    meter.made(40)
+    assert told.fractions == pytest.approx([12 / 20])
 
 
 def test_that_what_takes_longer_than_guessed_goes_on_ever_more_slowly() -> None:

@@ -33,7 +33,7 @@ class BrokenCard:
     def fitted(self, width: int, height: int) -> BrokenCard:
         return BrokenCard(self._network.fitted(width, height), self._how)
 
-    def upscale_tile(self, window: Pixels, kept: Kept) -> Pixels:
+    def upscale_tile(self, window: Pixels, kept: Kept, _tell: object = None) -> Pixels:
         if self._how == "lost":
             raise NetworkError("ncnn reports -1", smaller_may_help=True)
         made: Pixels = self._network.upscale_tile(window, kept)

@@ -1,8 +1,7 @@
-"""How animations run, and going through their frames; Pillow lays each over those before it."""
+"""How animations run."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
@@ -55,11 +54,3 @@ def plays_of(image: Image.Image) -> int:
     if image.format == "GIF":
         return 1 if loop is None else loop and loop + 1
     return int(loop or 0)
-
-
-def frames(image: Image.Image) -> Iterator[float]:
-    """Go to each frame in turn and decode it; gives its milliseconds. Raises what Pillow raises."""
-    for number in frame_numbers(image):
-        image.seek(number)
-        image.load()
-        yield float(image.info.get("duration") or 0)

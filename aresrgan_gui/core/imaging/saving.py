@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import time
 from pathlib import Path
+from typing import Any, BinaryIO
 
-from PIL import PngImagePlugin
+from PIL import Image, PngImagePlugin
 
 from aresrgan_gui.core.imaging.metadata import MAX_XMP_BYTES, sized
 from aresrgan_gui.core.imaging.packing import LEVELS, Head
@@ -27,7 +29,6 @@ def save(
     """
     image, profile, xmp = picture.image, picture.icc_profile, picture.xmp
     exif = sized(picture.exif, image.size)
-    subsampling = "4:4:4" if keeps_colours(quality) else "4:2:0"
     level = LEVELS[compression]
     if output_format is OutputFormat.PNG:
         texts = PngImagePlugin.PngInfo()
@@ -53,19 +54,31 @@ def save(
         encoded = io.BytesIO()
         image.save(
             encoded, "JPEG",
-            quality=quality, subsampling=subsampling, icc_profile=profile, exif=exif, xmp=xmp,
+            quality=quality, subsampling=_subsampling(quality), icc_profile=profile, exif=exif, xmp=xmp,
         )  # fmt: skip
         path.write_bytes(encoded.getbuffer())
-    elif output_format is OutputFormat.WEBP:
-        image.save(
-            path, "WEBP",
-            quality=quality, method=4, exact=True, icc_profile=profile or b"", exif=exif, xmp=xmp,
-        )  # fmt: skip
     else:
-        image.save(
-            path, "AVIF",
-            quality=quality, subsampling=subsampling, icc_profile=profile or b"", exif=exif, xmp=xmp,
-        )  # fmt: skip
+        _save_whole(image, path, output_format, quality, icc_profile=profile or b"", exif=exif, xmp=xmp)
+
+
+def seconds_to_save(image: Image.Image, output_format: OutputFormat, quality: int) -> float:
+    """Seconds of the processor that it takes to make a WebP or an AVIF of a picture, by one thread."""
+    began = time.thread_time()
+    _save_whole(image, io.BytesIO(), output_format, quality, max_threads=1)
+    return time.thread_time() - began
+
+
+def _save_whole(
+    image: Image.Image, target: Path | BinaryIO, output_format: OutputFormat, quality: int, **others: Any
+) -> None:
+    options: dict[str, Any] = {"method": 4, "exact": True}
+    if output_format is OutputFormat.AVIF:
+        options = {"subsampling": _subsampling(quality)}
+    image.save(target, output_format.name, quality=quality, **options, **others)
+
+
+def _subsampling(quality: int) -> str:
+    return "4:4:4" if keeps_colours(quality) else "4:2:0"
 
 
 def keeps_colours(quality: int) -> bool:

@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 from PIL import ImageFile
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError, lacks_memory
 from aresrgan_gui.core.imaging import vips
-from aresrgan_gui.core.imaging.animation import Timing, frame_numbers, frames, plays_of
+from aresrgan_gui.core.imaging.animation import Timing, frame_numbers, plays_of
+from aresrgan_gui.core.imaging.apng import composed
 from aresrgan_gui.core.imaging.bands import Band, Bands, slices, white
 from aresrgan_gui.core.imaging.metadata import read_exif, read_xmp
 from aresrgan_gui.core.imaging.pictures import (
@@ -149,8 +151,7 @@ def animation(path: Path, *, max_pixels: int | None = MAX_WHOLE_PIXELS) -> Sourc
         plays, loses_depth = plays_of(image), is_deep(image)
         durations: list[float] = []
         modes: set[str] = set()
-        for milliseconds in frames(image):
-            picture = picture_of(image)
+        for milliseconds, picture in _shown(image, path):
             if not durations:
                 first = replace(picture, image=picture.image.crop((0, 0, 0, 0)))
                 size = picture.image.size
@@ -162,9 +163,9 @@ def animation(path: Path, *, max_pixels: int | None = MAX_WHOLE_PIXELS) -> Sourc
 
     def begin() -> Iterator[Band]:
         with opened(path, None) as image:
-            for _ in frames(image):
+            for _, picture in _shown(image, path):
                 # A GIF's later frames may reach beyond its first.
-                shown = picture_of(image).image.convert(mode).crop((0, 0, *size))
+                shown = picture.image.convert(mode).crop((0, 0, *size))
                 yield from slices(pixels_of(shown))
 
     profile = first.icc_profile
@@ -173,6 +174,24 @@ def animation(path: Path, *, max_pixels: int | None = MAX_WHOLE_PIXELS) -> Sourc
         profile if profile and describes(profile, mode) else None, first.exif, first.xmp,
         begin, Timing(tuple(durations), plays), loses_depth,
     )  # fmt: skip
+
+
+def _shown(image: ImageFile.ImageFile, path: Path) -> Iterator[tuple[float, Picture]]:
+    """Each frame as it is seen, and its milliseconds. Raises what the decoders raise."""
+    numbers = frame_numbers(image)
+    if image.format == "PNG":
+        count = 0
+        for milliseconds, seen in islice(composed(path), len(numbers)):
+            count += 1
+            seen.info = {name: value for name, value in image.info.items() if name != "transparency"}
+            yield milliseconds, picture_of(seen)
+        if count < len(numbers):
+            raise ValueError(f"{count} of {len(numbers)} frames")
+        return
+    for number in numbers:
+        image.seek(number)
+        picture = picture_of(image)
+        yield float(image.info.get("duration") or 0), picture
 
 
 def _streamed(path: Path, image: ImageFile.ImageFile) -> Source:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from aresrgan_gui.core.imaging.bands import Band
-    from aresrgan_gui.engine.networks.network import Network, Pixels
+    from aresrgan_gui.engine.networks.network import Network, Pixels, Tell
 
 _WAIT_SECONDS = 0.2
 """How long at most nobody hears of progress; on Windows a signal is handled only between waits as well."""
@@ -63,17 +63,24 @@ class Crew:
         self._done = 0.0
         self._under_way = 0.0
 
-    def begin(self, make: Callable[[Span], None], part: Span, work: float) -> Future[None]:
-        """Have a thread `make` a part that takes so much work."""
+    def begin(self, make: Callable[[Span, Tell], None], part: Span, work: float) -> Future[None]:
+        """Have a thread `make` a part that takes so much work, and tells how much of it is done."""
 
         def run() -> None:
-            self._news.append((0.0, work))
-            done = 0.0
+            done = under_way = 0.0
+
+            def tell(now: float, until: float) -> None:
+                nonlocal done, under_way
+                self._news.append((now * work - done, (until - now) * work - under_way))
+                done, under_way = now * work, (until - now) * work
+
+            tell(0.0, 1.0)
             try:
-                make(part)
-                done = work
-            finally:
-                self._news.append((done, -work))
+                make(part, tell)
+            except BaseException:
+                tell(0.0, 0.0)
+                raise
+            tell(1.0, 1.0)
 
         return self._executor.submit(run)
 
@@ -182,7 +189,7 @@ class _Pass:
         rows = down.keep_to - down.keep_from
         result = np.empty((rows * scale, width * scale, made.channels), made.kind)
 
-        def make(columns: Span) -> None:
+        def make(columns: Span, tell: Tell) -> None:
             kept = Kept(
                 down.keep_from - down.start,
                 down.keep_to - down.start,
@@ -190,7 +197,7 @@ class _Pass:
                 columns.keep_to - columns.start,
             )
             seen = _to_network(strip[:, columns.start + network.edge : columns.stop + network.edge])
-            tile = network.upscale_tile(seen, kept)
+            tile = network.upscale_tile(seen, kept, tell)
             if wrong := what_is_wrong(kept.of(seen), tile, scale):
                 raise NetworkError(wrong, smaller_may_help=True)
             result[:, columns.keep_from * scale : columns.keep_to * scale] = _samples(tile, made)

@@ -9,7 +9,7 @@ from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.models.catalogue import InstalledModel
 from aresrgan_gui.core.models.param import Layer, ParamError, read_param
 from aresrgan_gui.core.models.sound import checked
-from aresrgan_gui.engine.networks.graph import Parting, parting, work_floats
+from aresrgan_gui.engine.networks.graph import Parting, multiplications, parting, work_floats
 from aresrgan_gui.engine.networks.unpadded import Unpadded, unpadded
 from aresrgan_gui.engine.networks.weights import check_weights
 from aresrgan_gui.engine.tiling import EDGE
@@ -46,6 +46,13 @@ class Description:
     def shrinking_padding(self) -> int:
         """The overlap of tiles for the `shrinking_layers`."""
         return self.unpadded.margin if self.unpadded else self.padding
+
+    @property
+    def trunk_share(self) -> float:
+        """The trunk's part of all the work: 1 where the network is not parted."""
+        if self.parting is None:
+            return 1.0
+        return multiplications(self.parting.trunk) / multiplications(self.layers)
 
     @property
     def edge(self) -> int:

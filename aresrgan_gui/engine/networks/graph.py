@@ -7,6 +7,7 @@ tail, on small pieces of the trunk's result, for a pixel of the result depends o
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
@@ -115,17 +116,49 @@ def enlargement(layer: Layer) -> float:
 def work_floats(layers: tuple[Layer, ...]) -> int:
     """Floats in and out of the widest convolution for each pixel of the first layer's. Raises ParamError.
 
-    Convolutions are all that matters for the memory of these networks. Layers follow each other in the order
-    in which they run, so the enlargement so far is the one of the layer's first input.
+    Convolutions are all that matters for the memory of these networks.
     """
-    area: dict[str, float] = {}
     widest = 1.0
-    for layer in layers:
-        inside = max((area.get(blob, 1.0) for blob in layer.inputs), default=1.0)
-        area.update(dict.fromkeys(layer.outputs, inside * enlargement(layer) ** 2))
-        if layer.type in CONVOLUTIONS:
-            outputs, kernel = layer.number(0, 1), layer.number(1, 1)
-            if outputs < 1 or kernel < 1:
-                raise ParamError(f"layer {layer.name} makes nothing")
-            widest = max(widest, inside * (layer.number(6, 0) / (outputs * kernel**2) + outputs))
+    for layer, area in _convolutions(layers):
+        outputs, kernel = layer.number(0, 1), layer.number(1, 1)
+        if outputs < 1 or kernel < 1:
+            raise ParamError(f"layer {layer.name} makes nothing")
+        widest = max(widest, area * (layer.number(6, 0) / (outputs * kernel**2) + outputs))
     return int(widest)
+
+
+def multiplications(layers: tuple[Layer, ...]) -> float:
+    """What the convolutions multiply for each pixel of the first layer's, which takes nearly all the time."""
+    return sum(area * layer.number(6, 0) for layer, area in _convolutions(layers))
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A blob on the way through a network, and the part of the network's work that is done there."""
+
+    blob: str
+    done: float
+
+
+def stages(layers: tuple[Layer, ...], count: int) -> tuple[Stage, ...]:
+    """Where `count` parts of the work end, as equal as layers allow; the last part ends with the layers."""
+    total, done = multiplications(layers), 0.0
+    found: list[Stage] = []
+    for layer, area in _convolutions(layers):
+        done += area * layer.number(6, 0)
+        if len(found) + 1 < count and done < total and done >= total * (len(found) + 1) / count:
+            found.append(Stage(layer.outputs[0], done / total))
+    return tuple(found)
+
+
+def _convolutions(layers: tuple[Layer, ...]) -> Iterator[tuple[Layer, float]]:
+    """Each convolution, and how many pixels it is given for each of the first layer's.
+
+    Layers follow each other in the order in which they run, so the enlargement so far is that of the inputs.
+    """
+    areas: dict[str, float] = {}
+    for layer in layers:
+        area = max((areas.get(blob, 1.0) for blob in layer.inputs), default=1.0)
+        areas.update(dict.fromkeys(layer.outputs, area * enlargement(layer) ** 2))
+        if layer.type in CONVOLUTIONS:
+            yield layer, area

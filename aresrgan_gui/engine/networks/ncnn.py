@@ -16,7 +16,8 @@ from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.models.param import param_text
 from aresrgan_gui.engine.devices import memory_of
 from aresrgan_gui.engine.layout import Layout, Room, layout
-from aresrgan_gui.engine.networks.network import NetworkError, check_result
+from aresrgan_gui.engine.networks.graph import Stage, stages
+from aresrgan_gui.engine.networks.network import NetworkError, check_result, nobody, within
 from aresrgan_gui.engine.networks.parted import by_pieces
 from aresrgan_gui.engine.tiling import EDGE, MIN_TILE
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from aresrgan_gui.core.models.param import Layer
     from aresrgan_gui.engine.devices import VulkanDevice
     from aresrgan_gui.engine.networks.description import Description
-    from aresrgan_gui.engine.networks.network import Kept, Pixels
+    from aresrgan_gui.engine.networks.network import Kept, Pixels, Tell
 
 _OUT_OF_MEMORY = -100
 
@@ -32,6 +33,10 @@ _BYTES_PER_FLOAT = 26
 _BYTES_PER_TRUNK_FLOAT = 42
 """Peak memory over the widest convolution's floats in and out, measured on the official models (22 to 25, and
 33 to 41 for trunks, whose buffers ncnn keeps in many sizes)."""
+
+_STAGES = 8
+"""Parts of the way through a network on the processor, after each of which it is told: measured, stopping
+there takes no time."""
 
 _LARGE = 4096
 """The sides of a picture that an unfitted network suits."""
@@ -71,24 +76,26 @@ class NcnnNetwork:
         """The network with the tiles and workers that suit a picture of this size."""
         return NcnnNetwork(self._nets, self._nets.suited(width, height))
 
-    def upscale_tile(self, window: Pixels, kept: Kept) -> Pixels:
+    def upscale_tile(self, window: Pixels, kept: Kept, tell: Tell = nobody) -> Pixels:
         """Enlarge `kept` of float32 of shape (3, height, width), 0 to 1.
 
         Raises NetworkError, MemoryError, UpscaleError(MODEL_DAMAGED).
         """
-        net, parted = self._nets.net(self._threads), self._nets.parting
+        net, parted, ways = self._nets.net(self._threads), self._nets.parting, self._nets.stages
         if parted is None:
-            enlarged = _extracted(net, "data", window, "output")
+            enlarged = _extracted(net, "data", window, "output", ways=ways, tell=tell)
             lost, (height, width) = self._nets.lost, window.shape[1:]
             check_result(enlarged, (3, height * self.scale - 2 * lost, width * self.scale - 2 * lost))
             return kept.of(enlarged, self.scale, lost).copy()
-        features = _extracted(net, "data", window, parted.blob)
+        share = self._nets.trunk_share
+        features = _extracted(net, "data", window, parted.blob, ways=ways, tell=within(tell, 0.0, share))
         result = by_pieces(
             features,
             kept,
             parted.margin,
             self.scale,
             lambda piece: _extracted(net, parted.blob, piece, "output"),
+            tell=within(tell, share, 1.0),
         )
         check_result(result, (3, kept.height * self.scale, kept.width * self.scale))
         return result
@@ -103,6 +110,8 @@ class ProcessorNets:
         self.padding = description.shrinking_padding
         self.edge = description.edge
         self.lost = description.lost
+        self.stages = stages(self.parting.trunk if self.parting else description.shrinking_layers, _STAGES)
+        self.trunk_share = description.trunk_share
         self._description = description
         self._tile = tile
         float_bytes = _BYTES_PER_TRUNK_FLOAT if self.parting else _BYTES_PER_FLOAT
@@ -164,7 +173,7 @@ class VulkanNetwork:
         """This network: what suits the device suits every picture."""
         return self
 
-    def upscale_tile(self, window: Pixels, kept: Kept) -> Pixels:
+    def upscale_tile(self, window: Pixels, kept: Kept, _tell: Tell = nobody) -> Pixels:
         """Enlarge `kept` of float32 of shape (3, height, width), 0 to 1. Raises NetworkError."""
         try:
             enlarged = _extracted(self._net, "data", window, "output")
@@ -185,14 +194,29 @@ def _load(
         raise UpscaleError(if_weights_fail, description.weights, "ncnn cannot load it")
 
 
-def _extracted(net: ncnn.Net, given: str, values: Pixels, wanted: str) -> Pixels:
-    """The blob `wanted` where the blob `given` has these values. Raises NetworkError, MemoryError."""
+def _extracted(
+    net: ncnn.Net,
+    given: str,
+    values: Pixels,
+    wanted: str,
+    *,
+    ways: tuple[Stage, ...] = (),
+    tell: Tell = nobody,
+) -> Pixels:
+    """The blob `wanted` where the blob `given` has these values, by way of others, which `tell` hears of.
+
+    Raises NetworkError, MemoryError.
+    """
     source = np.ascontiguousarray(values, np.float32)
     extractor = net.create_extractor()
     # Crop looks for channels where only a Mat of ncnn's own has them, 16 bytes aligned.
     status = extractor.input(given, ncnn.Mat(source).clone())
-    if status == 0:
-        status, result = extractor.extract(wanted)
+    done = 0.0
+    for stage in (*ways, Stage(wanted, 1.0)):
+        tell(done, stage.done)
+        if status == 0:
+            status, result = extractor.extract(stage.blob)
+        done = stage.done
     if status == _OUT_OF_MEMORY:
         raise MemoryError
     if status != 0:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,6 +13,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Pixels = NDArray[np.float32]
+
+
+Tell = Callable[[float, float], None]
+"""Hears how much of a tile is done, from 0.0 to 1.0, and how much will be when it hears of it next."""
+
+
+def nobody(_done: float, _until: float) -> None:
+    """A `Tell` where nobody wants to know."""
 
 
 class NetworkError(Exception):
@@ -80,13 +89,23 @@ class Network(Protocol):
     def fitted(self, width: int, height: int) -> Network:
         """The same network with the `tile` and `workers` that suit a picture of this size."""
 
-    def upscale_tile(self, window: Pixels, kept: Kept) -> Pixels:
+    def upscale_tile(self, window: Pixels, kept: Kept, tell: Tell = nobody) -> Pixels:
         """Enlarge `kept` of float32 of shape (3, height, width), 0 to 1; the rest of the window is context.
 
-        `kept` lies at least `edge` pixels inside the window.
+        `kept` lies at least `edge` pixels inside the window. `tell` hears of what is done on the way, as far
+        as it is known.
         The result has the shape (3, kept.height * scale, kept.width * scale).
         Raises NetworkError, MemoryError.
         """
+
+
+def within(tell: Tell, start: float, stop: float) -> Tell:
+    """What tells of something that is only the part from `start` to `stop` of it all."""
+
+    def told(done: float, until: float) -> None:
+        tell(start + (stop - start) * done, start + (stop - start) * until)
+
+    return told
 
 
 def check_result(enlarged: Pixels, shape: tuple[int, ...]) -> None:
@@ -114,20 +133,20 @@ class Averaged:
         """The mean over a network that suits a picture of this size."""
         return Averaged(self._network.fitted(width, height))
 
-    def upscale_tile(self, window: Pixels, kept: Kept) -> Pixels:
+    def upscale_tile(self, window: Pixels, kept: Kept, tell: Tell = nobody) -> Pixels:
         """Enlarge `kept` of a window eight times over. Raises what the network raises."""
         import numpy as np
 
         total: Pixels = np.zeros((3, kept.height * self.scale, kept.width * self.scale), np.float32)
-        for turns in range(4):
-            for is_flipped in (False, True):
-                seen = np.rot90(window, turns, (1, 2))
-                part = _turned(kept, window.shape[1:], turns)
-                if is_flipped:
-                    seen = seen[:, :, ::-1]
-                    part = replace(part, left=seen.shape[2] - part.right, right=seen.shape[2] - part.left)
-                result = self._network.upscale_tile(seen, part)
-                total += np.rot90(result[:, :, ::-1] if is_flipped else result, -turns, (1, 2))
+        for number, (turns, is_flipped) in enumerate(product(range(4), (False, True))):
+            seen = np.rot90(window, turns, (1, 2))
+            part = _turned(kept, window.shape[1:], turns)
+            if is_flipped:
+                seen = seen[:, :, ::-1]
+                part = replace(part, left=seen.shape[2] - part.right, right=seen.shape[2] - part.left)
+            tell(number / 8, (number + 1) / 8)
+            result = self._network.upscale_tile(seen, part, within(tell, number / 8, (number + 1) / 8))
+            total += np.rot90(result[:, :, ::-1] if is_flipped else result, -turns, (1, 2))
         total /= 8
         return total
 
@@ -160,10 +179,10 @@ class Shared:
         """The devices with what suits a picture of this size on each."""
         return Shared([network.fitted(width, height) for network in self._networks])
 
-    def upscale_tile(self, window: Pixels, kept: Kept) -> Pixels:
+    def upscale_tile(self, window: Pixels, kept: Kept, tell: Tell = nobody) -> Pixels:
         """Enlarge `kept` of a window on the device that is idle first. Raises what its network raises."""
         network = self._idle.get()
         try:
-            return network.upscale_tile(window, kept)
+            return network.upscale_tile(window, kept, tell)
         finally:
             self._idle.put(network)

@@ -14,7 +14,13 @@ from openvino import opset13 as opset
 
 from aresrgan_gui.core.models.param import ParamError
 from aresrgan_gui.engine.layout import Room, layout
-from aresrgan_gui.engine.networks.network import NetworkError, UnsupportedError, check_result
+from aresrgan_gui.engine.networks.network import (
+    NetworkError,
+    UnsupportedError,
+    check_result,
+    nobody,
+    within,
+)
 from aresrgan_gui.engine.networks.parted import by_pieces
 from aresrgan_gui.engine.networks.weights import read_weights
 
@@ -23,7 +29,7 @@ if TYPE_CHECKING:
 
     from aresrgan_gui.core.models.param import Layer
     from aresrgan_gui.engine.networks.description import Description
-    from aresrgan_gui.engine.networks.network import Kept, Pixels
+    from aresrgan_gui.engine.networks.network import Kept, Pixels, Tell
 
 _BYTES_PER_FLOAT = 12
 """Peak memory over the widest convolution's floats in and out, measured on the official models (8 to 10)."""
@@ -71,7 +77,7 @@ class OpenVinoNetwork:
         """The network with tiles that suit a picture of this size."""
         return OpenVinoNetwork(self._models, (width, height))
 
-    def upscale_tile(self, window: Pixels, kept: Kept) -> Pixels:
+    def upscale_tile(self, window: Pixels, kept: Kept, tell: Tell = nobody) -> Pixels:
         """Enlarge `kept` of float32 of shape (3, height, width), 0 to 1. Raises NetworkError, MemoryError."""
         models = self._models
         if models.tail is None:
@@ -79,9 +85,17 @@ class OpenVinoNetwork:
             lost, (height, width) = models.description.lost, window.shape[1:]
             check_result(enlarged, (3, height * self.scale - 2 * lost, width * self.scale - 2 * lost))
             return kept.of(enlarged, self.scale, lost).copy()
-        tail = models.tail
+        tail, share = models.tail, models.description.trunk_share
+        tell(0.0, share)
         features = _result(models.first, window)
-        result = by_pieces(features, kept, models.margin, self.scale, lambda piece: _result(tail, piece))
+        result = by_pieces(
+            features,
+            kept,
+            models.margin,
+            self.scale,
+            lambda piece: _result(tail, piece),
+            tell=within(tell, share, 1.0),
+        )
         check_result(result, (3, kept.height * self.scale, kept.width * self.scale))
         return result
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from aresrgan_gui.engine.networks.network import Kept, Pixels
+    from aresrgan_gui.engine.networks.network import Kept, Pixels, Tell
 
 TAIL_SIDE = 40
 """The kept side of a piece: half of it costs a third more work, twice of it three times the memory."""
@@ -28,17 +28,20 @@ class _Stretch:
 
 
 def by_pieces(
-    features: Pixels, kept: Kept, margin: int, scale: int, tail: Callable[[Pixels], Pixels]
+    features: Pixels, kept: Kept, margin: int, scale: int, tail: Callable[[Pixels], Pixels], *, tell: Tell
 ) -> Pixels:
     """What `tail` makes of the kept part of `features`, of shape (channels, height, width).
 
     `tail` enlarges `scale` times and looks at no more than `margin` pixels around each; it gets pieces of one
-    shape. The result has the shape (3, kept.height * scale, kept.width * scale). Raises what `tail` raises.
+    shape, and `tell` hears of each. The result has the shape (3, kept.height * scale, kept.width * scale).
+    Raises what `tail` raises.
     """
     result = np.empty((3, kept.height * scale, kept.width * scale), np.float32)
     rows = _stretches(kept.top, kept.bottom, features.shape[1], margin)
     columns = _stretches(kept.left, kept.right, features.shape[2], margin)
-    for down, across in product(rows, columns):
+    pieces = list(product(rows, columns))
+    for number, (down, across) in enumerate(pieces):
+        tell(number / len(pieces), (number + 1) / len(pieces))
         piece = tail(np.ascontiguousarray(features[:, down.start : down.stop, across.start : across.stop]))
         result[:, _part(down, kept.top, scale), _part(across, kept.left, scale)] = piece[
             :, _part(down, down.start, scale), _part(across, across.start, scale)

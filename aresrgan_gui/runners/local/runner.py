@@ -27,6 +27,8 @@ class LocalRunner(AttemptRunner):
         super().__init__(engine, models, slots, parent)
         self._is_paused = False
         self._sessions: list[Session] = []
+        self._used: set[Session] = set()
+        """Those that take no further attempt."""
 
     @property
     @override
@@ -43,6 +45,11 @@ class LocalRunner(AttemptRunner):
     def set_engine(self, engine: Engine) -> None:
         """Work with another engine from the next attempt on."""
         self._engine = engine
+        self._drop_sessions()
+
+    def renew(self) -> None:
+        """Begin the next attempt in a process that has made nothing yet."""
+        self._used.update(self._sessions)
         self._drop_sessions()
 
     def set_paused(self, is_paused: bool) -> None:
@@ -63,7 +70,8 @@ class LocalRunner(AttemptRunner):
         engine = self._engine_for(job)
         if not engine.is_ours:
             return ProcessWorker(engine, self)
-        fitting = (session for session in self._sessions if session.engine == engine)
+        fresh = (session for session in self._sessions if session not in self._used)
+        fitting = (session for session in fresh if session.engine == engine)
         session = next((session for session in fitting if session.has_room), None)
         return (session or self._new_session(engine)).take()
 
@@ -76,10 +84,11 @@ class LocalRunner(AttemptRunner):
         return session
 
     def _drop_sessions(self) -> None:
-        """Let go of what is free and runs another engine."""
+        """Let go of what is free, and used or running another engine."""
         for session in tuple(self._sessions):
-            if session.is_free and session.engine != self._engine:
+            if session.is_free and (session in self._used or session.engine != self._engine):
                 self._sessions.remove(session)
+                self._used.discard(session)
                 session.deleteLater()
 
     @override

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.imaging.animation import Timing
 from aresrgan_gui.core.imaging.pictures import probe
 from aresrgan_gui.core.imaging.sources import Source, animation
-from tests.animated import DURATIONS, moving, write
+from tests.animated import DURATIONS, laid, moving, write
 
 
 def animated(path: Path) -> Source:
@@ -44,6 +45,68 @@ def test_that_each_frame_is_given_as_it_is_seen(tmp_path: Path, name: str) -> No
         found, wanted = np.concatenate(list(bands.rows)), np.asarray(frame)
         assert np.array_equal(found[..., 3], wanted[..., 3])
         assert np.array_equal(found[wanted[..., 3] > 0], wanted[wanted[..., 3] > 0])
+
+
+KEEP, CLEAR, RESTORE = range(3)
+SOURCE, OVER = range(2)
+
+
+def seen(path: Path) -> list[list[tuple[int, ...]]]:
+    """The pixels of each frame, row by row."""
+    found = [np.concatenate(list(bands.rows)) for bands in animated(path).frames()]
+    return [[tuple(map(int, pixel)) for row in frame for pixel in row] for frame in found]
+
+
+def filled(*pixels: tuple[int, ...]) -> NDArray[np.uint8]:
+    """A row of pixels."""
+    return np.array([pixels], np.uint8)
+
+
+def test_that_half_transparent_frames_lie_over_those_before(tmp_path: Path) -> None:
+    under, over = filled((100, 100, 0, 255), (0, 0, 0, 0)), filled((200, 200, 0, 128), (200, 200, 0, 128))
+    frames = [(under, (0, 0), KEEP, SOURCE), (over, (0, 0), KEEP, OVER), (over, (0, 0), KEEP, SOURCE)]
+    assert seen(laid(tmp_path / "a.png", frames)) == [
+        [(100, 100, 0, 255), (0, 0, 0, 0)],
+        [(150, 150, 0, 255), (200, 200, 0, 128)],
+        [(200, 200, 0, 128), (200, 200, 0, 128)],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("disposal", "left"), [(KEEP, (50, 255)), (CLEAR, (0, 0)), (RESTORE, (10, 255))], ids=str
+)
+def test_that_a_frame_is_left_cleared_or_taken_back(
+    tmp_path: Path, disposal: int, left: tuple[int, int]
+) -> None:
+    """In grey of which one shade is transparent."""
+    frames = [
+        (filled((10,), (20,), (30,)), (0, 0), KEEP, SOURCE),
+        (filled((50,)), (0, 0), disposal, OVER),
+        (filled((99,), (60,)), (0, 0), KEEP, OVER),
+    ]
+    wanted: list[list[tuple[int, ...]]] = [
+        [(10, 255), (20, 255), (30, 255)],
+        [(50, 255), (20, 255), (30, 255)],
+        [left, (60, 255), (30, 255)],
+    ]
+    # Where nothing shows through, no alpha is given.
+    if disposal != CLEAR:
+        wanted = [[pixel[:1] for pixel in frame] for frame in wanted]
+    assert seen(laid(tmp_path / "a.png", frames, transparent=b"\0\x63")) == wanted
+
+
+def test_that_a_frame_beyond_the_picture_is_damage(tmp_path: Path) -> None:
+    frames = [(filled((1,), (2,)), (0, 0), KEEP, SOURCE), (filled((1,)), (2, 0), KEEP, SOURCE)]
+    with pytest.raises(UpscaleError) as caught:
+        animation(laid(tmp_path / "a.png", frames))
+    assert caught.value.failure.code is ErrorCode.INPUT_DAMAGED
+
+
+def test_that_fewer_frames_than_promised_are_damage(tmp_path: Path) -> None:
+    frames = [(filled((1,)), (0, 0), KEEP, SOURCE), (filled((2,)), (0, 0), KEEP, SOURCE)]
+    with pytest.raises(UpscaleError, match="2 of 3 frames") as caught:
+        animation(laid(tmp_path / "a.png", frames, promised=3))
+    assert caught.value.failure.code is ErrorCode.INPUT_DAMAGED
 
 
 def test_that_a_frame_need_not_be_gone_through_to_its_end(tmp_path: Path) -> None:

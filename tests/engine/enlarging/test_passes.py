@@ -13,7 +13,8 @@ from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.imaging.bands import Band, Bands
 from aresrgan_gui.engine import tiling
 from aresrgan_gui.engine.enlarging.passes import Crew, Samples, cost, enlarged
-from aresrgan_gui.engine.networks.network import Averaged, Kept, NetworkError
+from aresrgan_gui.engine.networks.network import Averaged, Kept, NetworkError, Tell
+from aresrgan_gui.engine.tiling import Span
 
 EIGHT = Samples(3, np.dtype(np.uint8))
 
@@ -34,7 +35,9 @@ class Repeating:
     def fitted(self, _width: int, _height: int) -> Repeating:
         return self
 
-    def upscale_tile(self, window: NDArray[np.float32], kept: Kept) -> NDArray[np.float32]:
+    def upscale_tile(
+        self, window: NDArray[np.float32], kept: Kept, _tell: object = None
+    ) -> NDArray[np.float32]:
         if window.shape[1] * window.shape[2] > self.most:
             raise NetworkError("no room", smaller_may_help=self.can_be_smaller)
         self.shapes.add(window.shape)
@@ -44,7 +47,9 @@ class Repeating:
 class Leaning(Repeating):
     """A network that adds a slope from left to right, which averaging over orientations takes out."""
 
-    def upscale_tile(self, window: NDArray[np.float32], kept: Kept) -> NDArray[np.float32]:
+    def upscale_tile(
+        self, window: NDArray[np.float32], kept: Kept, _tell: object = None
+    ) -> NDArray[np.float32]:
         slope = np.linspace(-0.1, 0.1, window.shape[2] * self.scale, dtype=np.float32)
         return super().upscale_tile(window, kept) + slope[kept.left * self.scale : kept.right * self.scale]
 
@@ -55,7 +60,9 @@ class Watching(Repeating):
 
     seen: list[NDArray[np.float32]] = field(default_factory=list)
 
-    def upscale_tile(self, window: NDArray[np.float32], kept: Kept) -> NDArray[np.float32]:
+    def upscale_tile(
+        self, window: NDArray[np.float32], kept: Kept, _tell: object = None
+    ) -> NDArray[np.float32]:
         self.seen.append(window)
         return super().upscale_tile(window, kept)
 
@@ -65,7 +72,9 @@ class FailingLater(Repeating):
 
     made = 0
 
-    def upscale_tile(self, window: NDArray[np.float32], kept: Kept) -> NDArray[np.float32]:
+    def upscale_tile(
+        self, window: NDArray[np.float32], kept: Kept, _tell: object = None
+    ) -> NDArray[np.float32]:
         self.made += 1
         self.most = 10**9 if self.made < 8 else 80**2
         return super().upscale_tile(window, kept)
@@ -186,7 +195,9 @@ def test_that_a_tile_is_told_to_be_under_way() -> None:
     has_news = threading.Event()
 
     class Watched(Repeating):
-        def upscale_tile(self, window: NDArray[np.float32], kept: Kept) -> NDArray[np.float32]:
+        def upscale_tile(
+            self, window: NDArray[np.float32], kept: Kept, _tell: object = None
+        ) -> NDArray[np.float32]:
             assert has_news.wait(10)
             return super().upscale_tile(window, kept)
 
@@ -232,7 +243,9 @@ class LeavingBlack(Repeating):
 
     highest: int = 0
 
-    def upscale_tile(self, window: NDArray[np.float32], kept: Kept) -> NDArray[np.float32]:
+    def upscale_tile(
+        self, window: NDArray[np.float32], kept: Kept, _tell: object = None
+    ) -> NDArray[np.float32]:
         made = super().upscale_tile(window, kept)
         return made if kept.height <= self.highest else np.zeros_like(made)
 
@@ -252,6 +265,29 @@ def test_that_what_the_listener_raises_ends_the_work() -> None:
         upscaled(pixels(150, 150), Repeating(), tell=stop)
 
 
+def test_that_what_is_done_of_a_tile_counts_and_is_taken_back_where_it_fails() -> None:
+    heard: list[tuple[float, float]] = []
+    gates = threading.Event(), threading.Event()
+
+    def make(_part: Span, tell: Tell) -> None:
+        tell(0.25, 0.5)
+        gates[0].set()
+        assert gates[1].wait(20)
+        raise NetworkError("lost", smaller_may_help=True)
+
+    with ThreadPoolExecutor(1) as executor:
+        crew = Crew(executor, lambda done, under_way: heard.append((done, under_way)))
+        tile = crew.begin(make, Span(0, 1, 0, 1), 40.0)
+        assert gates[0].wait(20)
+        crew.tell()
+        gates[1].set()
+        assert tile.exception() is not None
+        crew.tell()
+        crew.begin(lambda _part, _tell: None, Span(0, 1, 0, 1), 40.0).result()
+        crew.tell()
+    assert heard == [(10.0, 10.0), (0.0, 0.0), (40.0, 0.0)]
+
+
 def test_that_a_pass_costs_the_pixels_of_its_windows() -> None:
     assert cost((64, 32), Repeating(tile=32, padding=12, edge=10), EIGHT) == 2 * 56 * 52
     assert cost((64, 32), Repeating(tile=32, padding=12, edge=12), EIGHT) == 2 * 44 * 44
@@ -259,7 +295,9 @@ def test_that_a_pass_costs_the_pixels_of_its_windows() -> None:
 
 def test_that_values_are_rounded_half_up_and_never_wrap() -> None:
     class Strange(Repeating):
-        def upscale_tile(self, window: NDArray[np.float32], kept: Kept) -> NDArray[np.float32]:
+        def upscale_tile(
+            self, window: NDArray[np.float32], kept: Kept, _tell: object = None
+        ) -> NDArray[np.float32]:
             made = super().upscale_tile(window, kept)
             made[0], made[1], made[2] = -0.5, 1.7, 100.5 / 255
             return made

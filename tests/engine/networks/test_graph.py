@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from aresrgan_gui.core.models.param import parse_param, read_param
-from aresrgan_gui.engine.networks.graph import parting, work_floats
+from aresrgan_gui.engine.networks.graph import multiplications, parting, stages, work_floats
 
 
 def network(*lines: str) -> str:
@@ -83,3 +83,24 @@ def test_that_the_widest_convolution_is_found(real_models: Path) -> None:
     parted = parting(whole)
     assert parted is not None
     assert work_floats(parted.trunk) == 192 + 64
+
+
+@pytest.mark.parametrize("stem", ["realesrgan-x4plus", "realesrgan-x4plus-anime", "realesr-animevideov3-x4"])
+def test_that_a_network_is_gone_through_in_stages_of_about_equal_work(real_models: Path, stem: str) -> None:
+    layers = read_param(real_models / f"{stem}.param")
+    parted = parting(layers)
+    found = stages(parted.trunk if parted else layers, 4)
+    assert [stage.done for stage in found] == pytest.approx([1 / 4, 2 / 4, 3 / 4], abs=0.07)
+    assert len({stage.blob for stage in found}) == 3
+
+
+def test_that_there_are_no_more_stages_than_convolutions() -> None:
+    layers = parse_param(network(*HEAD, "Convolution c1 1 1 a output 0=8 1=3 4=1 5=1 6=216"))
+    assert [(stage.blob, stage.done) for stage in stages(layers, 8)] == [("a", 1 / 2)]
+
+
+def test_that_what_is_multiplied_grows_with_the_area() -> None:
+    layers = parse_param(
+        network(*HEAD, "Interp i 1 1 a b 0=1 1=4 2=4", "Convolution c1 1 1 b output 0=3 1=3 4=1 5=1 6=54")
+    )
+    assert multiplications(layers) == 216 + 16 * 54

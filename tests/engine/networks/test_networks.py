@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from threading import Barrier
 
@@ -104,6 +105,23 @@ def test_that_a_parted_network_gives_what_the_whole_one_gives(
 
 
 @pytest.mark.parametrize("name", ["realesr-animevideov3", "realesrgan-x4plus-anime"])
+@pytest.mark.parametrize("is_averaged", [False, True])
+def test_that_a_tile_is_told_of_in_small_steps(
+    real_models: Path, window: Pixels, name: str, *, is_averaged: bool
+) -> None:
+    network = by_ncnn(described(find(real_models, name), 4))
+    told: list[tuple[float, float]] = []
+    (Averaged(network) if is_averaged else network).upscale_tile(
+        window, KEPT[0], lambda done, until: told.append((done, until))
+    )
+    assert told[-1][1] == pytest.approx(1.0)
+    parts = [done for done, _ in told]
+    assert parts == sorted(parts)
+    steps = [later - done for done, later in pairwise([*parts, 1.0])]
+    assert max(steps) < (0.1 if is_averaged else 0.3)
+
+
+@pytest.mark.parametrize("name", ["realesr-animevideov3", "realesrgan-x4plus-anime"])
 def test_that_averaging_gives_the_mean_of_the_eight_orientations(
     real_models: Path, window: Pixels, name: str
 ) -> None:
@@ -133,7 +151,7 @@ def test_that_several_devices_each_take_tiles() -> None:
         def fitted(self, _width: int, _height: int) -> Network:
             return self
 
-        def upscale_tile(self, _window: Pixels, _kept: Kept) -> Pixels:
+        def upscale_tile(self, _window: Pixels, _kept: Kept, _tell: object = None) -> Pixels:
             self._barrier.wait(30)
             return np.full((3, 2, 2), self.tile, np.float32)
 

@@ -46,6 +46,19 @@ def test_that_jobs_one_after_another_share_a_process(
     assert [start.arguments for start in starts()] == [["--session"]]
 
 
+def test_that_a_renewed_runner_begins_in_a_new_process_and_lets_the_old_one_go(
+    fake_session: Fake, make_job: MakeJob, starts: Starts, qtbot: QtBot
+) -> None:
+    listener = fake_session("ok")
+    assert isinstance(listener.runner, LocalRunner)
+    for name in ("one.png", "two.png"):
+        listener.runner.renew()
+        assert isinstance(listener.run(make_job(name)), Finished)
+    first, second = starts()
+    qtbot.waitUntil(lambda: not first.is_alive, timeout=10_000)
+    assert second.is_alive
+
+
 def test_that_jobs_at_once_share_a_process_and_a_third_has_its_own(
     fake_session: Fake, make_job: MakeJob, starts: Starts
 ) -> None:
