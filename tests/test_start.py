@@ -12,7 +12,7 @@ HEAVY = (
     "PIL", "psutil", "hashlib", "importlib.metadata",
 )  # fmt: skip
 OURS = (
-    "aresrgan_gui.cli.arguments.parser", "aresrgan_gui.core.imaging.pictures", "aresrgan_gui.desk.models",
+    "aresrgan_gui.cli.arguments.parser", "aresrgan_gui.core.imaging.pictures",
     "aresrgan_gui.runners.attempt", "aresrgan_gui.runners.children.process", "aresrgan_gui.runners.remote",
     "aresrgan_gui.services.hosts", "aresrgan_gui.services.machine.monitor",
     "aresrgan_gui.ui.dialogs.failure", "aresrgan_gui.ui.dialogs.help", "aresrgan_gui.ui.dialogs.settings",

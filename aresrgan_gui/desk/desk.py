@@ -17,6 +17,7 @@ from aresrgan_gui.core.paths import log_file, models_folder, origin_file, paces_
 from aresrgan_gui.core.settings import Settings, Updates
 from aresrgan_gui.core.updates import read_origin
 from aresrgan_gui.desk.keeping import QueueKeeping
+from aresrgan_gui.desk.models import ModelsDesk
 from aresrgan_gui.desk.opening import Opening
 from aresrgan_gui.runners.local.engines import Engine
 from aresrgan_gui.runners.local.runner import LocalRunner
@@ -67,10 +68,11 @@ class Desk:
         self._looks_for_updates = False
         self._is_complete = False
         self._desktop = Desktop(Looks(application), self._make_window, application)
+        self._desktop.settings_changed.connect(self._follow_settings)
+        self._models = ModelsDesk(self._desktop, self._queue, application)
         self._desktop.open(settings)
         self._keeping = QueueKeeping(self._desktop, self._queue, self._places)
         steps = (
-            self._add_models,
             self._add_estimates,
             self._add_machine,
             self._add_hosts,
@@ -112,11 +114,6 @@ class Desk:
         self._watch.save()
         self._power.set_awake(False)
 
-    def _add_models(self) -> None:
-        from aresrgan_gui.desk.models import ModelsDesk
-
-        self._models = ModelsDesk(self._desktop, self._queue, self._application)
-
     def _add_estimates(self) -> None:
         from aresrgan_gui.services.queue.full_disk import FullDisk
         from aresrgan_gui.services.queue.watch import Watch
@@ -135,8 +132,9 @@ class Desk:
         self._taskbar = Taskbar(platform_shower(self._window_handle), self._application)
         self._courtesy = Courtesy(self._queue, idle_clock(), self._application)
         self._courtesy.set_patience(self._settings.patience)
-        self._queue.running_changed.connect(self._power.set_awake)
-        self._queue.running_changed.connect(self._monitor.set_on)
+        for hear in (self._power.set_awake, self._monitor.set_on):
+            self._queue.running_changed.connect(hear)
+            hear(self._queue.is_running)
         self._watch.told.connect(self._show_in_taskbar)
 
     def _add_hosts(self) -> None:
@@ -154,7 +152,6 @@ class Desk:
 
     def _complete(self) -> None:
         self._is_complete = True
-        self._desktop.settings_changed.connect(self._follow_settings)
         self._furnish(self._desktop.window)
         self._look_for_updates(self._settings)
 
@@ -179,6 +176,9 @@ class Desk:
         )
         window.show_places(self._places)
         window.closing.connect(self._places.leave)
+        window.hosts_wanted.connect(self._show_hosts)
+        window.measuring_wanted.connect(self._measure)
+        self._models.serve(window)
         if self._crash_reports:
             from aresrgan_gui.ui.dialogs.crash_offer import CrashOffer
 
@@ -201,21 +201,23 @@ class Desk:
         if self._origin is not None and self._updates is not None:
             window.offer_updates(self._updates, self._origin.page)
         window.offer_endings(self._power)
-        window.hosts_wanted.connect(self._hosts.show)
         notice = RoomNotice(self._full_disk, window)
         notice.folder_wanted.connect(window.elsewhere.ask)
         window.add_banner(notice)
         self._monitor.measured.connect(window.status_line.show_load)
-        window.measuring_wanted.connect(self._measure)
-        self._models.serve(window)
 
     def _show_in_taskbar(self, outlook: Outlook) -> None:
         self._taskbar.show_fraction(outlook.fraction if self._queue.is_running else None)
+
+    def _show_hosts(self) -> None:
+        self.opening.finish()
+        self._hosts.show()
 
     def _measure(self) -> None:
         from aresrgan_gui.services.bench import Bench
         from aresrgan_gui.ui.dialogs.bench import BenchDialog
 
+        self.opening.finish()
         models, estimator = installed(models_folder()), self._watch.estimator
         bench = Bench(
             self._engine, self._runner, models, estimator, self._application, renew=self._runner.renew
@@ -227,6 +229,7 @@ class Desk:
         return self._desktop.window.winId()
 
     def _follow_settings(self, settings: Settings) -> None:
+        self.opening.finish()
         self._look_for_updates(settings)
         self._courtesy.set_patience(settings.patience)
         self._engine = self._engine_for(settings.engine)

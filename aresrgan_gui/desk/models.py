@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QApplication
 
 from aresrgan_gui.core.errors import Failure
@@ -11,10 +14,12 @@ from aresrgan_gui.runners.local.engines import our_engine
 from aresrgan_gui.runners.local.runner import LocalRunner
 from aresrgan_gui.services.models.own import OwnModels
 from aresrgan_gui.services.models.samples import SampleMaker
-from aresrgan_gui.services.models.store import ModelFetcher
 from aresrgan_gui.services.queue.queue import Queue
 from aresrgan_gui.ui.desktop import Desktop
 from aresrgan_gui.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from aresrgan_gui.services.models.store import ModelFetcher
 
 
 class ModelsDesk:
@@ -22,14 +27,12 @@ class ModelsDesk:
 
     def __init__(self, desktop: Desktop, queue: Queue, application: QApplication) -> None:
         self._desktop = desktop
-        self._fetcher = ModelFetcher(manifest(), models_folder(), application)
+        self._application = application
         self._own = OwnModels(our_engine(), models_folder(), application)
         runner = LocalRunner(our_engine(), models_folder(), parent=application)
         self._samples = SampleMaker(runner, application)
         queue.running_changed.connect(self._samples.set_held)
         self._samples.made.connect(self._on_sample)
-        self._fetcher.progress.connect(self._on_progress)
-        self._fetcher.ended.connect(self._on_fetched)
         self._own.trying.connect(self._on_trying)
         self._own.accepted.connect(self._on_accepted)
         self._own.renamed.connect(self._on_renamed)
@@ -38,7 +41,7 @@ class ModelsDesk:
 
     def serve(self, window: MainWindow) -> None:
         """Do what this window asks for."""
-        window.models_wanted.connect(self._fetcher.start)
+        window.models_wanted.connect(self._fetch)
         window.model_care.offered.connect(self._own.take)
         window.model_care.folders_offered.connect(self._own.look_into)
         window.model_care.renamed.connect(self._own.rename)
@@ -54,6 +57,19 @@ class ModelsDesk:
         self._fetcher.cancel()
         self._own.stop()
         self._samples.stop()
+
+    @cached_property
+    def _fetcher(self) -> ModelFetcher:
+        """Made when models are wanted, and loaded then."""
+        from aresrgan_gui.services.models.store import ModelFetcher
+
+        fetcher = ModelFetcher(manifest(), models_folder(), self._application)
+        fetcher.progress.connect(self._on_progress)
+        fetcher.ended.connect(self._on_fetched)
+        return fetcher
+
+    def _fetch(self) -> None:
+        self._fetcher.start()
 
     def _show(self) -> None:
         self._desktop.window.set_models(installed(models_folder()))

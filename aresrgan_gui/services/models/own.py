@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,7 +20,9 @@ from aresrgan_gui.core.models.catalogue import InstalledModel, installed
 from aresrgan_gui.core.models.own import Offer
 from aresrgan_gui.runners.background import Priority, Task
 from aresrgan_gui.runners.local.engines import Engine
-from aresrgan_gui.services.models.trial import ModelTrial
+
+if TYPE_CHECKING:
+    from aresrgan_gui.services.models.trial import ModelTrial
 
 PRIVATE = ".import-"
 """How the folders begin that models are tried in."""
@@ -166,6 +168,8 @@ class OwnModels(QObject):
 
     def _on_prepared(self, model: InstalledModel) -> None:
         self._model = model
+        from aresrgan_gui.services.models.trial import ModelTrial
+
         self._trial = ModelTrial(self._engine, model, self)
         self._trial.ended.connect(self._on_tried)
         self.trying.emit(model.spec.name)

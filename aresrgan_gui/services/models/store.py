@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import shutil
 import sys
@@ -56,6 +55,8 @@ def _is_right(path: Path, file: ModelFile) -> bool:
 
 
 def _is_content(content: bytes, file: ModelFile) -> bool:
+    import hashlib
+
     return len(content) == file.size and hashlib.sha256(content).hexdigest() == file.sha256
 
 
