@@ -26,6 +26,9 @@ class LateSite:
     def go_down(self) -> None:
         self.host.is_down = True
 
+    def come_back(self) -> None:
+        self.host.is_down = False
+
     def leftovers(self) -> list[str]:
         return [entry.name for entry in self.host.folder.iterdir()]
 
