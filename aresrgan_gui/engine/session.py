@@ -178,10 +178,10 @@ class Session:
         self._waiting.put(self._jobs[name])
 
     def _give_up(self) -> None:
-        """End every picture, and then the hands."""
+        """End every picture, and then the hands; who asks is told before that nothing more is begun."""
+        self._end()
         for job in tuple(self._jobs.values()):
             job.is_cancelled = True
-        self._waiting.put(None)
 
     def _serve(self) -> None:
         """Make one picture after another."""

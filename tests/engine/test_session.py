@@ -309,6 +309,9 @@ def test_that_the_end_of_the_input_ends_the_program_and_leaves_nothing(
     while session.event()["fraction"] < 0.1:
         pass
     assert session.close() == (0, "")
+    while (event := session.event())["event"] == "progress":
+        pass
+    assert event == {"event": "ending"}
     assert session.end_of("it")["code"] == "cancelled"
     assert list((tmp_path / "out").glob("*")) == []
 

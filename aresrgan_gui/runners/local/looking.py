@@ -11,7 +11,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
@@ -80,27 +80,17 @@ class Looker(QObject):
         self._rest = b""
         self._parser = OutputParser()
         self._lines: deque[str] = deque(maxlen=KEPT_LINES)
+        self._process: ChildProcess | None = None
         self._idle = QTimer(self, interval=IDLE_MS, singleShot=True)
         self._idle.timeout.connect(self._leave)
         self._patience = QTimer(self, singleShot=True)
         self._patience.timeout.connect(self._on_patience)
         self._asked.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
-    @cached_property
-    def _process(self) -> ChildProcess:
-        """Made when it is needed, as all that it needs is loaded then."""
-        from aresrgan_gui.runners.children.process import ChildProcess
-
-        process = ChildProcess(self, has_ration=True, converses=True)
-        process.output.connect(self._on_output)
-        process.errors.connect(self._on_errors)
-        process.ended.connect(self._on_ended)
-        return process
-
     @property
     def pid(self) -> int:
         """The number of the process; 0 where there is none."""
-        return self._process.pid
+        return self._process.pid if self._process is not None else 0
 
     def ask(
         self,
@@ -129,7 +119,7 @@ class Looker(QObject):
         self._is_stopped = True
         self._idle.stop()
         self._patience.stop()
-        self._process.kill()
+        self._kill()
         waiting, self._waiting = self._waiting, []
         for look in waiting:
             look.then(_cancelled(look))
@@ -146,25 +136,41 @@ class Looker(QObject):
             return
         self._current = look = self._waiting.pop()
         self._idle.stop()
-        if not self._process.is_running:
-            from aresrgan_gui.runners.children.leash import leashed
+        process = self._running_process()
+        process.write(json.dumps(look.request).encode("ascii") + b"\n")
+        self._patience.start(round(look.seconds * 1000))
 
+    def _running_process(self) -> ChildProcess:
+        """The process, begun where there is none; what it needs is loaded with the first."""
+        from aresrgan_gui.runners.children.leash import leashed
+        from aresrgan_gui.runners.children.process import ChildProcess
+
+        if self._process is None:
+            self._process = ChildProcess(self, has_ration=True, converses=True)
+            self._process.output.connect(self._on_output)
+            self._process.errors.connect(self._on_errors)
+            self._process.ended.connect(self._on_ended)
+        if not self._process.is_running:
             self._rest = b""
             self._parser = OutputParser()
             self._lines.clear()
             self._process.start(*leashed(self._engine.program, [*self._engine.arguments, "--look"]))
-        self._process.write(json.dumps(look.request).encode("ascii") + b"\n")
-        self._patience.start(round(look.seconds * 1000))
+        return self._process
 
     def _leave(self) -> None:
         """Let the process end by itself."""
-        self._is_leaving = True
-        self._process.close_input()
-        self._patience.start(PATIENCE_MS)
+        if self._process is not None:
+            self._is_leaving = True
+            self._process.close_input()
+            self._patience.start(PATIENCE_MS)
 
     def _on_patience(self) -> None:
         self._is_hung = True
-        self._process.kill()
+        self._kill()
+
+    def _kill(self) -> None:
+        if self._process is not None:
+            self._process.kill()
 
     def _on_output(self, chunk: bytes) -> None:
         *lines, rest = (self._rest + chunk).split(b"\n")
@@ -208,7 +214,7 @@ class Looker(QObject):
         self._patience.stop()
         look.then(outcome)
         self._go_on()
-        if self._current is None and self._process.is_running:
+        if self._current is None and self._process is not None and self._process.is_running:
             self._idle.start()
 
 
