@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from aresrgan_gui.cli.arguments.window import window_request
@@ -59,7 +60,7 @@ def _watched_run(kind: Kind) -> Iterator[list[Path]]:
 def _window(paths: tuple[Path, ...], unseen: list[Path]) -> int:
     from aresrgan_gui.desk.desk import Desk
     from aresrgan_gui.services.instance import Instance
-    from aresrgan_gui.ui.application import collect_rarely, create_application
+    from aresrgan_gui.ui.application import create_application, settle
 
     application = create_application(sys.argv[:1])
     instance = Instance(data_folder(), application)
@@ -68,7 +69,7 @@ def _window(paths: tuple[Path, ...], unseen: list[Path]) -> int:
         return EXIT_OK
     desk = Desk(application, load_settings(settings_file()), _engine, _save_settings, unseen)
     instance.called.connect(desk.receive)
-    desk.opening.done.connect(collect_rarely)
+    desk.opening.done.connect(partial(settle, application))
     desk.take(paths)
     with interrupts_handled(desk.leave):
         status: int = application.exec()

@@ -39,12 +39,15 @@ def create_application(argv: Sequence[str]) -> QApplication:
     return application
 
 
-def collect_rarely() -> None:
-    """Look for objects in circles from now on, seldom, and among those only that are yet to come.
+def settle(application: QApplication) -> None:
+    """Make ready for a long life, once everything is in its place.
 
-    With thousands of jobs a full collection holds the window up for 50 ms and finds nothing: what has been
-    imported stays, and jobs hang in no circles.
+    The style is asked for here, as the first control that needs it would wait while hundreds of constants
+    are made. Objects in circles are looked for seldom from now on, and among those only that are yet to
+    come: with thousands of jobs a full collection holds the window up for 200 ms and finds nothing, as what
+    has been imported stays and jobs hang in no circles.
     """
+    application.style()
     gc.freeze()
     gc.set_threshold(*COLLECTIONS)
     gc.enable()

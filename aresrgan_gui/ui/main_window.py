@@ -112,6 +112,7 @@ class MainWindow(QMainWindow):
         self._hosts: list[str] = []
         self._saving = _delay(self, SAVE_DELAY, self._save_settings)
         self._refreshing = _delay(self, REFRESH_DELAY, self._refresh)
+        self._furnishing = _delay(self, 0, self._furnish)
         self._actions = Actions(self)
         self._tool_bar = QToolBar(self.tr("Tools"), self)
         self._model = QueueModel(queue, thumbnails, self)
@@ -157,6 +158,7 @@ class MainWindow(QMainWindow):
             self._show_speeds()
         self._trying.set_models(models)
         self._refresh()
+        self._furnish()
 
     def attend(self, watch: Watch) -> None:
         """Show what `watch` finds out."""
@@ -447,13 +449,22 @@ class MainWindow(QMainWindow):
         self.status_line.show_summary(summary, mode, is_held=self._queue.is_held)
         self.queue_panel.filter_bar.show_counts(summary.counts)
         self._scope.set_selected(selected)
-        self.queue_panel.setVisible(bool(summary.total))
-        self._middle.setCurrentWidget(self.viewer if summary.total else self.empty_state)
         acts = possible(selected, summary, mode=mode, has_models=self._has_models)
         for act in Act:
             self._actions[act].setEnabled(act in acts)
         self._actions[Act.UNDO].setEnabled(self.edits.stack.canUndo())
         self._actions[Act.REDO].setEnabled(self.edits.stack.canRedo())
+        # In a turn of its own: the first pictures bring much that was never painted before.
+        self._furnishing.start()
+
+    def _furnish(self) -> None:
+        """Show the queue and the comparison, or what a window shows that has no pictures yet."""
+        has_jobs = bool(self._queue.ids())
+        if self.queue_panel.isHidden() == has_jobs:
+            self.queue_panel.setVisible(has_jobs)
+            self._furnishing.start()
+        else:
+            self._middle.setCurrentWidget(self.viewer if has_jobs else self.empty_state)
 
 
 def _accept_copy(event: QDropEvent) -> None:

@@ -47,7 +47,7 @@ from aresrgan_gui.services.pictures.trials import Trials
 from aresrgan_gui.services.queue.intake import Intake
 from aresrgan_gui.services.queue.queue import Queue
 from aresrgan_gui.services.queue.watch import Watch
-from aresrgan_gui.ui.application import create_application
+from aresrgan_gui.ui.application import create_application, settle
 from aresrgan_gui.ui.main_window import MainWindow
 from aresrgan_gui.ui.queue.filter import Part
 
@@ -180,6 +180,7 @@ def measure(pictures: Path, count: int, *, is_at_work: bool) -> int:
     window = MainWindow(*parts, models, Settings(), lambda _: None)
     window.attend(Watch(queue, pictures.parent / "speeds.json"))
     window.show()
+    settle(application)
     heart = Heart()
     view = window.queue_panel.view
     heart.stall(application.processEvents)

@@ -85,6 +85,8 @@ class Looker(QObject):
         self._idle.timeout.connect(self._leave)
         self._patience = QTimer(self, singleShot=True)
         self._patience.timeout.connect(self._on_patience)
+        self._begin = QTimer(self, interval=0, singleShot=True)
+        self._begin.timeout.connect(self._go_on)
         self._asked.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -117,6 +119,7 @@ class Looker(QObject):
     def stop(self) -> None:
         """Do nothing any more; whoever waits is told so."""
         self._is_stopped = True
+        self._begin.stop()
         self._idle.stop()
         self._patience.stop()
         self._kill()
@@ -129,7 +132,11 @@ class Looker(QObject):
             look.then(_cancelled(look))
             return
         self._waiting.append(look)
-        self._go_on()
+        if self.pid:
+            self._go_on()
+        else:
+            # Who asks may be painting, and a process takes its time to begin.
+            self._begin.start()
 
     def _go_on(self) -> None:
         if self._current is not None or self._is_leaving or not self._waiting:

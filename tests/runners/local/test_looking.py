@@ -92,8 +92,8 @@ def test_that_one_process_decodes_one_picture_after_another(asking: Asking) -> N
 
 
 def test_that_a_picture_that_crashes_the_process_costs_its_own_answer_only(asking: Asking) -> None:
-    asking.ask("crash.png")
     asking.ask("after.png")
+    asking.ask("crash.png")
     (name, failure), after = asking.told(2)
     assert (name, failure.code, failure.path.name) == ("crash.png", ErrorCode.ENGINE_CRASHED, "crash.png")
     assert "exit code 139" in failure.detail
@@ -113,7 +113,7 @@ def test_that_a_picture_without_end_is_given_up(asking: Asking) -> None:
 def test_that_what_was_asked_for_last_goes_first(asking: Asking) -> None:
     for name in ("first.png", "second.png", "third.png"):
         asking.ask(name)
-    assert [name for name, _ in asking.told(3)] == ["first.png", "third.png", "second.png"]
+    assert [name for name, _ in asking.told(3)] == ["third.png", "second.png", "first.png"]
 
 
 def test_that_stopping_leaves_no_process_and_tells_whoever_waits(asking: Asking, qtbot: QtBot) -> None:
