@@ -168,8 +168,17 @@ def _one_to_one(looking: Looking, part: Rect) -> tuple[Looking, Rect]:
 
 
 def scaled_part(looking: Looking, part: Rect, size: Extent) -> QRectF:
-    """The pixels under `part` of the view, of an image of `size` that is stretched over the picture."""
+    """The pixels under `part` of the view, of an image of `size` that is stretched over the picture.
+
+    An image as large as the picture is seen, but for less than a pixel, is not stretched: nobody sees it, and
+    it takes several times as long. Halves of odd sizes are rounded, so this is usual. Where a part begins is
+    rounded by the picture alone, so that two images of it stay one above the other.
+    """
     seen = picture_part(looking.transform, part, looking.view)
+    zoom = looking.transform.zoom
+    shown = Extent(looking.picture.width * zoom, looking.picture.height * zoom)
+    if abs(size.width - shown.width) < 1 and abs(size.height - shown.height) < 1:
+        return QRectF(round(seen.left * zoom), round(seen.top * zoom), part.width, part.height)
     across, down = size.width / looking.picture.width, size.height / looking.picture.height
     return QRectF(seen.left * across, seen.top * down, seen.width * across, seen.height * down)
 

@@ -71,6 +71,19 @@ def test_that_tiles_look_like_the_whole_picture(
     assert max(difference.tobytes()) <= 3
 
 
+def test_that_what_has_the_size_that_is_seen_but_for_a_part_of_a_pixel_is_copied(
+    view: CompareView, image: Image.Image
+) -> None:
+    half = image.resize((1150, 850))
+    shown = QImage(half.tobytes(), *half.size, 3 * half.width, QImage.Format.Format_RGB888).copy()
+    view.show_picture((2299, 1699))
+    view.set_after(ImageLayer((shown,)))
+    view.look(ViewTransform(0.5, Point(1031.3, 711.7)))
+    # The outermost pixels show that the view has the focus.
+    inner = (1, 1, 399, 249)
+    assert seen(view).crop(inner).tobytes() == half.crop((316, 256, 716, 506)).crop(inner).tobytes()
+
+
 def test_that_the_fitted_picture_is_made_of_small_tiles(view: CompareView, pyramid: Pyramid) -> None:
     layer = TiledLayer(pyramid)
     view.set_after(layer)
