@@ -47,3 +47,31 @@ def test_that_the_window_is_seen_before_the_rest_is_loaded() -> None:
     loaded = set(ended.stdout.split())
     assert "aresrgan_gui.ui.main_window" in loaded
     assert loaded & {*HEAVY, *OURS} == set()
+
+
+COMPARING = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from aresrgan_gui.ui.compare.view import CompareView
+application = QApplication([])
+view = CompareView()
+image = QImage(4, 4, QImage.Format.Format_RGB32)
+image.fill(0)
+view.show_picture((4, 4))
+view.add_before(image)
+print("numpy" in sys.modules)
+view.add_after(image)
+timer = QTimer(interval=5)
+timer.timeout.connect(lambda: "numpy" in sys.modules and application.quit())
+timer.start()
+sys.exit(application.exec())
+"""
+"""Looks at a picture, then at its result, and ends when what differences take is there."""
+
+
+def test_that_what_a_difference_takes_is_loaded_behind_the_first_result() -> None:
+    command = [sys.executable, "-c", COMPARING]
+    ended = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    assert ended.stdout.split() == ["False"]

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QImage, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from aresrgan_gui.ui.compare.differences import prepare
 from aresrgan_gui.ui.compare.layers import ImageLayer, Layer, Looking, Patch, Side
 from aresrgan_gui.ui.compare.painting import paint_notice
 from aresrgan_gui.ui.compare.scene import Mode, Scene, paint_scene, paint_signs
@@ -137,6 +138,7 @@ class CompareCanvas(ZoomableCanvas):
 
     def set_after(self, layer: Layer) -> None:
         """The result."""
+        prepare()
         self._after = layer
         self._look(self._transform, fits=self._fits)
 

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
+
 from PySide6.QtGui import QImage, QPainter
+
+from aresrgan_gui.runners.background import Priority, Task
 
 ROWS = 64
 """Rows that are worked on at a time, so that they stay in the processor's cache."""
+
+
+def prepare() -> None:
+    """Load what the first difference would have the window wait for; returns at once.
+
+    Not sooner than there is something to compare: a window opens a tenth of a second sooner without.
+    """
+    if "numpy" not in sys.modules:
+        Task(lambda: import_module("numpy"), Priority.READING).start()
 
 
 def subtract(one: QImage, other: QImage, doublings: int) -> None:
@@ -14,7 +28,6 @@ def subtract(one: QImage, other: QImage, doublings: int) -> None:
     Both are RGB32 images of one size. Qt's own composition by difference takes four times as long, which is
     seen while a picture is dragged.
     """
-    # Here: the window opens a tenth of a second sooner without.
     import numpy as np
 
     first, second = (
