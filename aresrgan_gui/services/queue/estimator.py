@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,7 @@ START_SECONDS = 0.5
 """What a job takes beside its pixels: a process is started and a model is loaded."""
 
 KEPT = 25
-"""Of each model on each device only so many of the latest jobs count, so that a new driver is noticed."""
+"""Of each model on each device only so many jobs count, the latest, so that a new driver is noticed."""
 
 LEAST_RATE, MOST_RATE = 1e-6, 1e6
 MOST_MEGAPIXELS = 1e6
@@ -82,7 +82,8 @@ class Estimator:
             working = max(seconds - START_SECONDS, seconds / 10)
             samples = self._samples.setdefault(way, [])
             samples.append(Sample(megapixels, working / megapixels))
-            del samples[:-KEPT]
+            if len(samples) > KEPT:
+                del samples[_least_missed(samples)]
 
     def samples(self) -> dict[Way, list[Sample]]:
         """A copy of all that was learnt."""
@@ -140,6 +141,13 @@ def save_samples(samples: dict[Way, list[Sample]], path: Path) -> None:
 
 def _weight(sample: Sample) -> float:
     return min(sample.megapixels, MOST_WEIGHT)
+
+
+def _least_missed(samples: Sequence[Sample]) -> int:
+    """The oldest job without which as much is known: icons do not displace what a picture has taught."""
+    rest = sum(map(_weight, samples)) - PRIOR_WEIGHT
+    lightest = min(range(len(samples)), key=lambda number: _weight(samples[number]))
+    return next((number for number, sample in enumerate(samples) if _weight(sample) < rest), lightest)
 
 
 def _weighted_median(samples: Iterable[Sample]) -> float:

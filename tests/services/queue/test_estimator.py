@@ -73,6 +73,15 @@ def test_that_a_lasting_change_is_followed() -> None:
     assert len(estimator.samples()[PHOTO]) == KEPT
 
 
+def test_that_icons_do_not_displace_what_a_picture_has_taught() -> None:
+    estimator = Estimator()
+    learn(estimator, PHOTO, 7.0, megapixels=0.5)
+    for _ in range(2 * KEPT):
+        learn(estimator, PHOTO, 90.0, megapixels=0.001)
+    assert estimator.rate(PHOTO, 35.9).seconds == 7.0
+    assert len(estimator.samples()[PHOTO]) == KEPT
+
+
 def test_that_one_model_tells_about_another_on_the_same_device_only() -> None:
     estimator = Estimator()
     estimator.rate(VIDEO, 1.24)
