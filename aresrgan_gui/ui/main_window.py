@@ -112,7 +112,6 @@ class MainWindow(QMainWindow):
         self._hosts: list[str] = []
         self._saving = _delay(self, SAVE_DELAY, self._save_settings)
         self._refreshing = _delay(self, REFRESH_DELAY, self._refresh)
-        self._furnishing = _delay(self, 0, self._furnish)
         self._actions = Actions(self)
         self._tool_bar = QToolBar(self.tr("Tools"), self)
         self._model = QueueModel(queue, thumbnails, self)
@@ -157,8 +156,9 @@ class MainWindow(QMainWindow):
             self._watch.set_models(model.spec for model in models)
             self._show_speeds()
         self._trying.set_models(models)
+        while self._furnish():
+            pass
         self._refresh()
-        self._furnish()
 
     def attend(self, watch: Watch) -> None:
         """Show what `watch` finds out."""
@@ -444,6 +444,10 @@ class MainWindow(QMainWindow):
 
     def _refresh(self) -> None:
         """Bring counts, actions and the middle in line with the queue."""
+        if self._furnish():
+            # Each in a turn of its own: the first pictures bring much that was never painted before.
+            QTimer.singleShot(0, self, self._refresh)
+            return
         summary = Summary(self._model.counts)
         mode, selected = self._queue.mode, self.queue_panel.selected()
         self.status_line.show_summary(summary, mode, is_held=self._queue.is_held)
@@ -454,17 +458,17 @@ class MainWindow(QMainWindow):
             self._actions[act].setEnabled(act in acts)
         self._actions[Act.UNDO].setEnabled(self.edits.stack.canUndo())
         self._actions[Act.REDO].setEnabled(self.edits.stack.canRedo())
-        # In a turn of its own: the first pictures bring much that was never painted before.
-        self._furnishing.start()
 
-    def _furnish(self) -> None:
-        """Show the queue and the comparison, or what a window shows that has no pictures yet."""
+    def _furnish(self) -> bool:
+        """Show or hide one of what a window with pictures has; whether there was one."""
         has_jobs = bool(self._queue.ids())
         if self.queue_panel.isHidden() == has_jobs:
             self.queue_panel.setVisible(has_jobs)
-            self._furnishing.start()
-        else:
-            self._middle.setCurrentWidget(self.viewer if has_jobs else self.empty_state)
+            return True
+        middle = self.viewer if has_jobs else self.empty_state
+        is_other = self._middle.currentWidget() is not middle
+        self._middle.setCurrentWidget(middle)
+        return is_other
 
 
 def _accept_copy(event: QDropEvent) -> None:

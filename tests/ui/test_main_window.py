@@ -405,6 +405,18 @@ def test_that_a_sample_picture_is_one_click_away(desk: Desk, qtbot: QtBot, own_h
     qtbot.waitUntil(desk.window.viewer.isVisible)
 
 
+def test_that_what_can_be_done_with_pictures_waits_until_they_have_their_place(
+    desk: Desk, pictures: list[FoundPicture], qtbot: QtBot
+) -> None:
+    start, shown = action(desk, "start"), list[bool]()
+    start.changed.connect(
+        lambda: shown.append(desk.window.viewer.isVisible() and desk.window.queue_panel.isVisible())
+    )
+    desk.queue.add(pictures, UpscaleOptions())
+    qtbot.waitUntil(start.isEnabled)
+    assert shown == [True]
+
+
 def test_that_it_is_said_when_work_waits_for_the_user(
     desk: Desk, pictures: list[FoundPicture], qtbot: QtBot
 ) -> None:
