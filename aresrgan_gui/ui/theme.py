@@ -208,6 +208,7 @@ QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: none; }
 
 QListView { background: %(panel)s; border: none; outline: none; activate-on-singleclick: 0; }
+QListWidget::item { padding: 3px 4px; }
 QListWidget, QTreeWidget, QTableView, QPlainTextEdit, QTextBrowser { background: %(field)s;
     border: 1px solid %(edge)s; border-radius: %(radius)s; }
 QScrollArea { background: %(panel)s; border: none; }

@@ -67,7 +67,6 @@ class HostsDialog(QDialog):
         self._list = QListWidget(self)
         self._list.setAccessibleName(self.tr("Hosts that are set up"))
         self._list.setFixedWidth(LIST_WIDTH)
-        self._list.setSpacing(3)
         self._outcome = QLabel(self)
         self._outcome.setWordWrap(True)
         self._outcome.setTextFormat(Qt.TextFormat.PlainText)
