@@ -164,6 +164,12 @@ def nothing(request: argparse.Namespace) -> int:
     return 0
 
 
+def empty(request: argparse.Namespace) -> int:
+    _say("0.00%\n")
+    Path(request.o).touch()
+    return 0
+
+
 def undecodable(request: argparse.Namespace) -> int:
     _say(f"decode image {request.i} failed\n")
     return 0
@@ -251,6 +257,7 @@ MODES: dict[str, Mode] = {
         backwards,
         no_newline,
         nothing,
+        empty,
         undecodable,
         truncated,
         black,

@@ -15,7 +15,7 @@ import pytest
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.runners.children.process import ProcessOutcome
 from aresrgan_gui.runners.remote.request import RemoteRequest
-from aresrgan_gui.runners.remote.transport import Output, Queued, RemoteEvent, Sending
+from aresrgan_gui.runners.remote.transport import Fetching, Output, Queued, RemoteEvent, Sending
 from aresrgan_gui.runners.ssh import carrying, line, transport
 from aresrgan_gui.runners.ssh.known_hosts import KnownHosts, fingerprint
 from aresrgan_gui.runners.ssh.system import Work
@@ -58,6 +58,27 @@ def refusal(way: SshTransport, about: Callable[[SshTransport], Awaitable[object]
 async def until(condition: Callable[[], object]) -> None:
     while not condition():
         await asyncio.sleep(0.02)
+
+
+Damage = Callable[[Path], None]
+
+
+def halved(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def changed(path: Path) -> None:
+    """Change a bit in the midst of it."""
+    with path.open("r+b") as stream:
+        stream.seek(path.stat().st_size // 2)
+        (byte,) = stream.read(1)
+        stream.seek(-1, os.SEEK_CUR)
+        stream.write(bytes([byte ^ 1]))
+
+
+def files_beside(request: RemoteRequest) -> list[str]:
+    """What a fetched result left beside itself that is not whole."""
+    return [entry.name for entry in request.output.parent.glob("*.part")]
 
 
 class Following:
@@ -240,11 +261,32 @@ class TestLine:
         assert request.output.read_bytes() == request.source.read_bytes()
         assert len(engine.starts()) == 1
 
+    def test_that_half_a_result_is_never_taken_for_whole(
+        self, server: Server, engine: ShellEngine, make_request: MakeRequest
+    ) -> None:
+        request = make_request(size=30_000_000)
+        fractions: list[float] = []
+
+        def cut(event: RemoteEvent) -> None:
+            if isinstance(event, Fetching):
+                if 0.1 < event.fraction < 0.9 and all(fraction <= 0.1 for fraction in fractions):
+                    server.cut()
+                fractions.append(event.fraction)
+
+        way = server.transport(engine.does(COPY))
+        assert talk(way, lambda way: way.run(request, cut)) == ProcessOutcome(0)
+        assert fractions != sorted(fractions), "the line was not lost while fetching"
+        assert request.output.read_bytes() == request.source.read_bytes()
+        assert files_beside(request) == []
+        assert len(engine.starts()) == 1
+
+    @pytest.mark.parametrize("damage", [halved, changed])
     @pytest.mark.parametrize(("damages", "is_right"), [(2, True), (9, False)])
-    def test_that_half_a_result_is_fetched_anew_and_never_taken_for_whole(
+    def test_that_a_damaged_result_is_fetched_anew_and_never_taken_for_whole(
         self,
         damages: int,
         is_right: bool,
+        damage: Damage,
         server: Server,
         engine: ShellEngine,
         make_request: MakeRequest,
@@ -252,14 +294,14 @@ class TestLine:
     ) -> None:
         get, left = carrying._get, [None] * damages
 
-        async def halves(session: line.Session, source: str, target: Path, tell: carrying.Fraction) -> None:
+        async def damaged(session: line.Session, source: str, target: Path, tell: carrying.Fraction) -> None:
             await get(session, source, target, tell)
             if left:
                 left.pop()
-                os.truncate(target, 500)
+                damage(target)
 
-        monkeypatch.setattr(carrying, "_get", halves)
-        request, way = make_request(), server.transport(engine.does(COPY))
+        monkeypatch.setattr(carrying, "_get", damaged)
+        request, way = make_request(size=10_000_000), server.transport(engine.does(COPY))
         if is_right:
             assert run(way, request) == ProcessOutcome(0)
             assert request.output.read_bytes() == request.source.read_bytes()
@@ -268,7 +310,40 @@ class TestLine:
                 run(way, request)
             assert raised.value.failure.code is ErrorCode.OUTPUT_WRONG
             assert not request.output.exists()
+        assert files_beside(request) == []
         assert len(engine.starts()) == 1
+
+    @pytest.mark.parametrize("damage", [halved, changed])
+    @pytest.mark.parametrize(("damages", "is_right"), [(2, True), (9, False)])
+    def test_that_a_damaged_picture_is_sent_anew_and_never_computed(
+        self,
+        damages: int,
+        is_right: bool,
+        damage: Damage,
+        server: Server,
+        engine: ShellEngine,
+        make_request: MakeRequest,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        put, left = carrying._put, [None] * damages
+
+        async def damaged(session: line.Session, source: Path, target: str, tell: carrying.Fraction) -> None:
+            await put(session, source, target, tell)
+            if left and source == request.source:
+                left.pop()
+                damage(server.home / target)
+
+        monkeypatch.setattr(carrying, "_put", damaged)
+        request, way = make_request(size=10_000_000), server.transport(engine.does(COPY))
+        if is_right:
+            assert run(way, request) == ProcessOutcome(0)
+            assert request.output.read_bytes() == request.source.read_bytes()
+        else:
+            with pytest.raises(UpscaleError) as raised:
+                run(way, request)
+            assert raised.value.failure.code is ErrorCode.INPUT_UNREADABLE
+            assert not request.output.exists()
+        assert len(engine.starts()) == is_right
 
     def test_that_a_line_lost_while_clearing_away_runs_nothing_twice(
         self,
