@@ -494,6 +494,16 @@ class TestRuns:
         sent = {path.read_bytes() for path in server.home.rglob("realesr-animevideov3-x2.bin")}
         assert sent == {b"", b"better weights"}
 
+    def test_that_what_a_link_leads_to_is_sent_and_not_the_link(
+        self, server: Server, engine: ShellEngine, make_request: MakeRequest, fake_models: Path
+    ) -> None:
+        request = make_request()
+        for path in (request.source, *fake_models.iterdir()):
+            path.symlink_to(path.rename(path.with_name(f"elsewhere {path.name}")))
+        assert run(server.transport(engine.does(COPY)), request) == ProcessOutcome(0)
+        assert request.output.read_bytes() == request.source.read_bytes()
+        assert not any(path.is_symlink() for path in server.home.rglob("*"))
+
     def test_that_several_cards_are_shared_out(
         self, server: Server, engine: ShellEngine, make_request: MakeRequest
     ) -> None:
