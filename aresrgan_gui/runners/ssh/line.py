@@ -223,9 +223,10 @@ class Line:
             raise self._error(code, fingerprint(visitor.key) if visitor.key else str(error)) from error
         except (asyncssh.PermissionDenied, asyncssh.KeyExchangeFailed, ValueError) as error:
             raise self._error(ErrorCode.HOST_REFUSED, str(error)) from error
-        except FileNotFoundError as error:
-            raise self._error(ErrorCode.HOST_REFUSED, f"no key file {error.filename}") from error
         except (asyncssh.Error, OSError, asyncio.TimeoutError) as error:
+            if isinstance(error, OSError) and error.filename:
+                detail = f"the key file {error.filename} cannot be read: {error.strerror}"
+                raise self._error(ErrorCode.HOST_UNREADY, detail) from error
             raise self._error(ErrorCode.HOST_DOWN, str(error) or "no answer in time") from error
         try:
             return await self._session_of(connection)

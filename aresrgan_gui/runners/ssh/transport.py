@@ -63,6 +63,9 @@ FULL_BYTES = 1 << 20
 _CANNOT_RUN = (126, 127, 9009)
 """Exit codes of shells for a program that is not there or may not be run (POSIX, XCU 2.8.2; Windows)."""
 
+_ALIVE = (State.RUNNING, State.ENDED)
+"""What a run that was started is, unless somebody killed it or removed its files."""
+
 _KILLED = ProcessOutcome(9, crashed=True)
 """Of a run whose end nobody was left to write down."""
 
@@ -229,16 +232,23 @@ class SshTransport:
         while True:
             with noticing():
                 is_ended = await session.sftp.exists(work.at(ENDED))
-            while chunk := await session.read(work.at(LOG), offset):
+            while chunk := await self._words(session, work, offset):
                 tell(Output(chunk))
                 offset, seen = offset + len(chunk), loop.time()
             if is_ended:
                 return True
             if loop.time() - seen > LOOK_SECONDS:
-                if State(await session.script(session.system.look(work))) is State.LOST:
+                if State(await session.script(session.system.look(work))) not in _ALIVE:
                     return False
                 seen = loop.time()
             await asyncio.sleep(POLL_SECONDS)
+
+    async def _words(self, session: Session, work: Work, offset: int) -> bytes:
+        """What the engine said from `offset` on; on Windows it has no log before it begins."""
+        try:
+            return await session.read(work.at(LOG), offset)
+        except asyncssh.SFTPNoSuchFile:
+            return b""
 
     async def _fetch(
         self, session: Session, work: Work, request: RemoteRequest, tell: Tell

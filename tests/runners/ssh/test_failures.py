@@ -6,6 +6,7 @@ import asyncio
 import os
 import shutil
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,7 +19,8 @@ from aresrgan_gui.runners.remote.request import RemoteRequest
 from aresrgan_gui.runners.remote.transport import Fetching, Output, Queued, RemoteEvent, Sending
 from aresrgan_gui.runners.ssh import carrying, line, transport
 from aresrgan_gui.runners.ssh.known_hosts import KnownHosts, fingerprint
-from aresrgan_gui.runners.ssh.system import Work
+from aresrgan_gui.runners.ssh.posix import Posix
+from aresrgan_gui.runners.ssh.system import LOG, Work
 from aresrgan_gui.runners.ssh.transport import SshTransport
 from tests.runners.ssh.conftest import COPY, WAIT, Server, ShellEngine
 
@@ -146,6 +148,18 @@ class TestKeys:
         asyncssh.generate_private_key("ssh-ed25519").write_private_key(server.folder / "user_key")
         error = refusal(server.transport(), lambda way: way.probe())
         assert error.failure.code is ErrorCode.HOST_REFUSED
+
+    def test_that_a_key_file_that_cannot_be_read_is_named_and_nothing_asked_for(
+        self, server: Server, tmp_path: Path
+    ) -> None:
+        for key_file in (tmp_path, tmp_path / "nowhere"):
+            host = replace(server.host(), key_file=key_file)
+            asked: list[str] = []
+            way = SshTransport(host, asked.append, server.known_hosts)
+            failure = refusal(way, lambda way: way.probe()).failure
+            assert failure.code is ErrorCode.HOST_UNREADY
+            assert f"the key file {key_file} cannot be read" in failure.detail
+            assert asked == []
 
     def test_that_the_passphrase_of_a_key_is_asked_for_and_must_be_right(
         self, server: Server, engine: ShellEngine
@@ -493,6 +507,50 @@ class TestRuns:
         talk(server.transport(engine.does(COPY)), twice)
         sent = {path.read_bytes() for path in server.home.rglob("realesr-animevideov3-x2.bin")}
         assert sent == {b"", b"better weights"}
+
+    def test_that_a_log_that_comes_late_is_waited_for(
+        self, server: Server, engine: ShellEngine, make_request: MakeRequest, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """As on Windows, where nobody makes one before the engine begins."""
+        start, run_file = Posix.start, Posix.run_file
+        monkeypatch.setattr(
+            Posix, "start", lambda self, work: start(self, work).replace(f"    : >{LOG}\n", "")
+        )
+        monkeypatch.setattr(
+            Posix, "run_file", lambda *of: run_file(*of).replace(b"trap '' HUP", b"trap '' HUP\nsleep 1")
+        )
+        assert run(server.transport(engine.does(COPY)), make_request()) == ProcessOutcome(0)
+
+    def test_that_a_run_whose_files_are_removed_over_there_is_told_as_a_crash(
+        self, server: Server, engine: ShellEngine, make_request: MakeRequest, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(transport, "LOOK_SECONDS", 0.1)
+
+        async def removed(way: SshTransport) -> ProcessOutcome:
+            following = Following(way, make_request())
+            await following.is_computed()
+            shutil.rmtree(server.home / ".aresrgan" / "work")
+            return await following.task
+
+        assert talk(server.transport(engine.does(HANG)), removed) == ProcessOutcome(9, crashed=True)
+
+    def test_that_a_model_that_came_in_part_is_swept_away(
+        self, server: Server, engine: ShellEngine, make_request: MakeRequest, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        put, losses = carrying._put, [line.LineLostError("in the midst of a model")]
+
+        async def loses(session: line.Session, source: Path, target: str, tell: carrying.Fraction) -> None:
+            await put(session, source, target, tell)
+            if losses:
+                raise losses.pop()
+
+        monkeypatch.setattr(carrying, "_put", loses)
+        assert run(server.transport(engine.does(COPY)), make_request()) == ProcessOutcome(0)
+        assert len(list((server.home / ".aresrgan" / "models").iterdir())) == 1
+        (left,) = (server.home / ".aresrgan" / "work").iterdir()
+        os.utime(left, (0, 0))
+        run(server.transport(engine.does(COPY)), make_request("another"))
+        assert server.leftovers() == []
 
     def test_that_what_a_link_leads_to_is_sent_and_not_the_link(
         self, server: Server, engine: ShellEngine, make_request: MakeRequest, fake_models: Path

@@ -48,7 +48,6 @@ def test_that_a_large_picture_comes_over_a_slow_line(
 ) -> None:
     monkeypatch.setattr(line, "TIMES", {**line.TIMES, "keepalive_interval": KEEPALIVE_SECONDS})
     request = make_request(size=1_500_000)
-    losses = []
 
     async def send(_: SshTransport) -> ProcessOutcome:
         entry = await slow_line(site.port)
