@@ -34,6 +34,9 @@ KEEPALIVE_MISSES = 2
 MOST_SCRIPTS = 3
 """At a time, beside the one channel for files: servers allow ten a connection, careful ones fewer."""
 
+SCRIPT_SECONDS = 600.0
+"""How long a script may take: a huge file takes minutes to be read, and a dead disk or driver for ever."""
+
 CHUNK = 1 << 16
 
 FOLDER = ".aresrgan"
@@ -92,26 +95,43 @@ class Session:
                 await file.write(content)
             await self.sftp.posix_rename(part, path)
 
-    async def script(self, text: str, say: Callable[[str], None] = lambda _: None) -> str:
+    async def script(
+        self,
+        text: str,
+        say: Callable[[str], None] = lambda _: None,
+        *,
+        seconds: float = SCRIPT_SECONDS,
+    ) -> str:
         """What a script says on its standard output, of which `say` gets each line as it comes.
 
-        Raises LineLostError, and ScriptError where it ended badly.
+        Raises LineLostError, ScriptError where it ended badly, and EndlessError where it takes longer than
+        `seconds`.
         """
+        async with self._scripts:
+            try:
+                return await asyncio.wait_for(self._script(text, say), seconds)
+            except asyncio.TimeoutError as error:
+                raise EndlessError(f"a command over there has not ended after {seconds:.0f} s") from error
+
+    async def _script(self, text: str, say: Callable[[str], None]) -> str:
         command, given = self.system.command(f"echo {_MARK}\n{text}")
         said: list[str] | None = None
-        async with self._scripts:
-            with noticing():
-                async with self.connection.create_process(command, errors="replace") as process:
-                    process.stdin.write(given)
-                    process.stdin.write_eof()
-                    async for entry in process.stdout:
-                        words = entry.rstrip("\r\n")
-                        if said is not None:
-                            said.append(words)
-                            say(words)
-                        elif words == _MARK:
-                            said = []
-                    ended = await process.wait()
+        with noticing():
+            process = await self.connection.create_process(command, errors="replace")
+            try:
+                process.stdin.write(given)
+                process.stdin.write_eof()
+                async for entry in process.stdout:
+                    words = entry.rstrip("\r\n")
+                    if said is not None:
+                        said.append(words)
+                        say(words)
+                    elif words == _MARK:
+                        said = []
+                ended = await process.wait()
+            finally:
+                # Whoever is cancelled does not wait for an answer: it comes when the script has ended.
+                process.close()
         if ended.exit_status is None:
             raise LineLostError("the line went down during a command")
         all_said = "\n".join(said or ()).strip()
@@ -122,6 +142,10 @@ class Session:
 
 class ScriptError(Exception):
     """A script over there ended badly; its arguments are what it said on its outputs."""
+
+
+class EndlessError(Exception):
+    """A script over there does not end."""
 
 
 @contextmanager
@@ -245,7 +269,7 @@ class Line:
                     await sftp.makedirs(folder, PRIVATE, exist_ok=True)
                 session = Session(connection, sftp, system, home, root)
                 await session.script(system.sweep(f"{root}/{WORK}"))
-        except LineLostError as error:
+        except (LineLostError, EndlessError) as error:
             raise self._error(ErrorCode.HOST_DOWN, str(error)) from error
         except (asyncssh.SFTPError, ScriptError) as error:
             detail = f"its home folder cannot be worked in: {error}"

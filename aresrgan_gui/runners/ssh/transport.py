@@ -35,6 +35,7 @@ from aresrgan_gui.runners.ssh.line import (
     PRIVATE,
     WORK,
     Ask,
+    EndlessError,
     Line,
     LineLostError,
     ScriptError,
@@ -56,6 +57,9 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
 POLL_SECONDS = 0.25
 LOOK_SECONDS = 5.0
 """How often the engine's words are read, and how often it is asked whether it lives when it says nothing."""
+
+ASK_SECONDS = 60.0
+"""How long a host may take to say what it is; its engine looks for graphics cards meanwhile."""
 
 FULL_BYTES = 1 << 20
 """A disk with less room than this is full."""
@@ -140,6 +144,8 @@ class SshTransport:
                 # A line that is lost as soon as it is there again is not tried without end.
                 if not deadline or loop.time() - began > LONGEST_PAUSE:
                     deadline, pause = loop.time() + self._patience, FIRST_PAUSE
+            except EndlessError as error:
+                raise self._error(ErrorCode.HOST_DOWN, str(error)) from error
             except (asyncssh.SFTPError, ScriptError) as error:
                 raise await self._cannot_work(session, error) from error
             session, pause = await self._reopened(deadline, pause)
@@ -290,7 +296,7 @@ class SshTransport:
     async def _probe(self, session: Session) -> HostReport:
         engine = await self._engine(session)
         before = time.time()
-        said = await session.script(session.system.ask(session.root, engine))
+        said = await session.script(session.system.ask(session.root, engine), seconds=ASK_SECONDS)
         try:
             return report_of(said, now=(before + time.time()) / 2)
         except FactsError as error:
@@ -315,7 +321,7 @@ class SshTransport:
 
     async def _cannot_work(self, session: Session, error: Exception) -> UpscaleError:
         """What to make of a file that cannot be written there, or a script that failed."""
-        with suppress(LineLostError, ScriptError, asyncssh.SFTPError):
+        with suppress(LineLostError, ScriptError, EndlessError, asyncssh.SFTPError):
             if await self._is_full(session):
                 return self._error(ErrorCode.HOST_UNREADY, "its disk is full")
         said = " ".join(str(part) for part in error.args if part)

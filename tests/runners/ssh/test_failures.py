@@ -379,6 +379,30 @@ class TestLine:
         assert losses == []
         assert len(engine.starts()) == 1
 
+    def test_that_a_command_that_does_not_end_is_given_up(
+        self, server: Server, engine: ShellEngine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Such as one that asks a dead driver."""
+        monkeypatch.setattr(transport, "ASK_SECONDS", 1.0)
+
+        async def ask(way: SshTransport) -> None:
+            await asyncio.wait_for(way.probe(), 15)
+
+        failure = refusal(server.transport(engine.does("sleep 20")), ask).failure
+        assert failure.code is ErrorCode.HOST_DOWN
+        assert "has not ended after 1 s" in failure.detail
+
+    def test_that_nobody_who_looks_away_waits_for_a_command_that_does_not_end(
+        self, server: Server, engine: ShellEngine
+    ) -> None:
+        async def look_away(way: SshTransport) -> None:
+            asking = asyncio.ensure_future(way.probe())
+            await until(engine.starts)
+            asking.cancel()
+            await asyncio.wait_for(asyncio.wait((asking,)), 10)
+
+        talk(server.transport(engine.does("sleep 20")), look_away)
+
     def test_that_more_runs_than_a_server_has_channels_go_over_one_connection(
         self, server: Server, engine: ShellEngine, make_request: MakeRequest
     ) -> None:
