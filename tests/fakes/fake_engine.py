@@ -229,6 +229,11 @@ def memory_runs_out(request: argparse.Namespace) -> int:
     return 16
 
 
+def disk_is_full(request: argparse.Namespace) -> int:
+    _say("0.00%\n")
+    return 15
+
+
 def leaves(request: argparse.Namespace) -> int:
     """A session whose memory is used up."""
     _tell(event="ending")
@@ -269,6 +274,7 @@ MODES: dict[str, Mode] = {
         exits_with_7,
         device_fails,
         memory_runs_out,
+        disk_is_full,
         leaves,
         tells_nonsense,
     )

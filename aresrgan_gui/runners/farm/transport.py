@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from aresrgan_gui.core.errors import ErrorCode, UpscaleError, output_error
+from aresrgan_gui.core.errors import EXIT_CODES, ErrorCode, UpscaleError, output_error
 from aresrgan_gui.core.hosts import FarmHost
 from aresrgan_gui.runners.children.process import ProcessOutcome
 from aresrgan_gui.runners.farm import dask
@@ -53,6 +53,9 @@ class FarmTransport:
         """Give the farm the task, or find it there, and fetch what it made."""
         with self._failures_told():
             made = await _Run(await self._connected(), request, tell).made()
+        if made.outcome == ProcessOutcome(EXIT_CODES[ErrorCode.DISK_FULL]):
+            # Not this machine's, for which everything would be held up.
+            raise host_error(ErrorCode.HOST_UNREADY, self._host.name, "the disk of a worker is full")
         return made.outcome
 
     async def kill(self, key: str) -> None:

@@ -15,8 +15,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
-from aresrgan_gui.core.errors import ErrorCode, UpscaleError
-from aresrgan_gui.core.hosts import Platform, TatHost
+from aresrgan_gui.core.errors import EXIT_CODES, ErrorCode, UpscaleError
+from aresrgan_gui.core.hosts import Platform, TatHost, runs_our_engine
 from aresrgan_gui.runners.children.process import ProcessOutcome
 from aresrgan_gui.runners.remote.request import RemoteRequest
 from aresrgan_gui.runners.remote.transport import (
@@ -325,6 +325,9 @@ class TatTransport:
                 await self._sweep(request.key, task.instance)
             words = [_REASONS.get(said.end, task.output[-500:]), *said.lines]
             raise self._error(ErrorCode.HOST_UNREADY, "\n".join(words))
+        if status == EXIT_CODES[ErrorCode.DISK_FULL] and runs_our_engine(self._host):
+            # Not this machine's, for which everything would be held up.
+            raise self._error(ErrorCode.HOST_UNREADY, _REASONS["space"])
         if status == 0 and await bucket.has_result(request.key):
             await self._fetch(request, said.sha256, tell)
         # A shell tells of a signal in this way; 130 is what our engine says when it is stopped.

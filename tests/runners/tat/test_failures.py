@@ -260,6 +260,15 @@ def test_that_a_result_is_not_made_again_when_the_disk_here_was_full(
     assert leftovers(cloud) == []
 
 
+def test_that_a_full_disk_over_there_is_not_taken_for_a_full_one_here(
+    cloud: FakeCloud, connect: Connect, make_job: MakeJob, tmp_path: Path
+) -> None:
+    engine = write_engine(tmp_path, "disk_is_full").rename(tmp_path / "aresrgan-engine")
+    failure = failure_of(connect(cloud, way=transport_to(cloud, engine)).run(make_job()))
+    assert (failure.code, failure.detail) == (ErrorCode.HOST_UNREADY, "its disk is full")
+    assert leftovers(cloud) == []
+
+
 def test_that_addresses_that_stay_refused_are_told(
     cloud: FakeCloud, connect: Connect, make_job: MakeJob
 ) -> None:
