@@ -79,7 +79,7 @@ class Models:
         async with self._lock:
             name = await _name_of(files)
             place = f"{FOLDER}/{MODELS}/{name}"
-            with noticing():
+            with noticing(session.connection):
                 is_there = await session.sftp.isdir(place)
             if not is_there:
                 await _send_folder(session, files, name, place)
@@ -96,14 +96,14 @@ async def _name_of(files: Sequence[Path]) -> str:
 async def _send_folder(session: Session, files: Sequence[Path], name: str, place: str) -> None:
     # Where it is swept away in time, should the line be lost.
     part = f"{WORK}/{name}.{_random()}.part"
-    with noticing():
+    with noticing(session.connection):
         await session.sftp.mkdir(f"{FOLDER}/{part}", PRIVATE)
     for file in files:
         await _put(session, file, f"{FOLDER}/{part}/{file.name}", lambda _: None)
         path = f"{session.root}/{part}/{file.name}"
         if await session.script(session.system.checksum(path)) != await _sum(file):
             raise UpscaleError(ErrorCode.MODEL_DAMAGED, file, "it arrived damaged over there")
-    with noticing():
+    with noticing(session.connection):
         try:
             await session.sftp.rename(f"{FOLDER}/{part}", place)
         except asyncssh.SFTPFailure:
@@ -114,7 +114,7 @@ async def _send_folder(session: Session, files: Sequence[Path], name: str, place
 
 
 async def _put(session: Session, source: Path, target: str, tell: Fraction) -> None:
-    with noticing():
+    with noticing(session.connection):
         try:
             await session.sftp.put(
                 str(source), target, follow_symlinks=True, block_size=BLOCK, progress_handler=_told(tell)
@@ -124,7 +124,7 @@ async def _put(session: Session, source: Path, target: str, tell: Fraction) -> N
 
 
 async def _get(session: Session, source: str, target: Path, tell: Fraction) -> None:
-    with noticing():
+    with noticing(session.connection):
         await session.sftp.get(source, str(target), block_size=BLOCK, progress_handler=_told(tell))
 
 

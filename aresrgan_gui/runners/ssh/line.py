@@ -83,14 +83,14 @@ class Session:
 
     async def read(self, path: str, offset: int = 0) -> bytes:
         """What a file holds from `offset` on, up to `CHUNK` bytes. Raises LineLostError and SFTPError."""
-        with noticing():
+        with noticing(self.connection):
             async with self.sftp.open(path, "rb", block_size=0) as file:
                 return cast(bytes, await file.read(CHUNK, offset))
 
     async def write(self, path: str, content: bytes) -> None:
         """Put a file there, whole or not at all. Raises LineLostError and SFTPError."""
         part = f"{path}.{os.urandom(6).hex()}.part"
-        with noticing():
+        with noticing(self.connection):
             async with self.sftp.open(part, "wb") as file:
                 await file.write(content)
             await self.sftp.posix_rename(part, path)
@@ -116,7 +116,7 @@ class Session:
     async def _script(self, text: str, say: Callable[[str], None]) -> str:
         command, given = self.system.command(f"echo {_MARK}\n{text}")
         said: list[str] | None = None
-        with noticing():
+        with noticing(self.connection):
             process = await self.connection.create_process(command, errors="replace")
             try:
                 process.stdin.write(given)
@@ -149,8 +149,8 @@ class EndlessError(Exception):
 
 
 @contextmanager
-def noticing() -> Iterator[None]:
-    """Raise LineLostError for whatever the loss of a connection looks like."""
+def noticing(connection: asyncssh.SSHClientConnection) -> Iterator[None]:
+    """Raise LineLostError for whatever the loss of `connection` looks like."""
     try:
         yield
     except (
@@ -161,6 +161,11 @@ def noticing() -> Iterator[None]:
         ConnectionError,
     ) as error:
         raise LineLostError(str(error)) from error
+    except OSError as error:
+        # Such as that there is no way to the host any more; files of this machine fail with the line open.
+        if connection.is_closed():
+            raise LineLostError(str(error)) from error
+        raise
 
 
 Ask = Callable[[str], "str | None"]
@@ -260,7 +265,7 @@ class Line:
 
     async def _session_of(self, connection: asyncssh.SSHClientConnection) -> Session:
         try:
-            with noticing():
+            with noticing(connection):
                 sftp = await connection.start_sftp_client()
                 system = _system_of(connection)
                 home = system.native(str(await sftp.realpath(".")))

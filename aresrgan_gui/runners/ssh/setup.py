@@ -14,7 +14,7 @@ from aresrgan_gui.core.errors import ErrorCode
 from aresrgan_gui.core.models.catalogue import installed
 from aresrgan_gui.runners.remote.request import model_files, sha256_of
 from aresrgan_gui.runners.remote.transport import host_error
-from aresrgan_gui.runners.ssh.carrying import Models
+from aresrgan_gui.runners.ssh.carrying import BLOCK, Models
 from aresrgan_gui.runners.ssh.line import (
     FOLDER,
     EndlessError,
@@ -67,9 +67,9 @@ async def _install(session: Session, wheel: Path, say: Callable[[str], None]) ->
         pass
     # The name of a wheel says what is in it, and pip reads it.
     folder = f"{ENGINE}-{os.urandom(6).hex()}"
-    with noticing():
+    with noticing(session.connection):
         await session.sftp.mkdir(f"{FOLDER}/{folder}.wheel")
-        await session.sftp.put(str(wheel), f"{FOLDER}/{folder}.wheel/{wheel.name}")
+        await session.sftp.put(str(wheel), f"{FOLDER}/{folder}.wheel/{wheel.name}", block_size=BLOCK)
     script = session.system.set_up(session.root, folder, wheel.name, mark)
     await session.script(script, say, seconds=INSTALL_SECONDS)
 

@@ -200,7 +200,7 @@ class SshTransport:
         tell(Sending(0.0))
         await self._models.bring(session, request.model_files)
         if state is State.ABSENT:
-            with noticing():
+            with noticing(session.connection):
                 await session.sftp.makedirs(work.place, PRIVATE, exist_ok=True)
             await send_picture(session, work, request.source, lambda fraction: tell(Sending(fraction)))
         tell(Sending(1.0))
@@ -236,7 +236,7 @@ class SshTransport:
         loop = asyncio.get_running_loop()
         offset, seen = 0, loop.time()
         while True:
-            with noticing():
+            with noticing(session.connection):
                 is_ended = await session.sftp.exists(work.at(ENDED))
             while chunk := await self._words(session, work, offset):
                 tell(Output(chunk))
@@ -278,7 +278,7 @@ class SshTransport:
 
         The server for files is asked something first: when it answers, it has done what was asked before.
         """
-        with noticing():
+        with noticing(session.connection):
             await session.sftp.exists(work.place)
         await session.script(session.system.end(work))
 
@@ -288,7 +288,7 @@ class SshTransport:
             return f"{session.home}/{self._host.engine[2:]}"
         if self._host.engine:
             return self._host.engine
-        with noticing():
+        with noticing(session.connection):
             if not await session.sftp.exists(f"{FOLDER}/{ENGINE}/{MARK}"):
                 raise self._error(ErrorCode.HOST_UNREADY, "our engine is not set up there")
         return session.system.our_engine(session.root)

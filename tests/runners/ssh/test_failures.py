@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import shutil
 from collections.abc import Awaitable, Callable
@@ -292,6 +293,28 @@ class TestLine:
         assert fractions != sorted(fractions), "the line was not lost while fetching"
         assert request.output.read_bytes() == request.source.read_bytes()
         assert files_beside(request) == []
+        assert len(engine.starts()) == 1
+
+    def test_that_a_way_that_is_gone_is_a_lost_line(
+        self, server: Server, engine: ShellEngine, make_request: MakeRequest
+    ) -> None:
+        """As when a laptop that slept has no network yet."""
+        request = make_request(size=30_000_000)
+        losses: list[type[RemoteEvent]] = [Sending, Fetching]
+
+        async def lose(way: SshTransport) -> ProcessOutcome:
+            def tell(event: RemoteEvent) -> None:
+                is_due = isinstance(event, (Sending, Fetching)) and 0.1 < event.fraction < 0.9
+                if is_due and type(event) in losses:
+                    losses.remove(type(event))
+                    assert way._line._session is not None
+                    way._line._session.connection.connection_lost(OSError(errno.EHOSTUNREACH, "no route"))
+
+            return await way.run(request, tell)
+
+        assert talk(server.transport(engine.does(COPY)), lose) == ProcessOutcome(0)
+        assert losses == []
+        assert request.output.read_bytes() == request.source.read_bytes()
         assert len(engine.starts()) == 1
 
     @pytest.mark.parametrize("damage", [halved, changed])
