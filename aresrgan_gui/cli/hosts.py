@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -27,12 +29,16 @@ from aresrgan_gui.core.errors import (
     Failure,
 )
 from aresrgan_gui.core.hosts import FarmHost, Host, SshHost
+from aresrgan_gui.core.paths import journal_file
 from aresrgan_gui.messages import failure_text, report_parts
 from aresrgan_gui.runners.remote.transport import HostReport
 from aresrgan_gui.runners.ways import lacking_extra
 from aresrgan_gui.services.hosts.credentials import Credentials
 from aresrgan_gui.services.hosts.hosts import Hosts, HostTrial
+from aresrgan_gui.services.journal.journal import Journal, JournalError
 from aresrgan_gui.services.models.selftest import SelfTestResult
+
+log = logging.getLogger(__name__)
 
 
 def manage(request: HostsRequest, file: Path, models: Path, application: QCoreApplication) -> int:
@@ -47,9 +53,7 @@ def manage(request: HostsRequest, file: Path, models: Path, application: QCoreAp
         if isinstance(request, HostsAddRequest):
             return _add(hosts, request)
         if isinstance(request, HostsRemoveRequest):
-            hosts.remove(request.name)
-            print(f"{request.name}: removed")
-            return EXIT_OK
+            return _remove(hosts, request.name)
     except (OSError, ValueError) as error:
         print(f"aresrgan: the hosts cannot be read or kept: {error}", file=sys.stderr)
         return EXIT_USAGE
@@ -84,6 +88,18 @@ def _add(hosts: Hosts, request: HostsAddRequest) -> int:
         print("aresrgan: this system has no key ring, so it will be asked for each time", file=sys.stderr)
     if extra := lacking_extra(request.host.kind):
         print(f"aresrgan: it needs: pip install aresrgan-gui[{extra}]", file=sys.stderr)
+    return EXIT_OK
+
+
+def _remove(hosts: Hosts, name: str) -> int:
+    hosts.remove(name)
+    try:
+        if journal_file().exists():
+            with closing(Journal(journal_file())) as journal:
+                journal.forget_host(name)
+    except JournalError:
+        log.exception("what was begun at a host that was removed is not forgotten yet")
+    print(f"{name}: removed")
     return EXIT_OK
 
 

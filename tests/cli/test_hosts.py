@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -25,12 +26,14 @@ from aresrgan_gui.cli.hosts import manage
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.hosts import FarmHost, Platform, SshHost, TatHost, load_hosts
 from aresrgan_gui.core.models.catalogue import manifest
-from aresrgan_gui.core.paths import hosts_file
+from aresrgan_gui.core.paths import hosts_file, journal_file
 from aresrgan_gui.runners.local.engines import Engine
 from aresrgan_gui.services.hosts.credentials import Credentials
 from aresrgan_gui.services.hosts.hosts import Hosts
+from aresrgan_gui.services.journal.journal import Journal
 from tests.fakes.fake_transport import FakeHost, FakeTransport
 from tests.runners.remote_contract import write_engine
+from tests.services.journal.test_journal import record
 
 
 def asked(*arguments: str) -> HostsRequest:
@@ -112,6 +115,28 @@ def test_that_hosts_are_added_listed_and_removed(
     assert "iron: ssh, 10.0.0.1:22, 2 at a time" in capsys.readouterr().out
     assert managed(asked("add", "ssh", "IRON", "10.0.0.2"), file, tmp_path) == 2
     assert "already" in capsys.readouterr().err
+    assert managed(asked("remove", "iron"), file, tmp_path) == 0
+    assert load_hosts(file) == ()
+
+
+def test_that_what_was_begun_at_a_removed_host_is_forgotten(tmp_path: Path) -> None:
+    journal_file().parent.mkdir(parents=True)
+    file = tmp_path / "hosts.json"
+    with closing(Journal(journal_file())) as journal:
+        known = record()
+        journal.put("a run", [(0, known)])
+        for place in ("iron", "steel"):
+            managed(asked("add", "ssh", place, "10.0.0.1"), file, tmp_path)
+            journal.note_begun(known.job.id, place, "a" * 64)
+        assert managed(asked("remove", "iron"), file, tmp_path) == 0
+        assert [begun.place for begun in journal.begun()] == ["steel"]
+
+
+def test_that_a_host_is_removed_though_the_journal_cannot_be_used(tmp_path: Path) -> None:
+    journal_file().parent.mkdir(parents=True)
+    journal_file().write_bytes(b"no journal at all" * 100)
+    file = tmp_path / "hosts.json"
+    managed(asked("add", "ssh", "iron", "10.0.0.1"), file, tmp_path)
     assert managed(asked("remove", "iron"), file, tmp_path) == 0
     assert load_hosts(file) == ()
 

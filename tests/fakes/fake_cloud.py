@@ -8,6 +8,7 @@ from __future__ import annotations
 import email.utils
 import hashlib
 import json
+import sys
 import threading
 import time
 import urllib.parse
@@ -38,7 +39,8 @@ class FakeCloud:
 
     The counts are of requests to come: replies that get lost although the call was carried out, calls that
     get lost before, and calls that are too many. `clock_ahead` is by how many seconds the cloud's clock is
-    ahead, `cuts` what is left, of 1, of each download of who has the key, not just an address.
+    ahead, `cuts` what is left, of 1, of each download of who has the key, not just an address, or of as many
+    as `cut_downloads` says.
     """
 
     def __init__(self, folder: Path, secrets: dict[str, str], instances: int = 1) -> None:
@@ -48,6 +50,9 @@ class FakeCloud:
         self.lost_calls = 0
         self.too_many = 0
         self.cuts = 1.0
+        self.cut_downloads: int | None = None
+        self.damaged_uploads = 0
+        """Of those to come of who has the key."""
         self.expired_addresses = 0
         """Of requests to come with a signature in their address."""
         self.damaged_downloads = 0
@@ -84,12 +89,23 @@ class FakeCloud:
             self.expired_addresses -= 1
             raise RefusedError("AccessDenied", "Request has expired")
 
-    def damaged(self, content: bytes) -> bytes:
-        """What comes over a line that was said to change what it carries."""
-        if not self.damaged_downloads:
+    def fetched(self, content: bytes) -> bytes:
+        """What comes over a line that was said to change what it carries, or to break off."""
+        if self.damaged_downloads:
+            self.damaged_downloads -= 1
+            return _damaged(content)
+        if self.cut_downloads == 0:
             return content
-        self.damaged_downloads -= 1
-        return content[:-1] + bytes([content[-1] ^ 1])
+        if self.cut_downloads is not None:
+            self.cut_downloads -= 1
+        return content[: round(len(content) * self.cuts)]
+
+    def stored(self, content: bytes) -> bytes:
+        """What arrives over a line that was said to change what it carries."""
+        if not self.damaged_uploads or not content:
+            return content
+        self.damaged_uploads -= 1
+        return _damaged(content)
 
     def go_down(self) -> None:
         """Answer nobody any more; what runs on the instances runs on."""
@@ -108,10 +124,19 @@ class FakeCloud:
         self.tat.stop()
 
     def _serve(self, port: int) -> None:
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
+        self._server = _Server(("127.0.0.1", port), _handler(self))
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
         self._thread.start()
+
+
+class _Server(ThreadingHTTPServer):
+    """Has nothing to say about callers who hang up."""
+
+    @override
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 def _handler(cloud: FakeCloud) -> type[BaseHTTPRequestHandler]:
@@ -151,17 +176,19 @@ def _handler(cloud: FakeCloud) -> type[BaseHTTPRequestHandler]:
         def do_PUT(self) -> None:
             content = self._body()
             if name := self._allowed():
+                if "Authorization" in self.headers:
+                    content = cloud.stored(content)
                 cloud.objects[name] = Object(content, cloud.now())
                 self._reply(200, b"", {"ETag": _etag(content)})
 
         def do_GET(self) -> None:
             if (name := self._allowed()) and (found := self._found(name)):
-                whole = cloud.damaged(found.content) if "Authorization" in self.headers else found.content
+                whole = found.content
                 self.send_response(200)
                 for header, value in _headers(found).items():
                     self.send_header(header, value)
                 self.end_headers()
-                kept = whole[: round(len(whole) * cloud.cuts)] if "Authorization" in self.headers else whole
+                kept = cloud.fetched(whole) if "Authorization" in self.headers else whole
                 self.wfile.write(kept)
                 self.close_connection = len(kept) < len(whole)
 
@@ -215,6 +242,12 @@ def _handler(cloud: FakeCloud) -> type[BaseHTTPRequestHandler]:
                 self.wfile.write(content)
 
     return Handler
+
+
+def _damaged(content: bytes) -> bytes:
+    """With another bit in its middle."""
+    middle = len(content) // 2
+    return content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
 
 
 def _etag(content: bytes) -> str:

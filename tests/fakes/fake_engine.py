@@ -164,6 +164,12 @@ def nothing(request: argparse.Namespace) -> int:
     return 0
 
 
+def empty(request: argparse.Namespace) -> int:
+    _say("0.00%\n")
+    Path(request.o).touch()
+    return 0
+
+
 def undecodable(request: argparse.Namespace) -> int:
     _say(f"decode image {request.i} failed\n")
     return 0
@@ -223,6 +229,11 @@ def memory_runs_out(request: argparse.Namespace) -> int:
     return 16
 
 
+def disk_is_full(request: argparse.Namespace) -> int:
+    _say("0.00%\n")
+    return 15
+
+
 def leaves(request: argparse.Namespace) -> int:
     """A session whose memory is used up."""
     _tell(event="ending")
@@ -251,6 +262,7 @@ MODES: dict[str, Mode] = {
         backwards,
         no_newline,
         nothing,
+        empty,
         undecodable,
         truncated,
         black,
@@ -262,6 +274,7 @@ MODES: dict[str, Mode] = {
         exits_with_7,
         device_fails,
         memory_runs_out,
+        disk_is_full,
         leaves,
         tells_nonsense,
     )

@@ -1,6 +1,7 @@
 """The farm's scheduler with some of its patience changed, or that says it is of another version.
 
 Usage: farm_scheduler.py CERTIFICATES PORT [worker-ttl=SECONDS] [allowed-failures=N] [version=TEXT]
+[parts=TROUBLE], where pictures go out in small parts, which go wrong as `part_troubles` says.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from typing import Any
 
 import dask
 
+from aresrgan_gui.runners.farm import spool
 from aresrgan_gui.runners.farm.dask import get_versions
 from aresrgan_gui.runners.farm.scheduler import serve
+from tests.fakes.part_troubles import PART_BYTES, troubled
 
 
 def main() -> None:
@@ -21,6 +24,8 @@ def main() -> None:
     for key, _, value in (change.partition("=") for change in changes):
         if key == "version":
             _pretend(value)
+        elif key == "parts":
+            vars(spool).update(PART_BYTES=PART_BYTES, read_part=troubled(spool.read_part, value))
         else:
             number = f"{value}s" if key == "worker-ttl" else int(value)
             dask.config.set({f"distributed.scheduler.{key}": number})

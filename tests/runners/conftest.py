@@ -150,16 +150,18 @@ def starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list
 def make_job(tmp_path: Path) -> Callable[..., Job]:
     """Makes a job of a small picture that has all colours; keywords change its options."""
 
-    def make(name: str = "photo.png", folder: str = "pictures", **changes: object) -> Job:
+    def make(
+        name: str = "photo.png", folder: str = "pictures", size: tuple[int, int] = (24, 16), **changes: object
+    ) -> Job:
         source = tmp_path / folder / name
         if not source.exists():
             source.parent.mkdir(exist_ok=True)
-            gradient = Image.radial_gradient("L").resize((24, 16))
+            gradient = Image.radial_gradient("L").resize(size)
             inverse = gradient.point(lambda level: 255 - level)
             Image.merge("RGB", (gradient, inverse, gradient)).save(source)
         options = replace(UpscaleOptions(model="realesr-animevideov3", scale=2), **changes)  # type: ignore[arg-type]
         info = probe(source)
-        size = (info.width, info.height)
-        return Job(source, target_path(source, options, size), options, size)
+        made = (info.width, info.height)
+        return Job(source, target_path(source, options, made), options, made)
 
     return make

@@ -205,6 +205,7 @@ class RemoteContract:
             ("crash", ErrorCode.ENGINE_CRASHED),
             ("exits_with_7", ErrorCode.ENGINE_CRASHED),
             ("nothing", ErrorCode.OUTPUT_WRONG),
+            ("empty", ErrorCode.OUTPUT_WRONG),
             ("truncated", ErrorCode.OUTPUT_WRONG),
             ("out_of_memory", ErrorCode.OUT_OF_MEMORY),
         ],

@@ -153,6 +153,8 @@ class Connection:
                 raise
             except Exception:
                 await self.forget(name)
+                # Whoever looks at the error holds on to the task, and the farm to what was sent for it.
+                future.release()
                 raise
             else:
                 return made

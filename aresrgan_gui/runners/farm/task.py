@@ -21,7 +21,7 @@ from aresrgan_gui.core.errors import EXIT_CODES, EXIT_OK, output_error
 from aresrgan_gui.core.private import make_private_folder
 from aresrgan_gui.runners.children.process import ProcessOutcome
 from aresrgan_gui.runners.farm.bench import Bench
-from aresrgan_gui.runners.farm.dask import Reschedule, Worker, WorkerPlugin, get_worker
+from aresrgan_gui.runners.farm.dask import Reschedule, Worker, WorkerPlugin, get_worker, reason
 from aresrgan_gui.runners.farm.spool import LARGE_BYTES, read_part, write_part
 from aresrgan_gui.runners.remote.request import RemoteRequest, sha256_of
 
@@ -31,19 +31,32 @@ TOPIC = "aresrgan"
 RESOURCE = {"GPU": 1}
 """What a task needs and each worker has once."""
 
+TRIES = 3
+"""How often a part is asked for that gets lost, and everything is fetched that arrives damaged."""
+
 _DESK = "aresrgan-desk"
+
+
+class NotWholeError(Exception):
+    """A picture comes from the scheduler otherwise than it was to be sent there."""
+
+
+class SpoolError(Exception):
+    """The scheduler does not give out a picture that waits there."""
 
 
 @dataclass(frozen=True)
 class Work:
     """One run of the engine. `models` is a name that `Models` were given to the workers under.
 
-    A `source` that is not among this is in the scheduler's `Spool`.
+    A `source` that is not among this is in the scheduler's `Spool`, and `source_sha256` tells whether it is
+    whole.
     """
 
     key: str
     arguments: tuple[str, ...]
     source: bytes | None
+    source_sha256: str
     source_suffix: str
     output_suffix: str
     models: str
@@ -192,7 +205,10 @@ class Desk(WorkerPlugin):  # type: ignore[misc]
         return WorkerReport(self._title, __version__, free, time.time())
 
     async def _made(self, work: Work, folder: Path) -> Made:
-        """Raises OSError, and Reschedule where the work was given up: should somebody want it, then anew."""
+        """Raises OSError and what `_fetch_source` does, and Reschedule for work that was given up.
+
+        Should somebody want that, it is done anew.
+        """
         source, output = folder / f"source{work.source_suffix}", folder / f"result{work.output_suffix}"
         await asyncio.to_thread(_lay_out, folder, source, work.source or b"")
         if work.source is None:
@@ -218,10 +234,27 @@ class Desk(WorkerPlugin):  # type: ignore[misc]
         return Made(at, outcome, lines, size, sha256, content)
 
     async def _fetch_source(self, work: Work, path: Path) -> None:
-        written = 0
-        while part := await self._worker.scheduler.spool_read(name=work.key, start=written):
-            await asyncio.to_thread(write_part, path, written, part)
-            written += len(part)
+        """Raises OSError where it cannot be written, NotWholeError and SpoolError."""
+        for _ in range(TRIES):
+            written = 0
+            while part := await self._spooled(work.key, written):
+                await asyncio.to_thread(write_part, path, written, part)
+                written += len(part)
+            if await asyncio.to_thread(sha256_of, path) == work.source_sha256:
+                return
+        raise NotWholeError("it changes, or arrives damaged, each time it is sent")
+
+    async def _spooled(self, key: str, start: int) -> bytes:
+        """A part of a picture, asked for again where answers get lost. Raises SpoolError."""
+        trouble = ""
+        for _ in range(TRIES):
+            try:
+                part: bytes = await self._worker.scheduler.spool_read(name=key, start=start)
+            except OSError as error:
+                trouble = reason(error)
+            else:
+                return part
+        raise SpoolError(f"the picture does not come from the scheduler: {trouble}")
 
     def _give_up(self, key: str) -> None:
         if key in self._ended:

@@ -6,19 +6,19 @@ import asyncio
 import hashlib
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from aresrgan_gui.core.errors import ErrorCode, UpscaleError, output_error
+from aresrgan_gui.core.errors import EXIT_CODES, ErrorCode, UpscaleError, output_error
 from aresrgan_gui.core.hosts import FarmHost
 from aresrgan_gui.runners.children.process import ProcessOutcome
 from aresrgan_gui.runners.farm import dask
 from aresrgan_gui.runners.farm.connection import Connection, GoneError, SkewError, WorkerLoad
 from aresrgan_gui.runners.farm.spool import LARGE_BYTES, read_part, write_part
-from aresrgan_gui.runners.farm.task import Made, Work, read_result
-from aresrgan_gui.runners.remote.request import RemoteRequest
+from aresrgan_gui.runners.farm.task import TRIES, Made, NotWholeError, SpoolError, Work, read_result
+from aresrgan_gui.runners.remote.request import RemoteRequest, known_sha256
 from aresrgan_gui.runners.remote.transport import (
     Fetching,
     HostReport,
@@ -53,6 +53,9 @@ class FarmTransport:
         """Give the farm the task, or find it there, and fetch what it made."""
         with self._failures_told():
             made = await _Run(await self._connected(), request, tell).made()
+        if made.outcome == ProcessOutcome(EXIT_CODES[ErrorCode.DISK_FULL]):
+            # Not this machine's, for which everything would be held up.
+            raise host_error(ErrorCode.HOST_UNREADY, self._host.name, "the disk of a worker is full")
         return made.outcome
 
     async def kill(self, key: str) -> None:
@@ -128,7 +131,7 @@ class _Run:
         """What the farm made of it, fetched; nothing of it is left over there."""
         with self._farm.news_of(self._name, self._on_news):
             future = await self._future()
-            made = await self._farm.result(future)
+            made = await self._result(future)
         while True:
             self._tell(Output("".join(f"{line}\n" for line in made.lines).encode()))
             try:
@@ -138,10 +141,16 @@ class _Run:
                 # It was lost with its worker, and the farm makes it again.
                 with self._farm.news_of(self._name, self._on_news):
                     await self._farm.missed(future, made)
-                    made = await self._farm.result(future)
+                    made = await self._result(future)
             else:
                 await self._farm.fetched(self._name, made)
                 return made
+
+    async def _result(self, future: dask.Future) -> Made:
+        try:
+            return await self._farm.result(future)
+        except NotWholeError as error:
+            raise UpscaleError(ErrorCode.INPUT_UNREADABLE, self._request.source, str(error)) from error
 
     async def _future(self) -> dask.Future:
         """The task, found or begun."""
@@ -160,12 +169,15 @@ class _Run:
         source = self._request.source
         size, content = await _of_source(partial(_read_if_small, source), source)
         models = await self._farm.give_models(self._request.model_files)
+        sha256 = ""
         if content is None:
+            sha256 = await _of_source(partial(known_sha256, source), source)
             await self._send(source, size)
         return Work(
             key=self._name,
             arguments=self._request.arguments,
             source=content,
+            source_sha256=sha256,
             source_suffix=source.suffix,
             output_suffix=self._request.output.suffix,
             models=models,
@@ -184,27 +196,37 @@ class _Run:
             raise
 
     async def _fetch(self, made: Made) -> None:
-        """Raises GoneError, and UpscaleError where the result cannot be written here."""
+        """Raises GoneError, and UpscaleError: OUTPUT_WRONG, or why it cannot be written here."""
         output = self._request.output
-        digest = hashlib.sha256()
-        fetched = 0
-        self._tell(Fetching(0.0))
-        async for part in self._parts(made):
-            digest.update(part)
-            await _to_output(output, fetched, part)
-            fetched += len(part)
-            self._tell(Fetching(fetched / made.size))
-        if digest.hexdigest() != made.sha256:
-            raise UpscaleError(ErrorCode.OUTPUT_WRONG, output, "it did not come over whole")
+        for _ in range(TRIES):
+            digest = hashlib.sha256()
+            fetched = 0
+            self._tell(Fetching(0.0))
+            async for part in self._parts(made):
+                digest.update(part)
+                await _to_output(output, fetched, part)
+                fetched += len(part)
+                self._tell(Fetching(fetched / made.size if made.size else 1.0))
+            if digest.hexdigest() == made.sha256:
+                return
+        detail = "the result arrived damaged each time it was fetched"
+        raise UpscaleError(ErrorCode.OUTPUT_WRONG, output, detail)
 
     async def _parts(self, made: Made) -> AsyncIterator[bytes]:
         if made.content is not None:
             yield made.content
             return
         start = 0
-        while start < made.size and (part := await self._farm.ask(made.at, read_result, self._name, start)):
+        while start < made.size and (part := await self._part(made, start)):
             yield part
             start += len(part)
+
+    async def _part(self, made: Made, start: int) -> bytes:
+        """A part of the result, asked for again where the first answers are lost. Raises GoneError."""
+        for _ in range(TRIES - 1):
+            with suppress(GoneError):
+                return await self._farm.ask(made.at, read_result, self._name, start)
+        return await self._farm.ask(made.at, read_result, self._name, start)
 
     def _on_news(self, fraction: float) -> None:
         self._tell(Output(f"{fraction:.2%}\n".encode()))
@@ -239,6 +261,6 @@ def _meaning(error: Exception) -> tuple[ErrorCode, str]:
         return ErrorCode.HOST_UNREADY, f"its versions are not those of this machine: {error}"
     if dask.is_refusal(error):
         return ErrorCode.HOST_REFUSED, f"the certificates are not of this farm ({dask.reason(error)})"
-    if isinstance(error, (OSError, TimeoutError, asyncio.TimeoutError, GoneError)):
+    if isinstance(error, (OSError, TimeoutError, asyncio.TimeoutError, GoneError, SpoolError)):
         return ErrorCode.HOST_DOWN, dask.reason(error)
     raise error

@@ -40,6 +40,9 @@ log = logging.getLogger(__name__)
 KILL_SECONDS = 30.0
 """How long a cancelled run's end over there is waited for: a host that is gone must not hold the rest."""
 
+_WAITED_OUT = (ErrorCode.HOST_DOWN, ErrorCode.DISK_FULL)
+"""Failures that pass: the run goes on over there, or its result waits until there is room for it here."""
+
 
 class RemoteWorker(QObject):
     """A `Worker` that has each run made by `transport`."""
@@ -279,7 +282,7 @@ class RemoteRunner(AttemptRunner):
         super()._on_event(event)
 
     def _settle(self, event: Finished | Failed, worker: RemoteWorker) -> None:
-        """Know what is left of a job whose attempt has ended: while the host is down, its run is awaited."""
+        """Know what is left of a job whose attempt has ended; its run may be awaited."""
         if worker.is_over:
             self._forget(worker.key)
         if self._is_leaving:
@@ -287,7 +290,7 @@ class RemoteRunner(AttemptRunner):
         unwanted = self._left_of(event.job_id)
         if worker.key and not worker.is_over:
             self._left[worker.key] = event.job_id
-            if isinstance(event, Failed) and event.failure.code is ErrorCode.HOST_DOWN:
+            if isinstance(event, Failed) and event.failure.code in _WAITED_OUT:
                 unwanted.discard(worker.key)
             else:
                 unwanted.add(worker.key)

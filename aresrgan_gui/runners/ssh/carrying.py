@@ -12,11 +12,18 @@ import asyncssh
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError, output_error
 from aresrgan_gui.runners.remote.request import known_sha256, sha256_of
-from aresrgan_gui.runners.ssh.line import FOLDER, MODELS, PRIVATE, Session, noticing
+from aresrgan_gui.runners.ssh.line import FOLDER, MODELS, PRIVATE, WORK, Session, noticing
 from aresrgan_gui.runners.ssh.system import Work
 
 TRIES = 3
 """How often a file is carried that arrives damaged."""
+
+BLOCK = 1 << 16
+"""How much of a file is asked for or acknowledged at a time.
+
+Over a slow line a host is silent for as long as a block takes, and one that is silent counts as lost soon:
+the quarter of a megabyte that servers allow takes seconds on the way out of many homes.
+"""
 
 Fraction = Callable[[float], None]
 
@@ -72,7 +79,7 @@ class Models:
         async with self._lock:
             name = await _name_of(files)
             place = f"{FOLDER}/{MODELS}/{name}"
-            with noticing():
+            with noticing(session.connection):
                 is_there = await session.sftp.isdir(place)
             if not is_there:
                 await _send_folder(session, files, name, place)
@@ -87,35 +94,38 @@ async def _name_of(files: Sequence[Path]) -> str:
 
 
 async def _send_folder(session: Session, files: Sequence[Path], name: str, place: str) -> None:
-    part = f"{name}.{_random()}.part"
-    with noticing():
-        await session.sftp.mkdir(f"{FOLDER}/{MODELS}/{part}", PRIVATE)
+    # Where it is swept away in time, should the line be lost.
+    part = f"{WORK}/{name}.{_random()}.part"
+    with noticing(session.connection):
+        await session.sftp.mkdir(f"{FOLDER}/{part}", PRIVATE)
     for file in files:
-        await _put(session, file, f"{FOLDER}/{MODELS}/{part}/{file.name}", lambda _: None)
-        path = f"{session.root}/{MODELS}/{part}/{file.name}"
+        await _put(session, file, f"{FOLDER}/{part}/{file.name}", lambda _: None)
+        path = f"{session.root}/{part}/{file.name}"
         if await session.script(session.system.checksum(path)) != await _sum(file):
             raise UpscaleError(ErrorCode.MODEL_DAMAGED, file, "it arrived damaged over there")
-    with noticing():
+    with noticing(session.connection):
         try:
-            await session.sftp.rename(f"{FOLDER}/{MODELS}/{part}", place)
+            await session.sftp.rename(f"{FOLDER}/{part}", place)
         except asyncssh.SFTPFailure:
             # Somebody else was faster.
             if not await session.sftp.isdir(place):
                 raise
-            await session.sftp.rmtree(f"{FOLDER}/{MODELS}/{part}")
+            await session.sftp.rmtree(f"{FOLDER}/{part}")
 
 
 async def _put(session: Session, source: Path, target: str, tell: Fraction) -> None:
-    with noticing():
+    with noticing(session.connection):
         try:
-            await session.sftp.put(str(source), target, progress_handler=_told(tell))
+            await session.sftp.put(
+                str(source), target, follow_symlinks=True, block_size=BLOCK, progress_handler=_told(tell)
+            )
         except FileNotFoundError as error:
             raise UpscaleError(ErrorCode.INPUT_MISSING, source, str(error)) from error
 
 
 async def _get(session: Session, source: str, target: Path, tell: Fraction) -> None:
-    with noticing():
-        await session.sftp.get(source, str(target), progress_handler=_told(tell))
+    with noticing(session.connection):
+        await session.sftp.get(source, str(target), block_size=BLOCK, progress_handler=_told(tell))
 
 
 def _told(tell: Fraction) -> Callable[[bytes, bytes, int, int], None]:

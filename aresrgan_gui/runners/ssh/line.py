@@ -34,6 +34,9 @@ KEEPALIVE_MISSES = 2
 MOST_SCRIPTS = 3
 """At a time, beside the one channel for files: servers allow ten a connection, careful ones fewer."""
 
+SCRIPT_SECONDS = 600.0
+"""How long a script may take: a huge file takes minutes to be read, and a dead disk or driver for ever."""
+
 CHUNK = 1 << 16
 
 FOLDER = ".aresrgan"
@@ -80,38 +83,55 @@ class Session:
 
     async def read(self, path: str, offset: int = 0) -> bytes:
         """What a file holds from `offset` on, up to `CHUNK` bytes. Raises LineLostError and SFTPError."""
-        with noticing():
+        with noticing(self.connection):
             async with self.sftp.open(path, "rb", block_size=0) as file:
                 return cast(bytes, await file.read(CHUNK, offset))
 
     async def write(self, path: str, content: bytes) -> None:
         """Put a file there, whole or not at all. Raises LineLostError and SFTPError."""
         part = f"{path}.{os.urandom(6).hex()}.part"
-        with noticing():
+        with noticing(self.connection):
             async with self.sftp.open(part, "wb") as file:
                 await file.write(content)
             await self.sftp.posix_rename(part, path)
 
-    async def script(self, text: str, say: Callable[[str], None] = lambda _: None) -> str:
+    async def script(
+        self,
+        text: str,
+        say: Callable[[str], None] = lambda _: None,
+        *,
+        seconds: float = SCRIPT_SECONDS,
+    ) -> str:
         """What a script says on its standard output, of which `say` gets each line as it comes.
 
-        Raises LineLostError, and ScriptError where it ended badly.
+        Raises LineLostError, ScriptError where it ended badly, and EndlessError where it takes longer than
+        `seconds`.
         """
+        async with self._scripts:
+            try:
+                return await asyncio.wait_for(self._script(text, say), seconds)
+            except asyncio.TimeoutError as error:
+                raise EndlessError(f"a command over there has not ended after {seconds:.0f} s") from error
+
+    async def _script(self, text: str, say: Callable[[str], None]) -> str:
         command, given = self.system.command(f"echo {_MARK}\n{text}")
         said: list[str] | None = None
-        async with self._scripts:
-            with noticing():
-                async with self.connection.create_process(command, errors="replace") as process:
-                    process.stdin.write(given)
-                    process.stdin.write_eof()
-                    async for entry in process.stdout:
-                        words = entry.rstrip("\r\n")
-                        if said is not None:
-                            said.append(words)
-                            say(words)
-                        elif words == _MARK:
-                            said = []
-                    ended = await process.wait()
+        with noticing(self.connection):
+            process = await self.connection.create_process(command, errors="replace")
+            try:
+                process.stdin.write(given)
+                process.stdin.write_eof()
+                async for entry in process.stdout:
+                    words = entry.rstrip("\r\n")
+                    if said is not None:
+                        said.append(words)
+                        say(words)
+                    elif words == _MARK:
+                        said = []
+                ended = await process.wait()
+            finally:
+                # Whoever is cancelled does not wait for an answer: it comes when the script has ended.
+                process.close()
         if ended.exit_status is None:
             raise LineLostError("the line went down during a command")
         all_said = "\n".join(said or ()).strip()
@@ -124,9 +144,13 @@ class ScriptError(Exception):
     """A script over there ended badly; its arguments are what it said on its outputs."""
 
 
+class EndlessError(Exception):
+    """A script over there does not end."""
+
+
 @contextmanager
-def noticing() -> Iterator[None]:
-    """Raise LineLostError for whatever the loss of a connection looks like."""
+def noticing(connection: asyncssh.SSHClientConnection) -> Iterator[None]:
+    """Raise LineLostError for whatever the loss of `connection` looks like."""
     try:
         yield
     except (
@@ -137,6 +161,11 @@ def noticing() -> Iterator[None]:
         ConnectionError,
     ) as error:
         raise LineLostError(str(error)) from error
+    except OSError as error:
+        # Such as that there is no way to the host any more; files of this machine fail with the line open.
+        if connection.is_closed():
+            raise LineLostError(str(error)) from error
+        raise
 
 
 Ask = Callable[[str], "str | None"]
@@ -223,9 +252,10 @@ class Line:
             raise self._error(code, fingerprint(visitor.key) if visitor.key else str(error)) from error
         except (asyncssh.PermissionDenied, asyncssh.KeyExchangeFailed, ValueError) as error:
             raise self._error(ErrorCode.HOST_REFUSED, str(error)) from error
-        except FileNotFoundError as error:
-            raise self._error(ErrorCode.HOST_REFUSED, f"no key file {error.filename}") from error
         except (asyncssh.Error, OSError, asyncio.TimeoutError) as error:
+            if isinstance(error, OSError) and error.filename:
+                detail = f"the key file {error.filename} cannot be read: {error.strerror}"
+                raise self._error(ErrorCode.HOST_UNREADY, detail) from error
             raise self._error(ErrorCode.HOST_DOWN, str(error) or "no answer in time") from error
         try:
             return await self._session_of(connection)
@@ -235,7 +265,7 @@ class Line:
 
     async def _session_of(self, connection: asyncssh.SSHClientConnection) -> Session:
         try:
-            with noticing():
+            with noticing(connection):
                 sftp = await connection.start_sftp_client()
                 system = _system_of(connection)
                 home = system.native(str(await sftp.realpath(".")))
@@ -244,7 +274,7 @@ class Line:
                     await sftp.makedirs(folder, PRIVATE, exist_ok=True)
                 session = Session(connection, sftp, system, home, root)
                 await session.script(system.sweep(f"{root}/{WORK}"))
-        except LineLostError as error:
+        except (LineLostError, EndlessError) as error:
             raise self._error(ErrorCode.HOST_DOWN, str(error)) from error
         except (asyncssh.SFTPError, ScriptError) as error:
             detail = f"its home folder cannot be worked in: {error}"

@@ -14,13 +14,24 @@ from aresrgan_gui.core.errors import ErrorCode
 from aresrgan_gui.core.models.catalogue import installed
 from aresrgan_gui.runners.remote.request import model_files, sha256_of
 from aresrgan_gui.runners.remote.transport import host_error
-from aresrgan_gui.runners.ssh.carrying import Models
-from aresrgan_gui.runners.ssh.line import FOLDER, Line, LineLostError, ScriptError, Session, noticing
+from aresrgan_gui.runners.ssh.carrying import BLOCK, Models
+from aresrgan_gui.runners.ssh.line import (
+    FOLDER,
+    EndlessError,
+    Line,
+    LineLostError,
+    ScriptError,
+    Session,
+    noticing,
+)
 from aresrgan_gui.runners.ssh.progress import SetUpProgress, Step, Tell
 from aresrgan_gui.runners.ssh.system import ENGINE, MARK
 from aresrgan_gui.runners.ssh.wheel import WheelError, write_wheel
 
 KEPT_LINES = 5
+
+INSTALL_SECONDS = 3600.0
+"""How long pip may take, which downloads what is a hundred megabytes in all."""
 
 
 async def set_up(line: Line, host: str, models: Path, tell: Tell) -> None:
@@ -38,6 +49,8 @@ async def set_up(line: Line, host: str, models: Path, tell: Tell) -> None:
         await _bring_models(session, models, lambda fraction: tell(SetUpProgress(Step.MODELS, fraction)))
     except LineLostError as error:
         raise host_error(ErrorCode.HOST_DOWN, host, "the line was lost; set it up again") from error
+    except EndlessError as error:
+        raise host_error(ErrorCode.HOST_DOWN, host, str(error)) from error
     except ScriptError as error:
         said = " ".join(str(error.args[0]).splitlines()[-KEPT_LINES:])
         raise host_error(ErrorCode.HOST_UNREADY, host, said or str(error.args[1])) from error
@@ -54,10 +67,11 @@ async def _install(session: Session, wheel: Path, say: Callable[[str], None]) ->
         pass
     # The name of a wheel says what is in it, and pip reads it.
     folder = f"{ENGINE}-{os.urandom(6).hex()}"
-    with noticing():
+    with noticing(session.connection):
         await session.sftp.mkdir(f"{FOLDER}/{folder}.wheel")
-        await session.sftp.put(str(wheel), f"{FOLDER}/{folder}.wheel/{wheel.name}")
-    await session.script(session.system.set_up(session.root, folder, wheel.name, mark), say)
+        await session.sftp.put(str(wheel), f"{FOLDER}/{folder}.wheel/{wheel.name}", block_size=BLOCK)
+    script = session.system.set_up(session.root, folder, wheel.name, mark)
+    await session.script(script, say, seconds=INSTALL_SECONDS)
 
 
 async def _bring_models(session: Session, folder: Path, tell: Callable[[float], None]) -> None:

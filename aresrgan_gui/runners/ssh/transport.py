@@ -35,6 +35,7 @@ from aresrgan_gui.runners.ssh.line import (
     PRIVATE,
     WORK,
     Ask,
+    EndlessError,
     Line,
     LineLostError,
     ScriptError,
@@ -57,11 +58,17 @@ POLL_SECONDS = 0.25
 LOOK_SECONDS = 5.0
 """How often the engine's words are read, and how often it is asked whether it lives when it says nothing."""
 
+ASK_SECONDS = 60.0
+"""How long a host may take to say what it is; its engine looks for graphics cards meanwhile."""
+
 FULL_BYTES = 1 << 20
 """A disk with less room than this is full."""
 
 _CANNOT_RUN = (126, 127, 9009)
 """Exit codes of shells for a program that is not there or may not be run (POSIX, XCU 2.8.2; Windows)."""
+
+_ALIVE = (State.RUNNING, State.ENDED)
+"""What a run that was started is, unless somebody killed it or removed its files."""
 
 _KILLED = ProcessOutcome(9, crashed=True)
 """Of a run whose end nobody was left to write down."""
@@ -137,6 +144,8 @@ class SshTransport:
                 # A line that is lost as soon as it is there again is not tried without end.
                 if not deadline or loop.time() - began > LONGEST_PAUSE:
                     deadline, pause = loop.time() + self._patience, FIRST_PAUSE
+            except EndlessError as error:
+                raise self._error(ErrorCode.HOST_DOWN, str(error)) from error
             except (asyncssh.SFTPError, ScriptError) as error:
                 raise await self._cannot_work(session, error) from error
             session, pause = await self._reopened(deadline, pause)
@@ -191,7 +200,7 @@ class SshTransport:
         tell(Sending(0.0))
         await self._models.bring(session, request.model_files)
         if state is State.ABSENT:
-            with noticing():
+            with noticing(session.connection):
                 await session.sftp.makedirs(work.place, PRIVATE, exist_ok=True)
             await send_picture(session, work, request.source, lambda fraction: tell(Sending(fraction)))
         tell(Sending(1.0))
@@ -227,18 +236,25 @@ class SshTransport:
         loop = asyncio.get_running_loop()
         offset, seen = 0, loop.time()
         while True:
-            with noticing():
+            with noticing(session.connection):
                 is_ended = await session.sftp.exists(work.at(ENDED))
-            while chunk := await session.read(work.at(LOG), offset):
+            while chunk := await self._words(session, work, offset):
                 tell(Output(chunk))
                 offset, seen = offset + len(chunk), loop.time()
             if is_ended:
                 return True
             if loop.time() - seen > LOOK_SECONDS:
-                if State(await session.script(session.system.look(work))) is State.LOST:
+                if State(await session.script(session.system.look(work))) not in _ALIVE:
                     return False
                 seen = loop.time()
             await asyncio.sleep(POLL_SECONDS)
+
+    async def _words(self, session: Session, work: Work, offset: int) -> bytes:
+        """What the engine said from `offset` on; on Windows it has no log before it begins."""
+        try:
+            return await session.read(work.at(LOG), offset)
+        except asyncssh.SFTPNoSuchFile:
+            return b""
 
     async def _fetch(
         self, session: Session, work: Work, request: RemoteRequest, tell: Tell
@@ -262,7 +278,7 @@ class SshTransport:
 
         The server for files is asked something first: when it answers, it has done what was asked before.
         """
-        with noticing():
+        with noticing(session.connection):
             await session.sftp.exists(work.place)
         await session.script(session.system.end(work))
 
@@ -272,7 +288,7 @@ class SshTransport:
             return f"{session.home}/{self._host.engine[2:]}"
         if self._host.engine:
             return self._host.engine
-        with noticing():
+        with noticing(session.connection):
             if not await session.sftp.exists(f"{FOLDER}/{ENGINE}/{MARK}"):
                 raise self._error(ErrorCode.HOST_UNREADY, "our engine is not set up there")
         return session.system.our_engine(session.root)
@@ -280,7 +296,7 @@ class SshTransport:
     async def _probe(self, session: Session) -> HostReport:
         engine = await self._engine(session)
         before = time.time()
-        said = await session.script(session.system.ask(session.root, engine))
+        said = await session.script(session.system.ask(session.root, engine), seconds=ASK_SECONDS)
         try:
             return report_of(said, now=(before + time.time()) / 2)
         except FactsError as error:
@@ -305,7 +321,7 @@ class SshTransport:
 
     async def _cannot_work(self, session: Session, error: Exception) -> UpscaleError:
         """What to make of a file that cannot be written there, or a script that failed."""
-        with suppress(LineLostError, ScriptError, asyncssh.SFTPError):
+        with suppress(LineLostError, ScriptError, EndlessError, asyncssh.SFTPError):
             if await self._is_full(session):
                 return self._error(ErrorCode.HOST_UNREADY, "its disk is full")
         said = " ".join(str(part) for part in error.args if part)

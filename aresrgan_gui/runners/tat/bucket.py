@@ -40,19 +40,15 @@ class Bucket:
         """Put a run's picture there."""
         await self._storage.upload(request.source, _input(request.key), moved)
 
-    async def send_models(self, files: Sequence[Path]) -> None:
-        """Put those files there that are missing."""
+    async def send_models(self, files: Sequence[Path], *, anew: bool = False) -> None:
+        """Put those files there that are missing, or all of them `anew`: what is there is not what it was."""
         for path in files:
             digest = await _digest(path)
-            if digest in self._models:
+            if digest in self._models and not anew:
                 continue
-            if await self._storage.find(_model(digest)) is None:
+            if anew or await self._storage.find(_model(digest)) is None:
                 await self._storage.upload(path, _model(digest), lambda _fraction: None)
             self._models.add(digest)
-
-    def forget_models(self) -> None:
-        """Look again what is there: something was not."""
-        self._models.clear()
 
     async def picture(self, request: RemoteRequest) -> Fetched:
         """A run's picture, as a host is to fetch it."""

@@ -6,6 +6,7 @@ import asyncio
 import email.utils
 import hashlib
 import io
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from typing_extensions import override
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError, output_error
 from aresrgan_gui.runners.remote.transport import host_error
 from aresrgan_gui.runners.tat.client import Secret, keep_quiet
+
+log = logging.getLogger(__name__)
 
 CHUNK = 1 << 20
 REQUEST_SECONDS = 30
@@ -77,7 +80,10 @@ class Storage:
         await self._do(lambda stop: self._upload(source, name, moved, stop))
 
     async def download(self, name: str, target: Path, moved: Moved, *, sha256: str = "") -> bool:
-        """Get an object into a file; whether it is what was put, by its SHA-256 or else by its ETag."""
+        """Get an object into a file; whether it is what was put, by its SHA-256 or else by its ETag.
+
+        It is not where the line breaks off in the midst of it.
+        """
         return await self._do(lambda stop: self._download(name, target, moved, stop, sha256))
 
     async def remove(self, *names: str) -> None:
@@ -125,8 +131,20 @@ class Storage:
         return Stored(int(head["Content-Length"]), head["ETag"].strip('"'), when)
 
     def _upload(self, source: Path, name: str, moved: Moved, stop: threading.Event) -> None:
-        with _Watched(source, moved, stop) as body:
-            self._client.put_object(self._bucket, body, name)
+        from qcloud_cos import CosClientError
+
+        try:
+            with _Watched(source, moved, stop) as body:
+                try:
+                    self._client.put_object(self._bucket, body, name)
+                except CosClientError:
+                    # The SDK takes whatever keeps it from reading for trouble with the network.
+                    if body.trouble is not None:
+                        raise body.trouble from None
+                    raise
+        except OSError as error:
+            detail = error.strerror or str(error)
+            raise UpscaleError(ErrorCode.INPUT_UNREADABLE, source, detail) from error
 
     def _download(self, name: str, target: Path, moved: Moved, stop: threading.Event, sha256: str) -> bool:
         import requests
@@ -143,7 +161,8 @@ class Storage:
                     done += len(chunk)
                     moved(done / size)
         except requests.RequestException as error:
-            raise host_error(ErrorCode.HOST_DOWN, self._name, "the download broke off") from error
+            log.info("a download broke off: %s", type(error).__name__)
+            return False
         except OSError as error:
             raise output_error(error, target) from error
         return done == size and digest.hexdigest() == (sha256 or reply["ETag"].strip('"'))
@@ -172,11 +191,17 @@ class _Watched(io.FileIO):
         self._size = max(path.stat().st_size, 1)
         self._moved = moved
         self._stop = stop
+        self.trouble: OSError | None = None
+        """Why it could not be read."""
 
     @override
     def read(self, size: int | None = -1, /) -> bytes:
         _refuse_stopped(self._stop)
-        chunk = super().read(size)
+        try:
+            chunk = super().read(size)
+        except OSError as error:
+            self.trouble = error
+            raise
         self._moved(self.tell() / self._size)
         return chunk
 

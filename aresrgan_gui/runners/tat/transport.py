@@ -15,8 +15,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
-from aresrgan_gui.core.errors import ErrorCode, UpscaleError
-from aresrgan_gui.core.hosts import Platform, TatHost
+from aresrgan_gui.core.errors import EXIT_CODES, ErrorCode, UpscaleError
+from aresrgan_gui.core.hosts import Platform, TatHost, runs_our_engine
 from aresrgan_gui.runners.children.process import ProcessOutcome
 from aresrgan_gui.runners.remote.request import RemoteRequest
 from aresrgan_gui.runners.remote.transport import (
@@ -49,7 +49,8 @@ log = logging.getLogger(__name__)
 STARTS = 3
 """So often a run is started that could not fetch or store its files, each time with new addresses."""
 
-FETCHES = 2
+FETCHES = 3
+"""So often a result is fetched that arrives damaged, or of which the end does not arrive."""
 
 CLOCK_SECONDS = 300.0
 """By how much the clocks of the object storage and of the automation service may differ."""
@@ -72,7 +73,7 @@ _REASONS = {
 """What a report's words for an end without an engine's status mean."""
 
 _FILES = ("fetch", "model", "store")
-"""Those that new addresses may help."""
+"""Those that new addresses, or what is sent anew, may help."""
 
 
 @dataclass(frozen=True)
@@ -190,12 +191,16 @@ class TatTransport:
         bucket = (await self._cloud()).bucket
         task = await self._picked_up(request, known[0], tell) if known else None
         for _ in range(STARTS):
+            end = ""
             if task is not None:
                 said = read(task.output)
-                if said.end not in _FILES:
+                end = said.end
+                if end not in _FILES:
                     return await self._outcome(request, task, said, tell)
-                bucket.forget_models()
-            await bucket.send_models(request.model_files)
+            # New addresses do not help what was damaged on its way there, or is gone.
+            if end == "fetch":
+                await bucket.send(request, _telling(tell, Sending))
+            await bucket.send_models(request.model_files, anew=end == "model")
             tell(Sending(1.0))
             tell(Queued())
             task = await self._started(request, tell)
@@ -320,6 +325,9 @@ class TatTransport:
                 await self._sweep(request.key, task.instance)
             words = [_REASONS.get(said.end, task.output[-500:]), *said.lines]
             raise self._error(ErrorCode.HOST_UNREADY, "\n".join(words))
+        if status == EXIT_CODES[ErrorCode.DISK_FULL] and runs_our_engine(self._host):
+            # Not this machine's, for which everything would be held up.
+            raise self._error(ErrorCode.HOST_UNREADY, _REASONS["space"])
         if status == 0 and await bucket.has_result(request.key):
             await self._fetch(request, said.sha256, tell)
         # A shell tells of a signal in this way; 130 is what our engine says when it is stopped.
@@ -333,7 +341,7 @@ class TatTransport:
             if await bucket.fetch(request, sha256, _telling(tell, Fetching)):
                 tell(Fetching(1.0))
                 return
-        raise self._error(ErrorCode.HOST_DOWN, "the result was damaged on its way")
+        raise self._error(ErrorCode.HOST_DOWN, "the result was damaged or cut off on its way")
 
     async def _cancel(self, invocation: Invocation) -> None:
         cloud = await self._cloud()

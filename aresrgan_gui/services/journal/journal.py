@@ -240,6 +240,11 @@ class Journal:
         with self._transaction() as cursor:
             cursor.execute("DELETE FROM begun WHERE place = ? AND key = ?", (place, key))
 
+    def forget_host(self, place: str) -> None:
+        """Forget all that was begun at a host that is no more."""
+        with self._transaction() as cursor:
+            cursor.execute("DELETE FROM begun WHERE place = ?", (place,))
+
     def begun(self) -> list[Begun]:
         """What is remembered of hosts; what was begun more than `BEGUN_DAYS` ago is forgotten."""
         query = (

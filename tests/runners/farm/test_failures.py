@@ -324,6 +324,17 @@ def test_that_what_cannot_be_read_or_written_here_is_not_the_farms_fault(
     assert (failure.code, failure.path) == (ErrorCode.MODEL_MISSING, tmp_path / "gone.param")
 
 
+def test_that_a_full_disk_of_a_worker_is_not_taken_for_a_full_one_here(
+    make_farm: MakeFarm, connect: Connect, make_job: MakeJob, tmp_path: Path
+) -> None:
+    farm = make_farm()
+    farm.join(Engine(str(write_engine(tmp_path, "disk_is_full"))))
+    end = connect(farm, is_ours=True).run(make_job())
+    assert isinstance(end, Failed)
+    assert (end.failure.code, "disk" in end.failure.detail) == (ErrorCode.HOST_UNREADY, True)
+    assert farm.leftovers() == []
+
+
 def test_that_a_farm_whose_workers_stay_away_is_down(
     make_farm: MakeFarm, connect: Connect, make_job: MakeJob, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -12,9 +13,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.errors import ErrorCode
-from aresrgan_gui.runners.base import Failed
+from aresrgan_gui.runners.base import Failed, Finished
 from aresrgan_gui.runners.remote import runner as remote
 from aresrgan_gui.runners.remote.request import RemoteRequest, request_for
+from aresrgan_gui.runners.remote.runner import RemoteRunner
 from tests.fakes.fake_transport import FakeHost, FakeTransport
 from tests.runners.remote_contract import MakeJob, RemoteContract, has_worked
 
@@ -49,6 +51,30 @@ def site(tmp_path: Path) -> FakeSite:
 
 class TestContract(RemoteContract):
     """All of it, and what needs a picture that takes long to read."""
+
+    def test_that_a_result_waits_over_there_until_there_is_room_for_it_here(
+        self,
+        connect: Callable[[str], Listener],
+        make_job: MakeJob,
+        starts: Callable[[], list[Start]],
+        qtbot: QtBot,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        def is_full(_self: FakeTransport, _key: str) -> None:
+            raise OSError(errno.ENOSPC, "no space left")
+
+        listener, job = connect("ok"), make_job()
+        assert isinstance(listener.runner, RemoteRunner)
+        with monkeypatch.context() as full:
+            full.setattr(FakeTransport, "_remove", is_full)
+            end = listener.run(job)
+        assert isinstance(end, Failed)
+        assert end.failure.code is ErrorCode.DISK_FULL
+        assert [run.is_awaited for run in listener.runner.left()] == [True]
+        listener.runner.start(job, 2)
+        qtbot.waitUntil(lambda: isinstance(listener.last(job), Finished), timeout=30_000)
+        assert len(starts()) == 1
+        assert listener.runner.left() == []
 
     def test_that_what_is_cancelled_before_it_is_picked_up_again_ends_over_there(
         self,

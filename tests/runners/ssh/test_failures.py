@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import shutil
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,10 +17,11 @@ import pytest
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.runners.children.process import ProcessOutcome
 from aresrgan_gui.runners.remote.request import RemoteRequest
-from aresrgan_gui.runners.remote.transport import Output, Queued, RemoteEvent, Sending
+from aresrgan_gui.runners.remote.transport import Fetching, Output, Queued, RemoteEvent, Sending
 from aresrgan_gui.runners.ssh import carrying, line, transport
 from aresrgan_gui.runners.ssh.known_hosts import KnownHosts, fingerprint
-from aresrgan_gui.runners.ssh.system import Work
+from aresrgan_gui.runners.ssh.posix import Posix
+from aresrgan_gui.runners.ssh.system import LOG, Work
 from aresrgan_gui.runners.ssh.transport import SshTransport
 from tests.runners.ssh.conftest import COPY, WAIT, Server, ShellEngine
 
@@ -58,6 +61,27 @@ def refusal(way: SshTransport, about: Callable[[SshTransport], Awaitable[object]
 async def until(condition: Callable[[], object]) -> None:
     while not condition():
         await asyncio.sleep(0.02)
+
+
+Damage = Callable[[Path], None]
+
+
+def halved(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def changed(path: Path) -> None:
+    """Change a bit in the midst of it."""
+    with path.open("r+b") as stream:
+        stream.seek(path.stat().st_size // 2)
+        (byte,) = stream.read(1)
+        stream.seek(-1, os.SEEK_CUR)
+        stream.write(bytes([byte ^ 1]))
+
+
+def files_beside(request: RemoteRequest) -> list[str]:
+    """What a fetched result left beside itself that is not whole."""
+    return [entry.name for entry in request.output.parent.glob("*.part")]
 
 
 class Following:
@@ -125,6 +149,18 @@ class TestKeys:
         asyncssh.generate_private_key("ssh-ed25519").write_private_key(server.folder / "user_key")
         error = refusal(server.transport(), lambda way: way.probe())
         assert error.failure.code is ErrorCode.HOST_REFUSED
+
+    def test_that_a_key_file_that_cannot_be_read_is_named_and_nothing_asked_for(
+        self, server: Server, tmp_path: Path
+    ) -> None:
+        for key_file in (tmp_path, tmp_path / "nowhere"):
+            host = replace(server.host(), key_file=key_file)
+            asked: list[str] = []
+            way = SshTransport(host, asked.append, server.known_hosts)
+            failure = refusal(way, lambda way: way.probe()).failure
+            assert failure.code is ErrorCode.HOST_UNREADY
+            assert f"the key file {key_file} cannot be read" in failure.detail
+            assert asked == []
 
     def test_that_the_passphrase_of_a_key_is_asked_for_and_must_be_right(
         self, server: Server, engine: ShellEngine
@@ -240,11 +276,54 @@ class TestLine:
         assert request.output.read_bytes() == request.source.read_bytes()
         assert len(engine.starts()) == 1
 
+    def test_that_half_a_result_is_never_taken_for_whole(
+        self, server: Server, engine: ShellEngine, make_request: MakeRequest
+    ) -> None:
+        request = make_request(size=30_000_000)
+        fractions: list[float] = []
+
+        def cut(event: RemoteEvent) -> None:
+            if isinstance(event, Fetching):
+                if 0.1 < event.fraction < 0.9 and all(fraction <= 0.1 for fraction in fractions):
+                    server.cut()
+                fractions.append(event.fraction)
+
+        way = server.transport(engine.does(COPY))
+        assert talk(way, lambda way: way.run(request, cut)) == ProcessOutcome(0)
+        assert fractions != sorted(fractions), "the line was not lost while fetching"
+        assert request.output.read_bytes() == request.source.read_bytes()
+        assert files_beside(request) == []
+        assert len(engine.starts()) == 1
+
+    def test_that_a_way_that_is_gone_is_a_lost_line(
+        self, server: Server, engine: ShellEngine, make_request: MakeRequest
+    ) -> None:
+        """As when a laptop that slept has no network yet."""
+        request = make_request(size=30_000_000)
+        losses: list[type[RemoteEvent]] = [Sending, Fetching]
+
+        async def lose(way: SshTransport) -> ProcessOutcome:
+            def tell(event: RemoteEvent) -> None:
+                is_due = isinstance(event, (Sending, Fetching)) and 0.1 < event.fraction < 0.9
+                if is_due and type(event) in losses:
+                    losses.remove(type(event))
+                    assert way._line._session is not None
+                    way._line._session.connection.connection_lost(OSError(errno.EHOSTUNREACH, "no route"))
+
+            return await way.run(request, tell)
+
+        assert talk(server.transport(engine.does(COPY)), lose) == ProcessOutcome(0)
+        assert losses == []
+        assert request.output.read_bytes() == request.source.read_bytes()
+        assert len(engine.starts()) == 1
+
+    @pytest.mark.parametrize("damage", [halved, changed])
     @pytest.mark.parametrize(("damages", "is_right"), [(2, True), (9, False)])
-    def test_that_half_a_result_is_fetched_anew_and_never_taken_for_whole(
+    def test_that_a_damaged_result_is_fetched_anew_and_never_taken_for_whole(
         self,
         damages: int,
         is_right: bool,
+        damage: Damage,
         server: Server,
         engine: ShellEngine,
         make_request: MakeRequest,
@@ -252,14 +331,14 @@ class TestLine:
     ) -> None:
         get, left = carrying._get, [None] * damages
 
-        async def halves(session: line.Session, source: str, target: Path, tell: carrying.Fraction) -> None:
+        async def damaged(session: line.Session, source: str, target: Path, tell: carrying.Fraction) -> None:
             await get(session, source, target, tell)
             if left:
                 left.pop()
-                os.truncate(target, 500)
+                damage(target)
 
-        monkeypatch.setattr(carrying, "_get", halves)
-        request, way = make_request(), server.transport(engine.does(COPY))
+        monkeypatch.setattr(carrying, "_get", damaged)
+        request, way = make_request(size=10_000_000), server.transport(engine.does(COPY))
         if is_right:
             assert run(way, request) == ProcessOutcome(0)
             assert request.output.read_bytes() == request.source.read_bytes()
@@ -268,7 +347,40 @@ class TestLine:
                 run(way, request)
             assert raised.value.failure.code is ErrorCode.OUTPUT_WRONG
             assert not request.output.exists()
+        assert files_beside(request) == []
         assert len(engine.starts()) == 1
+
+    @pytest.mark.parametrize("damage", [halved, changed])
+    @pytest.mark.parametrize(("damages", "is_right"), [(2, True), (9, False)])
+    def test_that_a_damaged_picture_is_sent_anew_and_never_computed(
+        self,
+        damages: int,
+        is_right: bool,
+        damage: Damage,
+        server: Server,
+        engine: ShellEngine,
+        make_request: MakeRequest,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        put, left = carrying._put, [None] * damages
+
+        async def damaged(session: line.Session, source: Path, target: str, tell: carrying.Fraction) -> None:
+            await put(session, source, target, tell)
+            if left and source == request.source:
+                left.pop()
+                damage(server.home / target)
+
+        monkeypatch.setattr(carrying, "_put", damaged)
+        request, way = make_request(size=10_000_000), server.transport(engine.does(COPY))
+        if is_right:
+            assert run(way, request) == ProcessOutcome(0)
+            assert request.output.read_bytes() == request.source.read_bytes()
+        else:
+            with pytest.raises(UpscaleError) as raised:
+                run(way, request)
+            assert raised.value.failure.code is ErrorCode.INPUT_UNREADABLE
+            assert not request.output.exists()
+        assert len(engine.starts()) == is_right
 
     def test_that_a_line_lost_while_clearing_away_runs_nothing_twice(
         self,
@@ -289,6 +401,30 @@ class TestLine:
         assert run(server.transport(engine.does(COPY)), make_request()) == ProcessOutcome(0)
         assert losses == []
         assert len(engine.starts()) == 1
+
+    def test_that_a_command_that_does_not_end_is_given_up(
+        self, server: Server, engine: ShellEngine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Such as one that asks a dead driver."""
+        monkeypatch.setattr(transport, "ASK_SECONDS", 1.0)
+
+        async def ask(way: SshTransport) -> None:
+            await asyncio.wait_for(way.probe(), 15)
+
+        failure = refusal(server.transport(engine.does("sleep 20")), ask).failure
+        assert failure.code is ErrorCode.HOST_DOWN
+        assert "has not ended after 1 s" in failure.detail
+
+    def test_that_nobody_who_looks_away_waits_for_a_command_that_does_not_end(
+        self, server: Server, engine: ShellEngine
+    ) -> None:
+        async def look_away(way: SshTransport) -> None:
+            asking = asyncio.ensure_future(way.probe())
+            await until(engine.starts)
+            asking.cancel()
+            await asyncio.wait_for(asyncio.wait((asking,)), 10)
+
+        talk(server.transport(engine.does("sleep 20")), look_away)
 
     def test_that_more_runs_than_a_server_has_channels_go_over_one_connection(
         self, server: Server, engine: ShellEngine, make_request: MakeRequest
@@ -418,6 +554,60 @@ class TestRuns:
         talk(server.transport(engine.does(COPY)), twice)
         sent = {path.read_bytes() for path in server.home.rglob("realesr-animevideov3-x2.bin")}
         assert sent == {b"", b"better weights"}
+
+    def test_that_a_log_that_comes_late_is_waited_for(
+        self, server: Server, engine: ShellEngine, make_request: MakeRequest, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """As on Windows, where nobody makes one before the engine begins."""
+        start, run_file = Posix.start, Posix.run_file
+        monkeypatch.setattr(
+            Posix, "start", lambda self, work: start(self, work).replace(f"    : >{LOG}\n", "")
+        )
+        monkeypatch.setattr(
+            Posix, "run_file", lambda *of: run_file(*of).replace(b"trap '' HUP", b"trap '' HUP\nsleep 1")
+        )
+        assert run(server.transport(engine.does(COPY)), make_request()) == ProcessOutcome(0)
+
+    def test_that_a_run_whose_files_are_removed_over_there_is_told_as_a_crash(
+        self, server: Server, engine: ShellEngine, make_request: MakeRequest, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(transport, "LOOK_SECONDS", 0.1)
+
+        async def removed(way: SshTransport) -> ProcessOutcome:
+            following = Following(way, make_request())
+            await following.is_computed()
+            shutil.rmtree(server.home / ".aresrgan" / "work")
+            return await following.task
+
+        assert talk(server.transport(engine.does(HANG)), removed) == ProcessOutcome(9, crashed=True)
+
+    def test_that_a_model_that_came_in_part_is_swept_away(
+        self, server: Server, engine: ShellEngine, make_request: MakeRequest, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        put, losses = carrying._put, [line.LineLostError("in the midst of a model")]
+
+        async def loses(session: line.Session, source: Path, target: str, tell: carrying.Fraction) -> None:
+            await put(session, source, target, tell)
+            if losses:
+                raise losses.pop()
+
+        monkeypatch.setattr(carrying, "_put", loses)
+        assert run(server.transport(engine.does(COPY)), make_request()) == ProcessOutcome(0)
+        assert len(list((server.home / ".aresrgan" / "models").iterdir())) == 1
+        (left,) = (server.home / ".aresrgan" / "work").iterdir()
+        os.utime(left, (0, 0))
+        run(server.transport(engine.does(COPY)), make_request("another"))
+        assert server.leftovers() == []
+
+    def test_that_what_a_link_leads_to_is_sent_and_not_the_link(
+        self, server: Server, engine: ShellEngine, make_request: MakeRequest, fake_models: Path
+    ) -> None:
+        request = make_request()
+        for path in (request.source, *fake_models.iterdir()):
+            path.symlink_to(path.rename(path.with_name(f"elsewhere {path.name}")))
+        assert run(server.transport(engine.does(COPY)), request) == ProcessOutcome(0)
+        assert request.output.read_bytes() == request.source.read_bytes()
+        assert not any(path.is_symlink() for path in server.home.rglob("*"))
 
     def test_that_several_cards_are_shared_out(
         self, server: Server, engine: ShellEngine, make_request: MakeRequest

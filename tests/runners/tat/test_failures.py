@@ -17,9 +17,10 @@ from aresrgan_gui.core.job import Job
 from aresrgan_gui.runners.base import Failed, Finished, Phase
 from aresrgan_gui.runners.local.engines import Engine
 from aresrgan_gui.runners.remote.runner import RemoteRunner
+from aresrgan_gui.runners.tat import storage
 from aresrgan_gui.runners.tat.storage import Storage
 from aresrgan_gui.runners.tat.transport import TatTransport
-from tests.fakes.fake_cloud import FakeCloud
+from tests.fakes.fake_cloud import BUCKET, REGION, FakeCloud
 from tests.runners.remote_contract import Notes, has_worked, phases_of, write_engine
 from tests.runners.tat.conftest import SECRET, SECRETS, endpoints_of, host_of, transport_to
 from tests.runners.tat.test_transport import leftovers
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 MakeJob = Callable[..., Job]
 Connect = Callable[..., "Listener"]
 Starts = Callable[[], "list[Start]"]
+
+MEMORY = Path("/proc/self/mem")
+"""A file that opens and whose beginning cannot be read."""
 
 
 @pytest.fixture
@@ -256,6 +260,15 @@ def test_that_a_result_is_not_made_again_when_the_disk_here_was_full(
     assert leftovers(cloud) == []
 
 
+def test_that_a_full_disk_over_there_is_not_taken_for_a_full_one_here(
+    cloud: FakeCloud, connect: Connect, make_job: MakeJob, tmp_path: Path
+) -> None:
+    engine = write_engine(tmp_path, "disk_is_full").rename(tmp_path / "aresrgan-engine")
+    failure = failure_of(connect(cloud, way=transport_to(cloud, engine)).run(make_job()))
+    assert (failure.code, failure.detail) == (ErrorCode.HOST_UNREADY, "its disk is full")
+    assert leftovers(cloud) == []
+
+
 def test_that_addresses_that_stay_refused_are_told(
     cloud: FakeCloud, connect: Connect, make_job: MakeJob
 ) -> None:
@@ -312,9 +325,62 @@ def test_that_a_result_that_was_damaged_on_its_way_is_fetched_again(
     cloud.tat.noise = noise
     cloud.damaged_downloads = 1
     assert isinstance(connect(cloud).run(make_job()), Finished)
-    cloud.damaged_downloads = 2
-    failure = failure_of(connect(cloud).run(make_job("other.png")))
+    cloud.damaged_downloads = 3
+    failure = failure_of(connect(cloud).run(other := make_job("other.png")))
     assert (failure.code, "damaged" in failure.detail) == (ErrorCode.HOST_DOWN, True)
+    assert not other.target.exists()
+
+
+@pytest.mark.parametrize("trouble", ["cut_downloads", "damaged_downloads"])
+def test_that_a_result_of_several_parts_is_fetched_again_when_one_goes_wrong(
+    cloud: FakeCloud,
+    connect: Connect,
+    make_job: MakeJob,
+    starts: Starts,
+    trouble: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(storage, "CHUNK", 100)
+    cloud.cuts = 0.5
+    cloud.cut_downloads = 0
+    setattr(cloud, trouble, 2)
+    job = make_job()
+    assert isinstance(connect(cloud).run(job), Finished)
+    assert job.target.stat().st_size > 200
+    assert (cloud.cut_downloads, cloud.damaged_downloads) == (0, 0)
+    assert len(starts()) == 1
+    assert leftovers(cloud) == []
+
+
+@pytest.mark.parametrize("damages", [1, 2, 1000])
+def test_that_what_was_damaged_on_its_way_there_is_sent_again_and_never_computed(
+    cloud: FakeCloud, connect: Connect, make_job: MakeJob, starts: Starts, damages: int
+) -> None:
+    """The picture, then one file of the model as well, then whatever is sent."""
+    job = make_job()
+    cloud.damaged_uploads = damages
+    end = connect(cloud).run(job)
+    if damages < 1000:
+        assert isinstance(end, Finished), end
+    else:
+        failure = failure_of(end)
+        assert (failure.code, "could not be fetched" in failure.detail) == (ErrorCode.HOST_UNREADY, True)
+        assert not job.target.exists()
+    assert len(starts()) == (damages < 1000)
+    assert leftovers(cloud) == []
+
+
+@pytest.mark.skipif(not MEMORY.exists(), reason="there is no file here that nobody can read from its start")
+def test_that_what_cannot_be_read_while_it_is_sent_is_not_the_clouds_fault(cloud: FakeCloud) -> None:
+    store = Storage("cloud", BUCKET, REGION, SECRET, cloud.address)
+    for source in (MEMORY, Path("nowhere.png")):
+        with pytest.raises(UpscaleError) as raised:
+            asyncio.run(store.upload(source, "picture", lambda _: None))
+        assert (raised.value.failure.code, raised.value.failure.path) == (
+            ErrorCode.INPUT_UNREADABLE,
+            source,
+        )
+    store.close()
 
 
 def test_that_a_host_without_an_engine_is_not_ready(
