@@ -27,9 +27,9 @@ WHOLE_FORMATS = (OutputFormat.WEBP, OutputFormat.AVIF)
 """Formats whose encoders want a still picture whole."""
 
 
-_ENCODED_PER_SECOND = {OutputFormat.WEBP: 7e6, OutputFormat.AVIF: 0.8e6}
-"""Pixels of a still picture that these encoders make a file of in a second: AVIF's do between 0.4 and 4
-million of them, as there is much or little to be seen."""
+_ENCODED_PER_SECOND = {OutputFormat.WEBP: 7e6, OutputFormat.AVIF: 0.8e6, OutputFormat.GIF: 1.6e6}
+"""Pixels that the encoders which begin with a whole picture or frame make a file of in a second: AVIF's do
+between 0.4 and 4 million of them, as there is much or little to be seen, and GIF's between 1 and 3."""
 
 _AVIF_BYTES = 60
 """What the encoder of AVIF takes for a pixel at most: 40 to 50 measured, with alpha and at full colour.
@@ -83,16 +83,20 @@ class Encoder(Protocol):
         """End what works for it, whether the file is whole or not."""
 
 
-def encoding_seconds(pixels: int, output_format: OutputFormat, *, is_animation: bool) -> float:
-    """About what is left to do for `Encoder.finish` once all bands are there."""
-    if is_animation or output_format not in WHOLE_FORMATS:
+def encoding_seconds(pixels: int, output_format: OutputFormat) -> float:
+    """About what is left to do for `Encoder.finish` once all bands are there.
+
+    `pixels` are those of the picture, or of the last frame: the ones before are encoded meanwhile.
+    """
+    if output_format not in _ENCODED_PER_SECOND:
         return 0.0
     return pixels / _ENCODED_PER_SECOND[output_format]
 
 
-def reading_seconds(pixels: int, output_format: OutputFormat) -> float:
-    """About what it takes to read a result back."""
-    return pixels / _READ_PER_SECOND[output_format]
+def reading_seconds(pixels: int, output_format: OutputFormat, frames: int = 1) -> float:
+    """About what it takes to read a result back: those of animations twice, first to look at all frames."""
+    turns = 1 if frames == 1 else 2
+    return turns * frames * pixels / _READ_PER_SECOND[output_format]
 
 
 @contextmanager

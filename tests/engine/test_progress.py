@@ -92,6 +92,27 @@ def test_that_progress_is_the_part_of_the_time_that_is_over(clock: Clock) -> Non
     assert told.fractions == pytest.approx([seconds / 20 for seconds in parts])
 
 
+def test_that_frames_take_longer_once_the_one_before_is_encoded_beside(clock: Clock) -> None:
+    told = Told()
+    meter = Meter(told, 40, before=1.0, encoding=2.0, checking=1.0, frames=4, beside=3.0)
+    for step in range(1, 9):
+        clock.now += 1.0 if step <= 2 else 1.5
+        meter.made(5 * step)
+    meter.checked(0.0)
+    seconds = [2, 3, 4.5, 6, 7.5, 9, 10.5, 12, 14]
+    assert told.fractions == pytest.approx([each / 15 for each in seconds])
+
+
+def test_that_what_slows_less_than_guessed_still_lets_progress_grow(clock: Clock) -> None:
+    told = Told()
+    meter = Meter(told, 40, before=0.0, encoding=0.0, checking=0.0, frames=4, beside=100.0)
+    for step in range(1, 9):
+        clock.now += 1.0
+        meter.made(5 * step)
+    assert told.fractions == sorted(set(told.fractions))
+    assert told.fractions[-1] == pytest.approx(1.0)
+
+
 def test_that_a_tile_under_way_counts_half_once_one_is_done(clock: Clock) -> None:
     told = Told()
     meter = Meter(told, 40, before=0.0, encoding=0.0, checking=0.0)
@@ -163,6 +184,18 @@ def test_that_the_time_of_encoding_is_tried_on_pieces_of_the_picture(
     assert tried == [(256, 128)] * 9
     seconds_a_pixel = [sum(range(2, 3 + number)) / (number + 1) / (256 * 128) for number in range(8)]
     assert expected == pytest.approx([300_000 * each / 1.25 for each in seconds_a_pixel])
+
+
+def test_that_an_animation_is_known_to_be_read_twice() -> None:
+    picture = encoding.reading_seconds(1_000_000, OutputFormat.PNG)
+    assert encoding.reading_seconds(1_000_000, OutputFormat.PNG, 5) == pytest.approx(10 * picture)
+
+
+@pytest.mark.parametrize("output_format", [OutputFormat.GIF, OutputFormat.WEBP, OutputFormat.AVIF])
+def test_that_time_is_set_aside_for_encoders_that_begin_with_the_last_row(
+    output_format: OutputFormat,
+) -> None:
+    assert encoding.encoding_seconds(1_000_000, output_format) > 0.05
 
 
 def test_that_the_meter_goes_by_the_newest_guess(clock: Clock) -> None:
