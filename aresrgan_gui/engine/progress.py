@@ -69,8 +69,8 @@ class Meter:
     ) -> None:
         """`work` is all that is to be made, in any unit, for so many frames; the others are seconds.
 
-        `before` have passed since the listener heard of the picture, and by `beside` the encoding of all
-        frames but the last one lengthens the making.
+        `before` have passed since the listener heard of the picture, and by `beside` the encoding of a frame
+        lengthens the making of the next one.
         """
         self._listener = listener
         self._work = work
@@ -114,7 +114,7 @@ class Meter:
             while not is_over.wait(TICK):
                 passed = _expected((time.monotonic() - began) / self._encoding)
                 with suppress(UpscaleError):
-                    self._tell(self._before + self._making + self._beside + self._encoding * passed)
+                    self._tell(self._all - self._checking - self._encoding * (1 - passed))
 
         ticking = Thread(target=tell, daemon=True)
         ticking.start()
@@ -130,12 +130,12 @@ class Meter:
 
     @property
     def _all(self) -> float:
-        return self._before + self._making + self._beside + self._encoding + self._checking
+        making = self._making + self._slowed(1.0)
+        return self._before + making + self._encoding + self._checking
 
     def _slowed(self, part: float) -> float:
         """The seconds that encoding has added to so much of the making."""
-        behind = part * self._frames - 1
-        return self._beside * behind / (self._frames - 1) if behind > 0 else 0.0
+        return self._beside * max(0.0, part * self._frames - 1)
 
     def _tell(self, seconds: float) -> None:
         self._listener.reached(seconds / self._all)

@@ -85,7 +85,7 @@ def make_result(
         checking=reading_seconds(pixels, wanted.format, source.count),
         frames=source.count,
         # The networks keep all threads busy, and lose one to it.
-        beside=encoding * (source.count - 1) / cpu_threads() if source.count > 1 else 0.0,
+        beside=encoding / cpu_threads() if source.count > 1 else 0.0,
     )
     workers = ThreadPoolExecutor(max((network.workers for network in networks.values()), default=1))
     crew = Crew(workers, meter.made)

@@ -94,7 +94,7 @@ def test_that_progress_is_the_part_of_the_time_that_is_over(clock: Clock) -> Non
 
 def test_that_frames_take_longer_once_the_one_before_is_encoded_beside(clock: Clock) -> None:
     told = Told()
-    meter = Meter(told, 40, before=1.0, encoding=2.0, checking=1.0, frames=4, beside=3.0)
+    meter = Meter(told, 40, before=1.0, encoding=2.0, checking=1.0, frames=4, beside=1.0)
     for step in range(1, 9):
         clock.now += 1.0 if step <= 2 else 1.5
         meter.made(5 * step)
@@ -103,9 +103,17 @@ def test_that_frames_take_longer_once_the_one_before_is_encoded_beside(clock: Cl
     assert told.fractions == pytest.approx([each / 15 for each in seconds])
 
 
+def test_that_a_single_picture_is_slowed_by_nothing(clock: Clock) -> None:
+    told = Told()
+    meter = Meter(told, 1.0, before=0.0, encoding=5.0, checking=5.0, beside=0.0)
+    clock.now += 10.0
+    meter.made(1.0 + 1e-9)
+    assert told.fractions == pytest.approx([0.5])
+
+
 def test_that_what_slows_less_than_guessed_still_lets_progress_grow(clock: Clock) -> None:
     told = Told()
-    meter = Meter(told, 40, before=0.0, encoding=0.0, checking=0.0, frames=4, beside=100.0)
+    meter = Meter(told, 40, before=0.0, encoding=0.0, checking=0.0, frames=4, beside=30.0)
     for step in range(1, 9):
         clock.now += 1.0
         meter.made(5 * step)
