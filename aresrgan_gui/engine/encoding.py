@@ -27,9 +27,9 @@ WHOLE_FORMATS = (OutputFormat.WEBP, OutputFormat.AVIF)
 """Formats whose encoders want a still picture whole."""
 
 
-_ENCODED_PER_SECOND = {OutputFormat.WEBP: 7e6, OutputFormat.AVIF: 0.8e6}
-"""Pixels of a still picture that these encoders make a file of in a second: AVIF's do between 0.4 and 4
-million of them, as there is much or little to be seen."""
+_ENCODED_PER_SECOND = {OutputFormat.WEBP: 7e6, OutputFormat.AVIF: 0.8e6, OutputFormat.GIF: 1.6e6}
+"""Pixels that the encoders which begin with a whole picture or frame make a file of in a second: AVIF's do
+between 0.4 and 4 million of them, as there is much or little to be seen, and GIF's between 1 and 3."""
 
 _AVIF_BYTES = 60
 """What the encoder of AVIF takes for a pixel at most: 40 to 50 measured, with alpha and at full colour.
@@ -48,6 +48,10 @@ _SLOWER_IN_PIECES = 1.25
 
 _WORTH_TRYING = 10
 """A picture has at least so many times the pixels of all pieces together, that these cost little."""
+
+_ALONE = 3
+"""Times that a sample is encoded before the networks begin, to see how much slower all is beside them: up to
+1.7 times measured, in the processor's own count."""
 
 _READ_PER_SECOND = {
     OutputFormat.PNG: 50e6,
@@ -83,16 +87,20 @@ class Encoder(Protocol):
         """End what works for it, whether the file is whole or not."""
 
 
-def encoding_seconds(pixels: int, output_format: OutputFormat, *, is_animation: bool) -> float:
-    """About what is left to do for `Encoder.finish` once all bands are there."""
-    if is_animation or output_format not in WHOLE_FORMATS:
+def encoding_seconds(pixels: int, output_format: OutputFormat) -> float:
+    """About what is left to do for `Encoder.finish` once all bands are there.
+
+    `pixels` are those of the picture, or of the last frame: the ones before are encoded meanwhile.
+    """
+    if output_format not in _ENCODED_PER_SECOND:
         return 0.0
     return pixels / _ENCODED_PER_SECOND[output_format]
 
 
-def reading_seconds(pixels: int, output_format: OutputFormat) -> float:
-    """About what it takes to read a result back."""
-    return pixels / _READ_PER_SECOND[output_format]
+def reading_seconds(pixels: int, output_format: OutputFormat, frames: int = 1) -> float:
+    """About what it takes to read a result back: those of animations twice, first to look at all frames."""
+    turns = 1 if frames == 1 else 2
+    return turns * frames * pixels / _READ_PER_SECOND[output_format]
 
 
 @contextmanager
@@ -157,11 +165,14 @@ class _WholeWriter:
         self._format = output_format
         self._quality = quality
         self._expects = expects
-        self._tried_pixels = 0
+        self._tried = 0
         self._tried_seconds = 0.0
+        self._sample_seconds = 0.0
         width, height = head.size
         # Before the work, and not only behind it.
         self._refuse_without_room()
+        self._is_worth_trying = width * height >= _WORTH_TRYING * _TRIES * 2 * _TRIED_SIDE**2
+        self._alone = self._seconds_alone() if self._is_worth_trying else 0.0
         self._pixels = np.empty((height, width, head.channels), np.uint8)
         self._end = 0
 
@@ -169,7 +180,7 @@ class _WholeWriter:
         height = len(self._pixels)
         before, self._end = self._end, self._end + len(band)
         self._pixels[before : self._end] = band
-        if self._pixels[..., 0].size >= _WORTH_TRYING * _TRIES * 2 * _TRIED_SIDE**2:
+        if self._is_worth_trying:
             for number in range(before * _TRIES // height, self._end * _TRIES // height):
                 self._try(number)
 
@@ -182,13 +193,18 @@ class _WholeWriter:
             for eighths in ((1, 5) if number % 2 else (3, 7))
         ]
         piece = image_of(np.concatenate(squares, axis=1))
-        if not self._tried_pixels:
-            # What an encoder prepares only once takes it several times as long.
-            seconds_to_save(piece, self._format, self._quality)
-        self._tried_pixels += piece.width * piece.height
+        self._tried += 1
         self._tried_seconds += seconds_to_save(piece, self._format, self._quality)
-        seconds = self._tried_seconds * width * height / self._tried_pixels
-        self._expects(seconds / _SLOWER_IN_PIECES)
+        self._sample_seconds += seconds_to_save(_sample(), self._format, self._quality)
+        slower = max(1.0, self._sample_seconds / (self._tried * self._alone)) if self._alone else 1.0
+        seconds = self._tried_seconds * width * height / (self._tried * piece.width * piece.height)
+        self._expects(seconds / slower / _SLOWER_IN_PIECES)
+
+    def _seconds_alone(self) -> float:
+        """What the sample takes as long as the networks do not work."""
+        # What an encoder prepares only once takes it several times as long.
+        seconds_to_save(_sample(), self._format, self._quality)
+        return sum(seconds_to_save(_sample(), self._format, self._quality) for _ in range(_ALONE)) / _ALONE
 
     def _refuse_without_room(self) -> None:
         """Raises UpscaleError(OUT_OF_MEMORY)."""
@@ -213,6 +229,11 @@ class _WholeWriter:
 
     def close(self) -> None:
         pass
+
+
+def _sample() -> Image.Image:
+    """Something to encode that is always the same, of about the effort of a piece."""
+    return Image.radial_gradient("L").convert("RGB")
 
 
 def _around(middle: int, length: int) -> slice:

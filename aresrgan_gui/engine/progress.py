@@ -52,21 +52,33 @@ class Meter:
     """Turns work done into the part of the time that is over.
 
     Networks are loaded, a result is made, encoded as far as that is left to the end, and checked. How long
-    the making takes shows while it goes on; the rest is known or guessed.
+    the making takes shows while it goes on; the rest is known or guessed. What is encoded beside the making
+    and slows it down is one frame behind it.
     """
 
     def __init__(
-        self, listener: Listener, work: float, *, before: float, encoding: float, checking: float
+        self,
+        listener: Listener,
+        work: float,
+        *,
+        before: float,
+        encoding: float,
+        checking: float,
+        frames: int = 1,
+        beside: float = 0.0,
     ) -> None:
-        """`work` is all that is to be made, in any unit; the others are seconds.
+        """`work` is all that is to be made, in any unit, for so many frames; the others are seconds.
 
-        `before` have passed since the listener heard of the picture.
+        `before` have passed since the listener heard of the picture, and by `beside` the encoding of a frame
+        lengthens the making of the next one.
         """
         self._listener = listener
         self._work = work
         self._before = before
         self._encoding = encoding
         self._checking = checking
+        self._frames = frames
+        self._beside = beside
         self._began = time.monotonic()
         self._done = 0.0
         self._making = 0.0
@@ -79,9 +91,9 @@ class Meter:
         part = (done + under_way / 2) / self._work
         if done > self._done:
             self._done = done
-            self._making = (time.monotonic() - self._began) / part
-        if self._making:
-            self._tell(self._before + self._making * part)
+            self._making = (time.monotonic() - self._began - self._slowed(part)) / part
+        if self._done:
+            self._tell(self._before + self._making * part + self._slowed(part))
 
     def expects(self, seconds: float) -> None:
         """Take the encoding of what is left to the end to be going to last so long."""
@@ -102,7 +114,7 @@ class Meter:
             while not is_over.wait(TICK):
                 passed = _expected((time.monotonic() - began) / self._encoding)
                 with suppress(UpscaleError):
-                    self._tell(self._before + self._making + self._encoding * passed)
+                    self._tell(self._all - self._checking - self._encoding * (1 - passed))
 
         ticking = Thread(target=tell, daemon=True)
         ticking.start()
@@ -114,10 +126,19 @@ class Meter:
 
     def checked(self, part: float) -> None:
         """Tell that so much of the result is checked, from 0.0 to 1.0."""
-        self._tell(self._before + self._making + self._encoding + self._checking * part)
+        self._tell(self._all - self._checking * (1 - part))
+
+    @property
+    def _all(self) -> float:
+        making = self._making + self._slowed(1.0)
+        return self._before + making + self._encoding + self._checking
+
+    def _slowed(self, part: float) -> float:
+        """The seconds that encoding has added to so much of the making."""
+        return self._beside * max(0.0, part * self._frames - 1)
 
     def _tell(self, seconds: float) -> None:
-        self._listener.reached(seconds / (self._before + self._making + self._encoding + self._checking))
+        self._listener.reached(seconds / self._all)
 
 
 def _expected(passed: float) -> float:

@@ -20,6 +20,7 @@ from aresrgan_gui.core.imaging.sources import Source, animation, opened_source
 from aresrgan_gui.core.options import Compression, OutputFormat
 from aresrgan_gui.core.plan import Plan
 from aresrgan_gui.core.publish import written_whole
+from aresrgan_gui.engine.devices import cpu_threads
 from aresrgan_gui.engine.encoding import WHOLE_FORMATS, encoder, encoding_seconds, reading_seconds
 from aresrgan_gui.engine.enlarging.enlarge import upscale, work
 from aresrgan_gui.engine.enlarging.passes import Crew
@@ -74,13 +75,17 @@ def make_result(
     """
     kind = SIXTEEN_BITS if wanted.head.is_deep else EIGHT_BITS
     work_to_do = work(plan, source.channels, networks, kind) * source.count
-    pixels = plan.width * plan.height * source.count
+    pixels = plan.width * plan.height
+    encoding = encoding_seconds(pixels, wanted.format)
     meter = Meter(
         listener,
         work_to_do or plan.height * source.count,
         before=time.monotonic() - began,
-        encoding=encoding_seconds(pixels, wanted.format, is_animation=bool(wanted.head.timing)),
-        checking=reading_seconds(pixels, wanted.format),
+        encoding=encoding,
+        checking=reading_seconds(pixels, wanted.format, source.count),
+        frames=source.count,
+        # The networks keep all threads busy, and lose one to it.
+        beside=encoding / cpu_threads() if source.count > 1 else 0.0,
     )
     workers = ThreadPoolExecutor(max((network.workers for network in networks.values()), default=1))
     crew = Crew(workers, meter.made)

@@ -74,7 +74,6 @@ class Crew:
                 self._news.append((now * work - done, (until - now) * work - under_way))
                 done, under_way = now * work, (until - now) * work
 
-            tell(0.0, 1.0)
             try:
                 make(part, tell)
             except BaseException:

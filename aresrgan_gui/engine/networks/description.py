@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.models.catalogue import InstalledModel
 from aresrgan_gui.core.models.param import Layer, ParamError, read_param
 from aresrgan_gui.core.models.sound import checked
 from aresrgan_gui.engine.networks.graph import Parting, multiplications, parting, work_floats
+from aresrgan_gui.engine.networks.parted import piece_pixels
 from aresrgan_gui.engine.networks.unpadded import Unpadded, unpadded
 from aresrgan_gui.engine.networks.weights import check_weights
 from aresrgan_gui.engine.tiling import EDGE
+
+if TYPE_CHECKING:
+    from aresrgan_gui.engine.networks.network import Kept
 
 _FURTHER = 4
 """Pixels by which a network may look further than its padding, at which no seams show any more."""
@@ -47,12 +52,16 @@ class Description:
         """The overlap of tiles for the `shrinking_layers`."""
         return self.unpadded.margin if self.unpadded else self.padding
 
-    @property
-    def trunk_share(self) -> float:
-        """The trunk's part of all the work: 1 where the network is not parted."""
+    def trunk_share(self, shape: tuple[int, int], kept: Kept) -> float:
+        """The trunk's part of all the work on a window of `shape` (height, width), of which it sees all.
+
+        It is 1 where the network is not parted.
+        """
         if self.parting is None:
             return 1.0
-        return multiplications(self.parting.trunk) / multiplications(self.layers)
+        trunk = multiplications(self.parting.trunk) * shape[0] * shape[1]
+        tail = multiplications(self.parting.tail) * piece_pixels(kept, self.parting.margin, shape)
+        return trunk / (trunk + tail)
 
     @property
     def edge(self) -> int:

@@ -87,7 +87,7 @@ class NcnnNetwork:
             lost, (height, width) = self._nets.lost, window.shape[1:]
             check_result(enlarged, (3, height * self.scale - 2 * lost, width * self.scale - 2 * lost))
             return kept.of(enlarged, self.scale, lost).copy()
-        share = self._nets.trunk_share
+        share = self._nets.description.trunk_share((window.shape[1], window.shape[2]), kept)
         features = _extracted(net, "data", window, parted.blob, ways=ways, tell=within(tell, 0.0, share))
         result = by_pieces(
             features,
@@ -111,8 +111,7 @@ class ProcessorNets:
         self.edge = description.edge
         self.lost = description.lost
         self.stages = stages(self.parting.trunk if self.parting else description.shrinking_layers, _STAGES)
-        self.trunk_share = description.trunk_share
-        self._description = description
+        self.description = description
         self._tile = tile
         float_bytes = _BYTES_PER_TRUNK_FLOAT if self.parting else _BYTES_PER_FLOAT
         self._room = Room(
@@ -140,7 +139,7 @@ class ProcessorNets:
                 net.opt.use_fp16_storage = False
                 net.opt.use_fp16_packed = False
                 net.opt.use_fp16_arithmetic = False
-                _load(net, self._description, self._description.shrinking_layers, ErrorCode.MODEL_DAMAGED)
+                _load(net, self.description, self.description.shrinking_layers, ErrorCode.MODEL_DAMAGED)
                 self._loaded = threads, net
             return self._loaded[1]
 
@@ -173,8 +172,9 @@ class VulkanNetwork:
         """This network: what suits the device suits every picture."""
         return self
 
-    def upscale_tile(self, window: Pixels, kept: Kept, _tell: Tell = nobody) -> Pixels:
+    def upscale_tile(self, window: Pixels, kept: Kept, tell: Tell = nobody) -> Pixels:
         """Enlarge `kept` of float32 of shape (3, height, width), 0 to 1. Raises NetworkError."""
+        tell(0.0, 1.0)
         try:
             enlarged = _extracted(self._net, "data", window, "output")
         except MemoryError as error:

@@ -92,8 +92,8 @@ class Network(Protocol):
     def upscale_tile(self, window: Pixels, kept: Kept, tell: Tell = nobody) -> Pixels:
         """Enlarge `kept` of float32 of shape (3, height, width), 0 to 1; the rest of the window is context.
 
-        `kept` lies at least `edge` pixels inside the window. `tell` hears of what is done on the way, as far
-        as it is known.
+        `kept` lies at least `edge` pixels inside the window. `tell` hears of it before anything is done, and
+        of what is done on the way, as far as it is known.
         The result has the shape (3, kept.height * scale, kept.width * scale).
         Raises NetworkError, MemoryError.
         """
@@ -144,7 +144,6 @@ class Averaged:
             if is_flipped:
                 seen = seen[:, :, ::-1]
                 part = replace(part, left=seen.shape[2] - part.right, right=seen.shape[2] - part.left)
-            tell(number / 8, (number + 1) / 8)
             result = self._network.upscale_tile(seen, part, within(tell, number / 8, (number + 1) / 8))
             total += np.rot90(result[:, :, ::-1] if is_flipped else result, -turns, (1, 2))
         total /= 8

@@ -81,11 +81,13 @@ class OpenVinoNetwork:
         """Enlarge `kept` of float32 of shape (3, height, width), 0 to 1. Raises NetworkError, MemoryError."""
         models = self._models
         if models.tail is None:
+            tell(0.0, 1.0)
             enlarged = _result(models.first, window)
             lost, (height, width) = models.description.lost, window.shape[1:]
             check_result(enlarged, (3, height * self.scale - 2 * lost, width * self.scale - 2 * lost))
             return kept.of(enlarged, self.scale, lost).copy()
-        tail, share = models.tail, models.description.trunk_share
+        tail, shape = models.tail, (window.shape[1], window.shape[2])
+        share = models.description.trunk_share(shape, kept)
         tell(0.0, share)
         features = _result(models.first, window)
         result = by_pieces(

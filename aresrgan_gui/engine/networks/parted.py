@@ -49,6 +49,15 @@ def by_pieces(
     return result
 
 
+def piece_pixels(kept: Kept, margin: int, shape: tuple[int, int]) -> int:
+    """Pixels of all the pieces that `by_pieces` makes of features of `shape` (height, width)."""
+    height, width = (
+        sum(piece.stop - piece.start for piece in _stretches(start, stop, length, margin))
+        for start, stop, length in ((kept.top, kept.bottom, shape[0]), (kept.left, kept.right, shape[1]))
+    )
+    return height * width
+
+
 def _stretches(start: int, stop: int, length: int, margin: int) -> list[_Stretch]:
     """Pieces of one length that keep [start, stop) of `length` pixels between them."""
     kept = ceil((stop - start) / ceil((stop - start) / TAIL_SIDE))

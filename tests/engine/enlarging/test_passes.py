@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.imaging.bands import Band, Bands
 from aresrgan_gui.engine import tiling
+from aresrgan_gui.engine.enlarging import passes
 from aresrgan_gui.engine.enlarging.passes import Crew, Samples, cost, enlarged
 from aresrgan_gui.engine.networks.network import Averaged, Kept, NetworkError, Tell
 from aresrgan_gui.engine.tiling import Span
@@ -190,26 +191,35 @@ def test_that_the_work_told_grows_to_what_the_pass_costs() -> None:
     assert heard[-1] == pytest.approx((cost((100, 140), network, EIGHT), 0.0), abs=1e-3)
 
 
-def test_that_a_tile_is_told_to_be_under_way() -> None:
+def test_that_as_much_is_under_way_as_the_network_tells(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passes, "_WAIT_SECONDS", 0.01)
     heard: list[tuple[float, float]] = []
-    has_news = threading.Event()
+    hears = threading.Event()
 
-    class Watched(Repeating):
+    def be_heard() -> None:
+        for _ in range(2):  # what is heard may have been on its way before
+            hears.clear()
+            assert hears.wait(10)
+
+    class Telling(Repeating):
         def upscale_tile(
-            self, window: NDArray[np.float32], kept: Kept, _tell: object = None
+            self, window: NDArray[np.float32], kept: Kept, tell: object = None
         ) -> NDArray[np.float32]:
-            assert has_news.wait(10)
+            assert callable(tell)
+            be_heard()
+            for done, until in ((0.0, 0.25), (0.25, 1.0)):
+                tell(done, until)
+                be_heard()
             return super().upscale_tile(window, kept)
 
     def tell(done: float, under_way: float) -> None:
         heard.append((done, under_way))
-        if under_way > 0:
-            has_news.set()
+        hears.set()
 
-    network = Watched(workers=1)
+    network = Telling(workers=1)
     upscaled(pixels(20, 20), network, tell=tell)
     whole = cost((20, 20), network, EIGHT)
-    assert [told for told in dict.fromkeys(heard) if any(told)] == [(0, whole), (whole, 0)]
+    assert list(dict.fromkeys(heard)) == [(0, 0), (0, whole / 4), (whole / 4, 3 * whole / 4), (whole, 0)]
 
 
 def test_that_a_device_out_of_memory_gets_smaller_tiles() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 from threading import Barrier
 
@@ -16,6 +15,7 @@ from PIL import Image
 
 from aresrgan_gui.core.models.catalogue import InstalledModel, find
 from aresrgan_gui.engine.networks.description import Description, described
+from aresrgan_gui.engine.networks.graph import multiplications
 from aresrgan_gui.engine.networks.ncnn import NcnnNetwork
 from aresrgan_gui.engine.networks.network import Averaged, Kept, Network, Shared
 
@@ -114,11 +114,10 @@ def test_that_a_tile_is_told_of_in_small_steps(
     (Averaged(network) if is_averaged else network).upscale_tile(
         window, KEPT[0], lambda done, until: told.append((done, until))
     )
-    assert told[-1][1] == pytest.approx(1.0)
-    parts = [done for done, _ in told]
-    assert parts == sorted(parts)
-    steps = [later - done for done, later in pairwise([*parts, 1.0])]
-    assert max(steps) < (0.1 if is_averaged else 0.3)
+    assert told[0][0] == 0.0
+    assert [until for _, until in told] == pytest.approx([*(done for done, _ in told[1:]), 1.0])
+    assert min(until - done for done, until in told) > 0
+    assert max(until - done for done, until in told) < (0.1 if is_averaged else 0.3)
 
 
 @pytest.mark.parametrize("name", ["realesr-animevideov3", "realesrgan-x4plus-anime"])
@@ -162,3 +161,13 @@ def test_that_several_devices_each_take_tiles() -> None:
     with ThreadPoolExecutor(2) as pool:
         made = list(pool.map(lambda _: shared.upscale_tile(tile, kept)[0, 0, 0], range(6)))
     assert sorted(made) == [64, 64, 64, 100, 100, 100]
+
+
+def test_that_the_trunk_works_on_all_of_a_window_and_the_tail_on_what_is_kept(real_models: Path) -> None:
+    description = described(find(real_models, "realesrgan-x4plus-anime"), 4)
+    parted = description.parting
+    assert parted is not None
+    trunk, tail = multiplications(parted.trunk), multiplications(parted.tail)
+    share = description.trunk_share((150, 140), Kept(30, 110, 30, 100))
+    pieces = 2 * 44 * 2 * (35 + 4)
+    assert share == pytest.approx(trunk * 150 * 140 / (trunk * 150 * 140 + tail * pieces))
