@@ -230,7 +230,7 @@ class ModelCard(QAbstractButton):
                 row.translate(0, row.height())
             painter.setPen(theme.faint)
 
-    def _texts(self, width: float) -> list[tuple[list[str], QFont]]:
+    def _texts(self, width: float) -> list[tuple[tuple[str, ...], QFont]]:
         """The title, what the model is good for and what it costs, in lines of `width` logical pixels."""
         bold, small = QFont(self.font()), QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
@@ -15,8 +16,12 @@ def breakable(text: str) -> str:
     return _LONG.sub("\\1\N{ZERO WIDTH SPACE}", text)
 
 
-def wrapped(text: str, font: QFont, width: float, lines: int) -> list[str]:
-    """`text` broken into at most `lines` lines of `width` logical pixels, the last one elided if need be."""
+@lru_cache(maxsize=512)
+def wrapped(text: str, font: QFont, width: float, lines: int) -> tuple[str, ...]:
+    """`text` broken into at most `lines` lines of `width` logical pixels, the last one elided if need be.
+
+    What was broken is kept: layouts ask for the same text many times over. `font` must not change afterwards.
+    """
     # Qt counts in units of UTF-16, of which a character outside the basic plane takes two.
     units = text.encode("utf-16-le", "surrogatepass")
     layout = QTextLayout(text, font)
@@ -36,4 +41,4 @@ def wrapped(text: str, font: QFont, width: float, lines: int) -> list[str]:
     ]
     if parts:
         parts[-1] = QFontMetricsF(font).elidedText(parts[-1], Qt.TextElideMode.ElideRight, width)
-    return parts
+    return tuple(parts)

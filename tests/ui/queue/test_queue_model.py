@@ -178,7 +178,7 @@ def test_that_long_texts_are_wrapped_and_elided_at_the_end(qapp: object) -> None
     assert lines[-1].endswith("…")
     assert text.startswith(" ".join(lines[:2]))
     assert all(QFontMetricsF(font).horizontalAdvance(line) <= 151 for line in lines)
-    assert wrapped("short", font, 150, 3) == ["short"]
+    assert wrapped("short", font, 150, 3) == ("short",)
 
 
 @pytest.mark.parametrize(
