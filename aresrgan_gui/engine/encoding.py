@@ -15,6 +15,7 @@ from aresrgan_gui.core.imaging.packing import LEVELS, Head
 from aresrgan_gui.core.imaging.pixels import Picture, image_of
 from aresrgan_gui.core.imaging.saving import keeps_colours, save, seconds_to_save
 from aresrgan_gui.core.options import Compression, OutputFormat
+from aresrgan_gui.engine.devices import cpu_threads
 from aresrgan_gui.engine.room import free_memory
 
 if TYPE_CHECKING:
@@ -42,6 +43,10 @@ _TRIES = 8
 
 _TRIED_SIDE = 128
 """Of each of the two squares in such a piece: for smaller ones the encoders take longer by the pixel."""
+
+_AT_ONCE = {OutputFormat.WEBP: 1, OutputFormat.AVIF: 2}
+"""Threads that an encoder keeps busy with a whole picture: on two cores AVIF's had 1.9 seconds of the
+processor in each second; what it makes of more was not measured."""
 
 _SLOWER_IN_PIECES = 1.25
 """Times as long as in the whole picture a pixel of a piece takes: 0.9 to 1.7 measured."""
@@ -198,7 +203,8 @@ class _WholeWriter:
         self._sample_seconds += seconds_to_save(_sample(), self._format, self._quality)
         slower = max(1.0, self._sample_seconds / (self._tried * self._alone)) if self._alone else 1.0
         seconds = self._tried_seconds * width * height / (self._tried * piece.width * piece.height)
-        self._expects(seconds / slower / _SLOWER_IN_PIECES)
+        threads = min(cpu_threads(), _AT_ONCE[self._format])
+        self._expects(seconds / slower / _SLOWER_IN_PIECES / threads)
 
     def _seconds_alone(self) -> float:
         """What the sample takes as long as the networks do not work."""
