@@ -36,6 +36,9 @@ LONG_SECONDS = 1800.0
 IDLE_MS = 20_000
 """How long a process with nothing to do is kept."""
 
+BEGIN_MS = 150
+"""After the first question: who asks while painting has painted before a process wants the processor."""
+
 PATIENCE_MS = 5_000
 """How long a process may take to end by itself."""
 
@@ -85,7 +88,7 @@ class Looker(QObject):
         self._idle.timeout.connect(self._leave)
         self._patience = QTimer(self, singleShot=True)
         self._patience.timeout.connect(self._on_patience)
-        self._begin = QTimer(self, interval=0, singleShot=True)
+        self._begin = QTimer(self, interval=BEGIN_MS, singleShot=True)
         self._begin.timeout.connect(self._go_on)
         self._asked.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
@@ -135,7 +138,6 @@ class Looker(QObject):
         if self.pid:
             self._go_on()
         else:
-            # Who asks may be painting, and a process takes its time to begin.
             self._begin.start()
 
     def _go_on(self) -> None:

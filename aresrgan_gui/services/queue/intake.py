@@ -21,7 +21,7 @@ from aresrgan_gui.runners.background import Priority, Task
 if TYPE_CHECKING:
     from aresrgan_gui.core.imaging.pictures import PictureInfo
 
-BATCH_PICTURES = 16
+BATCH_PICTURES = 8
 BATCH_SECONDS = 0.2
 """A batch is handed on when it is full or this old, so that slow disks show something early too."""
 
