@@ -258,39 +258,26 @@ class TestLine:
         assert run(server.transport(engine.does(WAIT)), make_request()) == ProcessOutcome(0)
         assert len(engine.starts()) == 1
 
-    def test_that_half_a_picture_is_never_taken_for_whole(
-        self, server: Server, engine: ShellEngine, make_request: MakeRequest
+    @pytest.mark.parametrize("moving", [Sending, Fetching])
+    def test_that_half_a_file_is_never_taken_for_whole(
+        self,
+        moving: type[Sending] | type[Fetching],
+        server: Server,
+        engine: ShellEngine,
+        make_request: MakeRequest,
     ) -> None:
         request = make_request(size=30_000_000)
         fractions: list[float] = []
 
         def cut(event: RemoteEvent) -> None:
-            if isinstance(event, Sending):
+            if isinstance(event, moving):
                 if 0.1 < event.fraction < 0.9 and all(fraction <= 0.1 for fraction in fractions):
                     server.cut()
                 fractions.append(event.fraction)
 
         way = server.transport(engine.does(COPY))
         assert talk(way, lambda way: way.run(request, cut)) == ProcessOutcome(0)
-        assert fractions != sorted(fractions), "the line was not lost while sending"
-        assert request.output.read_bytes() == request.source.read_bytes()
-        assert len(engine.starts()) == 1
-
-    def test_that_half_a_result_is_never_taken_for_whole(
-        self, server: Server, engine: ShellEngine, make_request: MakeRequest
-    ) -> None:
-        request = make_request(size=30_000_000)
-        fractions: list[float] = []
-
-        def cut(event: RemoteEvent) -> None:
-            if isinstance(event, Fetching):
-                if 0.1 < event.fraction < 0.9 and all(fraction <= 0.1 for fraction in fractions):
-                    server.cut()
-                fractions.append(event.fraction)
-
-        way = server.transport(engine.does(COPY))
-        assert talk(way, lambda way: way.run(request, cut)) == ProcessOutcome(0)
-        assert fractions != sorted(fractions), "the line was not lost while fetching"
+        assert fractions != sorted(fractions), "the line was not lost meanwhile"
         assert request.output.read_bytes() == request.source.read_bytes()
         assert files_beside(request) == []
         assert len(engine.starts()) == 1
