@@ -18,8 +18,9 @@ TILE = 256
 HEADER = 128
 """Sides of a tile in pixels; bytes before the first."""
 
-HUGE_PIXELS = 64_000_000
-"""Pictures of more pixels are looked at through a pyramid."""
+HUGE_SIDE = 8000
+HUGE_PIXELS = HUGE_SIDE**2
+"""Pictures with a longer side are looked at through a pyramid, and so are all that have more pixels."""
 
 _SAMPLE = 4096
 SUFFIX = ".pyramid"
@@ -57,6 +58,14 @@ class Pyramid:
             stream.seek(HEADER + (place.first + row * place.columns + column) * size)
             return stream.read(size)
 
+    def pixel(self, x: int, y: int) -> tuple[int, ...]:
+        """The channels of one pixel of the full size, 0 to 255. Raises OSError."""
+        tile = y // TILE * self.levels[0].columns + x // TILE
+        number = tile * TILE * TILE + y % TILE * TILE + x % TILE
+        with self.path.open("rb") as stream:
+            stream.seek(HEADER + number * self.channels)
+            return tuple(stream.read(self.channels).ljust(self.channels, b"\0"))
+
 
 def levels_of(width: int, height: int) -> tuple[Level, ...]:
     """The sizes of a pyramid, from the whole picture to one that fits a tile."""
@@ -73,7 +82,7 @@ def levels_of(width: int, height: int) -> tuple[Level, ...]:
 
 def is_huge(size: tuple[int, int]) -> bool:
     """Whether a picture of `size` is better looked at through a pyramid."""
-    return size[0] * size[1] > HUGE_PIXELS
+    return max(size) > HUGE_SIDE
 
 
 def find_pyramid(picture: Path) -> Pyramid | None:

@@ -49,6 +49,7 @@ class CompareCanvas(ZoomableCanvas):
         self._held = False
         self._pointer: QPointF | None = None
         self._fraction = 0.5
+        self._is_sharp = True
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("Before and after"))
         self._describe()
@@ -72,6 +73,11 @@ class CompareCanvas(ZoomableCanvas):
     def has_trial(self) -> bool:
         """Whether a part that was tried is there."""
         return self._patch is not None and self._patch.layer is not None
+
+    @property
+    def is_sharp(self) -> bool:
+        """Whether what was painted last is as sharp as it gets; if not, it is about to be painted again."""
+        return self._is_sharp
 
     @property
     def has_handle(self) -> bool:
@@ -181,8 +187,10 @@ class CompareCanvas(ZoomableCanvas):
         if scene.sides and not scene.part.is_empty:
             painter.save()
             painter.scale(1 / self._ratio, 1 / self._ratio)
-            paint_scene(painter, scene)
+            self._is_sharp = paint_scene(painter, scene)
             painter.restore()
+            if not self._is_sharp:
+                self.update()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             paint_signs(painter, scene, theme.accent if self.hasFocus() else None)
         elif self._notice and not scene.sides:

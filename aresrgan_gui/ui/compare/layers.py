@@ -36,10 +36,11 @@ class Layer(Protocol):
     def has_alpha(self) -> bool:
         """Whether something under it may be seen."""
 
-    def paint(self, painter: QPainter, looking: Looking, part: Rect, *, exact: bool) -> None:
+    def paint(self, painter: QPainter, looking: Looking, part: Rect, *, exact: bool) -> bool:
         """Paint what lies under `part` of the view, on a painter that counts device pixels.
 
-        `exact` shows enlarged pixels as squares; what is made smaller is always smooth.
+        `exact` shows enlarged pixels as squares; what is made smaller is always smooth. Returns whether this
+        is as sharp as it gets; if not, the next paint shows more.
         """
 
     def colour_at(self, point: Point, picture: Extent) -> QColor | None:
@@ -67,13 +68,14 @@ class ImageLayer(Layer):
         return any(image.hasAlphaChannel() for image in self.images)
 
     @override
-    def paint(self, painter: QPainter, looking: Looking, part: Rect, *, exact: bool) -> None:
+    def paint(self, painter: QPainter, looking: Looking, part: Rect, *, exact: bool) -> bool:
         wanted = looking.picture.width * looking.transform.zoom
         image = self.for_width(wanted)
         source = scaled_part(looking, part, Extent(image.width(), image.height()))
         smooth = not exact or wanted < image.width()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         painter.drawImage(QRectF(part.left, part.top, part.width, part.height), image, source)
+        return True
 
     @override
     def colour_at(self, point: Point, picture: Extent) -> QColor | None:
@@ -111,45 +113,51 @@ class Side:
         return self.layer.colour_at(point, picture)
 
 
-def paint_side(painter: QPainter, side: Side, looking: Looking, part: Rect) -> None:
-    """Paint what of one side lies under `part` of the view, on a painter that counts device pixels."""
+def paint_side(painter: QPainter, side: Side, looking: Looking, part: Rect) -> bool:
+    """Paint what of one side lies under `part` of the view, on a painter that counts device pixels.
+
+    Returns whether its picture is as sharp as it gets.
+    """
     if part.is_empty:
-        return
-    _paint_layer(painter, side.layer, looking, part, exact=side.exact)
+        return True
+    is_whole = _paint_layer(painter, side.layer, looking, part, exact=side.exact)
     if side.patch is not None and side.patch.layer is not None:
         _paint_patch(painter, side.patch.place, side.patch.layer, looking, part, exact=side.exact)
+    return is_whole
 
 
 def paint_difference(
     painter: QPainter, sides: tuple[Side, Side], looking: Looking, part: Rect, doublings: int
-) -> None:
+) -> bool:
     """Paint how far two sides are apart under `part`: the absolute difference of each channel, doubled.
 
-    What is enlarged on the screen is compared first and enlarged once, not twice and compared then.
+    What is enlarged on the screen is compared first and enlarged once, not twice and compared then. Returns
+    whether both are as sharp as they get.
     """
     is_enlarged = looking.transform.zoom > 1
     ground, area = _one_to_one(looking, part) if is_enlarged else (looking, _in_whole_pixels(part))
     covered = area if is_enlarged else part
-    image, other = (_painted(side, ground, covered, area) for side in sides)
+    (image, is_whole), (other, is_other_whole) = (_painted(side, ground, covered, area) for side in sides)
     subtract(image, other, doublings)
     if not is_enlarged:
         painter.drawImage(QPointF(area.left, area.top), image)
-        return
+        return is_whole and is_other_whole
     seen = picture_part(looking.transform, part, looking.view)
     source = QRectF(seen.left - area.left, seen.top - area.top, seen.width, seen.height)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not sides[1].exact)
     painter.drawImage(QRectF(part.left, part.top, part.width, part.height), image, source)
+    return is_whole and is_other_whole
 
 
-def _painted(side: Side, looking: Looking, covered: Rect, area: Rect) -> QImage:
-    """`area` of the view with what of one side lies under `covered`."""
+def _painted(side: Side, looking: Looking, covered: Rect, area: Rect) -> tuple[QImage, bool]:
+    """`area` of the view with what of one side lies under `covered`; whether that is as sharp as it gets."""
     image = QImage(int(area.width), int(area.height), QImage.Format.Format_RGB32)
     image.fill(0)
     painter = QPainter(image)
     painter.translate(-area.left, -area.top)
-    paint_side(painter, side, looking, covered)
+    is_whole = paint_side(painter, side, looking, covered)
     painter.end()
-    return image
+    return image, is_whole
 
 
 def _in_whole_pixels(part: Rect) -> Rect:
@@ -190,10 +198,10 @@ def place_in_view(place: Rect, looking: Looking) -> Rect:
     return Rect(corner.x, corner.y, place.width * zoom, place.height * zoom)
 
 
-def _paint_layer(painter: QPainter, layer: Layer, looking: Looking, part: Rect, *, exact: bool) -> None:
+def _paint_layer(painter: QPainter, layer: Layer, looking: Looking, part: Rect, *, exact: bool) -> bool:
     if layer.has_alpha:
         _paint_checkerboard(painter, looking, QRectF(part.left, part.top, part.width, part.height))
-    layer.paint(painter, looking, part, exact=exact)
+    return layer.paint(painter, looking, part, exact=exact)
 
 
 def _paint_patch(

@@ -66,15 +66,20 @@ class Scene:
         return QRectF(left, top, part.width / ratio, part.height / ratio)
 
 
-def paint_scene(painter: QPainter, scene: Scene) -> None:
-    """Paint the pictures, on a painter that counts device pixels."""
+def paint_scene(painter: QPainter, scene: Scene) -> bool:
+    """Paint the pictures, on a painter that counts device pixels.
+
+    Returns whether they are as sharp as they get.
+    """
     if scene.is_difference:
-        paint_difference(painter, (scene.sides[0], scene.sides[1]), scene.looking, scene.part, DOUBLINGS)
-        return
+        sides = (scene.sides[0], scene.sides[1])
+        return paint_difference(painter, sides, scene.looking, scene.part, DOUBLINGS)
+    is_whole = True
     for side, (place, shift) in zip(scene.sides, scene.places, strict=True):
         painter.translate(shift, 0)
-        paint_side(painter, side, scene.looking, place)
+        is_whole &= paint_side(painter, side, scene.looking, place)
         painter.translate(-shift, 0)
+    return is_whole
 
 
 def paint_signs(painter: QPainter, scene: Scene, ring: QColor | None) -> None:

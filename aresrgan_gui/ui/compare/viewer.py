@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QPalette
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from aresrgan_gui.core.errors import Failure
-from aresrgan_gui.core.imaging.pyramid import Pyramid, is_huge
+from aresrgan_gui.core.imaging.pyramid import HUGE_SIDE, Pyramid, is_huge
 from aresrgan_gui.core.job import Job, JobState
 from aresrgan_gui.messages import failure_text
 from aresrgan_gui.services.pictures.previews import PreviewLoader
@@ -25,12 +25,13 @@ from aresrgan_gui.ui.parts.elided_label import ElidedLabel
 from aresrgan_gui.ui.queue.model import sizes_text
 from aresrgan_gui.ui.theme import GAP, MARGIN
 
-OVERVIEW_SIDE = 2048
-FULL_SIDE = 8192
-AS_TILES = FULL_SIDE + 1
-"""Longer sides in pixels: of what is shown at once, and of what is fetched for looking closely.
+SIDES = (HUGE_SIDE // 4, HUGE_SIDE // 2, HUGE_SIDE)
+"""Longer sides in pixels: of what is shown at once, and of what is fetched for looking closer.
 
-The last stands for a huge picture, which is looked at through tiles."""
+Each is twice the last: what is made smaller than half would lose details, and take longer to paint.
+"""
+AS_TILES = HUGE_SIDE + 1
+"""Stands for a huge picture, which is looked at through tiles."""
 
 
 class Viewer(QWidget):
@@ -144,9 +145,8 @@ class Viewer(QWidget):
         if is_huge(size):
             self._wanted.append((path, AS_TILES))
         else:
-            self._wanted.append((path, OVERVIEW_SIDE))
-            if max(size) > OVERVIEW_SIDE:
-                self._wanted.append((path, FULL_SIDE))
+            smaller = [side for side in SIDES if side < max(size)]
+            self._wanted += [(path, side) for side in SIDES[: len(smaller) + 1]]
         self._load_next()
 
     def _load_next(self) -> None:

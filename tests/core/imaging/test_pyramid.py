@@ -83,6 +83,16 @@ def test_that_tiles_are_numbered_without_gaps_down_to_one(width: int, height: in
     assert (levels[-1].columns, levels[-1].rows) == (1, 1)
 
 
-def test_that_only_large_pictures_are_huge() -> None:
+def test_that_only_pictures_with_a_long_side_are_huge() -> None:
     assert not is_huge((8000, 8000))
     assert is_huge((8001, 8000))
+    assert is_huge((300, 20_000))
+
+
+def test_that_a_pixel_is_read_without_its_tile(tmp_path: Path) -> None:
+    image = Image.effect_noise((600, 300), 80).convert("RGB")
+    path = tmp_path / "a.png"
+    image.save(path)
+    pyramid = make_pyramid(path, source_of(Picture(image, None)))
+    for place in ((0, 0), (599, 299), (255, 256), (256, 255)):
+        assert pyramid.pixel(*place) == image.getpixel(place)

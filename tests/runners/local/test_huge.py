@@ -17,12 +17,12 @@ from aresrgan_gui.runners.base import Finished
 from aresrgan_gui.runners.local.engines import Engine
 from aresrgan_gui.runners.local.runner import LocalRunner
 
-HUGE = 1000
+HUGE = 60
 ENGINE = f"""
 import runpy
 import sys
 import aresrgan_gui.core.imaging.pyramid
-aresrgan_gui.core.imaging.pyramid.HUGE_PIXELS = {HUGE}
+aresrgan_gui.core.imaging.pyramid.HUGE_SIDE = {HUGE}
 sys.argv[0] = "aresrgan-engine"
 runpy.run_module("aresrgan_gui.engine", run_name="__main__")
 """
@@ -38,7 +38,7 @@ def test_that_a_result_is_not_decoded_again(
 ) -> None:
     decoded: list[object] = []
     monkeypatch.setattr(ImageFile.ImageFile, "load", decoded.append)
-    monkeypatch.setattr(pyramid, "HUGE_PIXELS", HUGE)
+    monkeypatch.setattr(pyramid, "HUGE_SIDE", HUGE)
     source = tmp_path / "a.png"
     Image.radial_gradient("L").resize((24, 16)).convert("RGB").save(source)
     options = ("--pyramid",) if leaves_pyramid else ()

@@ -56,6 +56,19 @@ def seen(view: CompareView) -> Image.Image:
     return whole.crop((0, 50, 400, 300))
 
 
+def tiles_read(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int, int]]:
+    """The level, column and row of each tile that is read from now on."""
+    read: list[tuple[int, int, int]] = []
+    tile_of = Pyramid.tile
+
+    def tile(pyramid: Pyramid, level: int, column: int, row: int) -> bytes:
+        read.append((level, column, row))
+        return tile_of(pyramid, level, column, row)
+
+    monkeypatch.setattr(Pyramid, "tile", tile)
+    return read
+
+
 @pytest.mark.parametrize("exact", [False, True])
 @pytest.mark.parametrize("zoom", [0.9, 1.0, 3.0, 16.0])
 def test_that_tiles_look_like_the_whole_picture(
@@ -92,16 +105,54 @@ def test_that_the_fitted_picture_is_made_of_small_tiles(view: CompareView, pyram
     assert layer.held_bytes <= 9 * TILE * TILE * 4
 
 
-def test_that_looking_around_keeps_few_tiles(
-    view: CompareView, pyramid: Pyramid, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("aresrgan_gui.ui.compare.tiled_layer.KEPT_TILES", 3)
+def test_that_looking_around_keeps_only_what_is_in_view(view: CompareView, pyramid: Pyramid) -> None:
     layer = TiledLayer(pyramid)
     view.set_after(layer)
     for x in range(0, 2300, 300):
         view.look(ViewTransform(1.0, Point(x, 800)))
         view.grab()
-    assert layer.held_bytes <= 3 * TILE * TILE * 4
+    assert layer.held_bytes <= 9 * TILE * TILE * 4
+
+
+@pytest.mark.parametrize("steps", [(0.15, 1.0), (3.0, 0.15), (1.0, 0.45), (0.15, 16.0), (0.3, 0.28)])
+def test_that_after_a_step_to_another_level_no_paint_waits_for_many_tiles_and_the_last_is_sharp(
+    view: CompareView,
+    pyramid: Pyramid,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    steps: tuple[float, float],
+) -> None:
+    monkeypatch.setattr("aresrgan_gui.ui.compare.tiled_layer.READING_SECONDS", 0)
+    monkeypatch.setattr("aresrgan_gui.ui.compare.tiled_layer.OVERVIEW_TILES", 1)
+    at_once = TiledLayer(pyramid)
+    view.look(ViewTransform(steps[1], Point(1024.3, 811.7)))
+    view.set_after(at_once)
+    expected = seen(view)
+    view.look(ViewTransform(steps[0], Point(1024.3, 811.7)))
+    view.set_after(TiledLayer(pyramid))
+    view.grab()
+    read = tiles_read(monkeypatch)
+    view.look(ViewTransform(steps[1], Point(1024.3, 811.7)))
+    first = seen(view)
+    assert len(read) <= 2
+    assert max(ImageChops.difference(first, expected).convert("L").resize((8, 5)).tobytes()) < 60
+    qtbot.waitUntil(lambda: view.is_sharp)
+    assert seen(view).tobytes() == expected.tobytes()
+    assert len(read) == len(set(read))
+    assert view.is_sharp
+
+
+def test_that_tiles_that_are_in_view_already_are_not_read_again(
+    view: CompareView, pyramid: Pyramid, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view.look(ViewTransform(1.0, Point(900, 800)))
+    view.set_after(TiledLayer(pyramid))
+    view.grab()
+    read = tiles_read(monkeypatch)
+    view.look(ViewTransform(1.0, Point(1100, 800)))
+    view.grab()
+    assert read
+    assert {column for _, column, _ in read} == {(1100 + 199) // TILE}
 
 
 def test_that_a_colour_is_read_from_its_tile(image: Image.Image, pyramid: Pyramid) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from aresrgan_gui.core.job import Job, JobState
 from aresrgan_gui.core.options import ExactSize, UpscaleOptions
 from aresrgan_gui.services.pictures.previews import PreviewLoader
 from aresrgan_gui.ui.actions import Actions
-from aresrgan_gui.ui.compare.viewer import OVERVIEW_SIDE, Viewer
+from aresrgan_gui.ui.compare.viewer import SIDES, Viewer
 
 
 class PlayedLoader(PreviewLoader):
@@ -55,16 +56,27 @@ def test_that_pictures_that_are_only_passed_over_are_not_read(viewer: Viewer, lo
     for passed in jobs:
         viewer.show_job(passed)
     loader.loaded.emit(jobs[0].source, QImage(40, 40, QImage.Format.Format_RGB32))
-    assert loader.asked == [("one.png", OVERVIEW_SIDE), ("three.png", OVERVIEW_SIDE)]
+    assert loader.asked == [("one.png", SIDES[0]), ("three.png", SIDES[0])]
     assert viewer.compare.accessibleDescription() == "No picture"
 
 
 def test_that_a_large_picture_is_read_again_for_looking_closely(viewer: Viewer, loader: PlayedLoader) -> None:
-    large = job("large", OVERVIEW_SIDE + 1)
+    large = job("large", SIDES[0] + 1)
     viewer.show_job(large)
     loader.loaded.emit(large.source, QImage(40, 40, QImage.Format.Format_RGB32))
     assert [name for name, _ in loader.asked] == ["large.png"] * 2
     assert loader.asked[0][1] < loader.asked[1][1]
+
+
+def test_that_a_very_large_picture_is_read_in_sizes_that_are_never_halved_by_painting(
+    viewer: Viewer, loader: PlayedLoader
+) -> None:
+    large = job("large", SIDES[-1])
+    viewer.show_job(large)
+    for _ in SIDES:
+        loader.loaded.emit(large.source, QImage(40, 40, QImage.Format.Format_RGB32))
+    assert loader.asked == [("large.png", side) for side in SIDES]
+    assert all(larger == 2 * smaller for smaller, larger in pairwise(SIDES))
 
 
 def test_that_a_picture_that_cannot_be_read_stays_explained_and_stops_no_other(
@@ -77,7 +89,7 @@ def test_that_a_picture_that_cannot_be_read_stays_explained_and_stops_no_other(
     assert "damaged {1}.png" in viewer.compare.accessibleDescription()
     viewer.show_job(job("next"))
     assert viewer.compare.accessibleDescription() == "No picture"
-    assert loader.asked[-1] == ("next.png", OVERVIEW_SIDE)
+    assert loader.asked[-1] == ("next.png", SIDES[0])
 
 
 @pytest.mark.parametrize("code", [ErrorCode.INPUT_DAMAGED, ErrorCode.OUT_OF_MEMORY, ErrorCode.INTERNAL])
