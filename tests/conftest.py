@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 
 from aresrgan_gui.core.models.catalogue import installed, manifest
-from aresrgan_gui.core.paths import models_folder
+from aresrgan_gui.core.paths import HOME_VARIABLE, models_folder
 from aresrgan_gui.runners.local.looking import Looker
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -39,6 +39,9 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
         monkeypatch.setenv(name, str(home))
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.delenv(name, raising=False)
+    if sys.platform == "win32":
+        # Windows says itself where the user's folders are, whatever the variables say.
+        monkeypatch.setenv(HOME_VARIABLE, str(home))
     return home
 
 

@@ -28,7 +28,7 @@ def log_tail(path: Path, size: int = LOG_TAIL) -> str:
         return ""
     if start:
         tail = tail.partition(b"\n")[2]
-    return tail.decode("utf-8", errors="replace")
+    return tail.decode("utf-8", errors="replace").replace("\r\n", "\n")
 
 
 def report_text(facts: Mapping[str, str], failure: Failure | None, log: str, *, with_paths: bool) -> str:

@@ -8,7 +8,9 @@ import pytest
 from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.report import log_tail, report_text
 
-FAILURE = Failure(ErrorCode.DISK_FULL, Path("/media/Anna Meier/holiday in Rome.jpg"), "no space: 28")
+FAILURE = Failure(
+    ErrorCode.DISK_FULL, Path("/media/Anna Meier/holiday in Rome.jpg").absolute(), "no space: 28"
+)
 
 
 def report(log: str, *, with_paths: bool = False) -> str:
@@ -57,9 +59,10 @@ def test_that_a_report_still_says_where_in_the_program_it_happened() -> None:
     assert "line 3, in run: 12/14 done, see https://example.org/a" in report(line)
 
 
-def test_that_the_tail_of_a_log_begins_with_a_whole_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_that_the_tail_of_a_log_begins_with_a_whole_line(tmp_path: Path, end: str) -> None:
     path = tmp_path / "a.log"
-    path.write_text("first line\nsecond line\nthird line\n")
+    path.write_text("first line\nsecond line\nthird line\n", newline=end)
     assert log_tail(path, 15) == "third line\n"
     assert log_tail(path).startswith("first")
     assert log_tail(tmp_path / "none") == ""
