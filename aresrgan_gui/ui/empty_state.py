@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from typing_extensions import override
 
 from aresrgan_gui.ui import icons
-from aresrgan_gui.ui.parts.fields import column, faint, new_link
+from aresrgan_gui.ui.parts.texts import column, faint, new_link
 from aresrgan_gui.ui.theme import GAP, mixed, theme_of
 
 ART = QSize(176, 124)

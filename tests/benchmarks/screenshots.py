@@ -23,11 +23,12 @@ from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
+from aresrgan_gui.core.appearance import ColourScheme
 from aresrgan_gui.core.hosts import FarmHost, SshHost
 from aresrgan_gui.core.job import JobState
 from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.core.paths import hosts_file
-from aresrgan_gui.core.settings import ColourScheme, Settings
+from aresrgan_gui.core.settings import Settings
 from aresrgan_gui.core.updates import Release
 from aresrgan_gui.desk.desk import Desk
 from aresrgan_gui.runners.local.engines import find_engine

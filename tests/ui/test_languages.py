@@ -22,11 +22,12 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 from typing_extensions import override
 
+from aresrgan_gui.core.appearance import ColourScheme
 from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.hosts import HostKind
 from aresrgan_gui.core.models.catalogue import InstalledModel
 from aresrgan_gui.core.paths import resources
-from aresrgan_gui.core.settings import ColourScheme, Settings
+from aresrgan_gui.core.settings import Settings
 from aresrgan_gui.runners.local.engines import Engine
 from aresrgan_gui.services.bench import Bench
 from aresrgan_gui.services.hosts.credentials import Credentials
