@@ -7,18 +7,13 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCryptographicHash, QDeadlineTimer, QObject, QThread, Signal
+from PySide6.QtCore import QCryptographicHash, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
-
-from aresrgan_gui.services.instance import Instance
 
 log = logging.getLogger(__name__)
 
 ANSWER_MS = 5000
 """How long a first window is given to take paths; one that is busy or hung does not."""
-
-_AGAIN_MS = 20
-"""Between two tries to reach a window that does not listen yet."""
 
 MAX_BYTES = 16 << 20
 _TAKEN = b"taken\n"
@@ -50,32 +45,17 @@ class Listener(QObject):
         caller.called.connect(self.called)
 
 
-def hand_over(folder: Path, instance: Instance, paths: Sequence[Path]) -> bool:
-    """Give the paths to the window that is open; False where it does not take them in time.
-
-    A window listens some moments after it holds the lock. One that is gone is not waited for: `instance` then
-    is the window.
-    """
-    socket = _reached(_server_name(folder), instance)
-    if socket is None:
-        return False
+def call(folder: Path, paths: Sequence[Path]) -> bool | None:
+    """Whether the window over that folder takes these paths; None where none listens."""
+    socket = QLocalSocket()
+    socket.connectToServer(_server_name(folder))
+    if not socket.waitForConnected(ANSWER_MS):
+        return None
     socket.write(json.dumps([str(path.absolute()) for path in paths]).encode() + b"\n")
     while not socket.canReadLine():
         if not socket.waitForReadyRead(ANSWER_MS):
             return False
     return socket.readLine().data() == _TAKEN
-
-
-def _reached(name: str, instance: Instance) -> QLocalSocket | None:
-    socket = QLocalSocket()
-    deadline = QDeadlineTimer(ANSWER_MS)
-    while True:
-        socket.connectToServer(name)
-        if socket.waitForConnected(ANSWER_MS):
-            return socket
-        if instance.claim() or deadline.hasExpired():
-            return None
-        QThread.msleep(_AGAIN_MS)
 
 
 class _Caller(QObject):

@@ -101,6 +101,14 @@ class EmptyState(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(16, 16, -16, -16), 12, 12)
 
 
+class Ground(QWidget):
+    """The ground that pictures lie on, while none is there yet."""
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme_of(self.palette()).canvas)
+
+
 class DropOverlay(QWidget):
     """Lies over the whole window while something is held over it that can be dropped."""
 

@@ -70,7 +70,7 @@ def report() -> Path:
 @pytest.fixture
 def offer(report: Path, desk: Desk) -> CrashOffer:
     offer = CrashOffer(unseen_reports(report.parent, Kind.WINDOW), log_file(), desk.window)
-    desk.window.add_banner(offer)
+    desk.contents.add_banner(offer)
     return offer
 
 
