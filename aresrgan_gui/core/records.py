@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import is_dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -35,9 +34,8 @@ def _typed(value: Any, hint: Any) -> Any:
         return wanted(value)
     if issubclass(wanted, Path):
         return _path(value)
-    if is_dataclass(wanted):
-        make: Callable[..., Any] = wanted
-        return make(**{name: _typed(value[name], part) for name, part in get_type_hints(wanted).items()})
+    if is_dataclass(wanted) and isinstance(wanted, type):
+        return wanted(**{name: _typed(value[name], part) for name, part in get_type_hints(wanted).items()})
     if type(value) is not wanted:
         raise TypeError(f"{value!r} is not {wanted.__name__}")
     return value

@@ -59,9 +59,7 @@ def test_that_a_file_without_presets_is_told_and_changes_nothing(desk: Desk, tmp
 
 
 def test_that_a_preset_with_an_unknown_model_keeps_the_present_one(desk: Desk) -> None:
-    before = desk.contents.options_panel.options.model
-    desk.contents.options_panel.choose(UpscaleOptions(model="gone", scale=2))
-    assert (desk.contents.options_panel.options.model, desk.contents.options_panel.options.scale) == (
-        before,
-        2,
-    )
+    panel = desk.contents.options_panel
+    before = panel.options.model
+    panel.choose(UpscaleOptions(model="gone", scale=2))
+    assert (panel.options.model, panel.options.scale) == (before, 2)
