@@ -67,13 +67,32 @@ def test_that_the_window_is_seen_before_the_rest_is_loaded() -> None:
     assert loaded & {*HEAVY, "sqlite3", "PySide6.QtNetwork"} == set()
 
 
-def test_that_nothing_but_portions_is_loaded_to_furnish_the_window() -> None:
-    """So no module comes on top of a turn that makes things."""
-    code = "import sys; from importlib import import_module; from aresrgan_gui.desk.start import PORTIONS\n"
-    code += "[import_module(name) for name in PORTIONS]; before = set(sys.modules)\n"
-    code += "import aresrgan_gui.desk.desk; print(*set(sys.modules) - before)"
-    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert ended.stdout.split() == []
+FURNISHING = """
+import sys
+from aresrgan_gui import app
+from aresrgan_gui.desk import start
+load = start.import_module
+def look(name):
+    module = load(name)
+    if name == start.PORTIONS[-1]:
+        make = module.Desk
+        def looked_at(*parts):
+            before = set(sys.modules)
+            made = make(*parts)
+            print(*set(sys.modules) - before)
+            made.contents.window.close()
+            return made
+        module.Desk = looked_at
+    return module
+start.import_module = look
+sys.exit(app.run([]))
+"""
+"""Opens the window and says what is loaded in the turn in which it is furnished."""
+
+
+def test_that_all_that_furnishes_the_window_was_loaded_in_the_turns_before() -> None:
+    ended = subprocess.run([sys.executable, "-c", FURNISHING], capture_output=True, text=True, check=True)
+    assert (ended.stdout.split(), ended.stderr) == ([], "")
 
 
 COMPARING = """

@@ -14,9 +14,10 @@ from pytestqt.qtbot import QtBot
 from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.services.queue.intake import FoundPicture
 from aresrgan_gui.ui.brought import Brought
+from aresrgan_gui.ui.empty_state import Ground
 from aresrgan_gui.ui.main_window import MainWindow
 from aresrgan_gui.ui.shape import FIRST_FRAME, shape_of
-from tests.ui.conftest import MakeDesk
+from tests.ui.conftest import Desk
 
 
 @pytest.fixture
@@ -71,28 +72,43 @@ def test_that_what_is_brought_later_is_taken_in_at_once(window: MainWindow, tmp_
     assert taken == [Brought((tmp_path,))]
 
 
-def test_that_the_middle_is_seen_where_it_was_the_last_time(
-    make_desk: MakeDesk, pictures: list[FoundPicture], qtbot: QtBot
+def place(widget: QWidget) -> tuple[int, int, int]:
+    """Where the widget begins in its window, and its width."""
+    corner = widget.mapTo(widget.window(), QPoint(0, 0))
+    return corner.x(), corner.y(), widget.width()
+
+
+def seen_after(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """The first sight of the next window."""
+    following = MainWindow(window.shape)
+    qtbot.addWidget(following)
+    with qtbot.waitExposed(following):
+        following.show()
+    assert following.size() == window.size()
+    return following
+
+
+def test_that_what_to_do_is_seen_where_it_was_the_last_time(desk: Desk, qtbot: QtBot) -> None:
+    former = desk.window.empty_state
+    qtbot.waitUntil(former.isVisible)
+    was = place(former)
+    following = seen_after(desk.window, qtbot)
+    assert following.empty_state.isVisible()
+    assert place(following.empty_state) == was
+
+
+def test_that_a_window_with_pictures_is_seen_with_their_ground_alone(
+    desk: Desk, pictures: list[FoundPicture], qtbot: QtBot
 ) -> None:
-    """At first sight: what to do, or the ground of a picture."""
-    desk = make_desk()
-    qtbot.waitUntil(desk.window.empty_state.isVisible)
-    for has_queue in (False, True):
-        if has_queue:
-            desk.queue.add(pictures, UpscaleOptions())
-            qtbot.waitUntil(desk.contents.viewer.isVisible)
-        middle = desk.contents.viewer if has_queue else desk.window.empty_state
-        column = middle.parentWidget().parentWidget()
-        qtbot.waitUntil(lambda middle=middle, column=column: middle.width() == column.width())
-        corner, width = middle.mapTo(desk.window, QPoint(0, 0)), middle.width()
-        following = MainWindow(desk.window.shape)
-        qtbot.addWidget(following)
-        with qtbot.waitExposed(following):
-            following.show()
-        assert following.size() == desk.window.size()
-        assert following.empty_state.isVisible() is not has_queue
-        first = following.centralWidget().layout().itemAt(0).geometry()
-        assert (first.topLeft(), first.right()) == (corner, corner.x() + width - 1)
+    desk.queue.add(pictures, UpscaleOptions())
+    viewer = desk.contents.viewer
+    qtbot.waitUntil(viewer.isVisible)
+    was = place(viewer)
+    following = seen_after(desk.window, qtbot)
+    assert not following.empty_state.isVisible()
+    ground = following.findChild(Ground)
+    assert isinstance(ground, Ground)
+    assert place(ground) == was
 
 
 def test_that_a_shape_of_an_earlier_version_has_the_frame_of_a_first_window() -> None:
