@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from aresrgan_gui.cli.arguments.window import window_request
 from aresrgan_gui.cli.interrupt import interrupts_handled
-from aresrgan_gui.core.errors import EXIT_OK, UpscaleError
 from aresrgan_gui.core.logs import start_logging
 from aresrgan_gui.core.paths import data_folder, log_file, settings_file
 from aresrgan_gui.services.crash import Kind, errors_reported, unseen_reports
@@ -68,6 +67,8 @@ def _window(paths: tuple[Path, ...], unseen: list[Path]) -> int:
     application = create_application(sys.argv[:1])
     instance = Instance(data_folder(), application)
     if not instance.claim() and instance.hand_over(paths):
+        from aresrgan_gui.core.errors import EXIT_OK
+
         log.info("another window is open and was given %d paths", len(paths))
         return EXIT_OK
     start = Start(application, _engine, _save_settings, unseen)
@@ -84,6 +85,7 @@ def _window(paths: tuple[Path, ...], unseen: list[Path]) -> int:
 
 def _engine(chosen: Path | None) -> Engine:
     """The user's engine, or ours where that is gone, which is told to leave huge results ready to look at."""
+    from aresrgan_gui.core.errors import UpscaleError
     from aresrgan_gui.runners.local.engines import find_engine
 
     try:

@@ -24,7 +24,7 @@ SEEN_FIRST = frozenset({
     "aresrgan_gui", "aresrgan_gui.app",
     "aresrgan_gui.cli", "aresrgan_gui.cli.arguments", "aresrgan_gui.cli.arguments.window",
     "aresrgan_gui.cli.interrupt",
-    "aresrgan_gui.core", "aresrgan_gui.core.appearance", "aresrgan_gui.core.errors", "aresrgan_gui.core.logs",
+    "aresrgan_gui.core", "aresrgan_gui.core.appearance", "aresrgan_gui.core.logs",
     "aresrgan_gui.core.paths", "aresrgan_gui.core.private", "aresrgan_gui.core.publish",
     "aresrgan_gui.core.records", "aresrgan_gui.core.report", "aresrgan_gui.core.stored",
     "aresrgan_gui.desk", "aresrgan_gui.desk.opening", "aresrgan_gui.desk.start",

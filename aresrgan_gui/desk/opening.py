@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from time import perf_counter
+from time import perf_counter, process_time
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -53,7 +53,7 @@ class Opening(QObject):
 
     def _begin(self) -> None:
         self._window.removeEventFilter(self)
-        log.info("the window is open")
+        log.info("the window is open after %.0f ms of work", process_time() * 1000)
         self._timer.timeout.disconnect(self._begin)
         self._timer.timeout.connect(self._go_on)
         self._began = perf_counter()
@@ -67,7 +67,8 @@ class Opening(QObject):
         try:
             next(self._steps)
         except StopIteration:
-            log.info("everything is in its place, no turn took more than %.0f ms", self._longest * 1000)
+            text = "everything is in its place after %.0f ms of work, the longest turn %.0f ms"
+            log.info(text, process_time() * 1000, self._longest * 1000)
             self.done.emit()
         else:
             self._timer.start(0)

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
+from time import process_time
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
@@ -127,5 +128,5 @@ class Start:
         )
         self._desk = desk
         yield
-        log.info("the window is furnished")
+        log.info("the window is furnished after %.0f ms of work", process_time() * 1000)
         yield from desk.completing
