@@ -93,7 +93,7 @@ def test_that_the_program_closes_its_window_when_asked_to_end(
         _, complaints = program.communicate(timeout=30)
     assert (program.returncode, complaints) == (0, "")
     # Before the window is furnished nobody has given it another shape.
-    assert load_settings(settings_file()).window or moment == "window is open"
+    assert load_settings(settings_file()).window or moment == "the window is open"
 
 
 def make_picture(path: Path) -> Path:
