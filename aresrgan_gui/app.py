@@ -10,15 +10,17 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aresrgan_gui.cli.arguments.window import window_request
 from aresrgan_gui.cli.interrupt import interrupts_handled
-from aresrgan_gui.core.errors import EXIT_OK, UpscaleError
 from aresrgan_gui.core.logs import start_logging
 from aresrgan_gui.core.paths import data_folder, log_file, settings_file
-from aresrgan_gui.core.settings import Settings, load_settings, save_settings
-from aresrgan_gui.runners.local.engines import Engine, find_engine
 from aresrgan_gui.services.crash import Kind, errors_reported, unseen_reports
+
+if TYPE_CHECKING:
+    from aresrgan_gui.core.settings import Settings
+    from aresrgan_gui.runners.local.engines import Engine
 
 log = logging.getLogger(__name__)
 
@@ -58,28 +60,34 @@ def _watched_run(kind: Kind) -> Iterator[list[Path]]:
 
 
 def _window(paths: tuple[Path, ...], unseen: list[Path]) -> int:
-    from aresrgan_gui.desk.desk import Desk
+    from aresrgan_gui.desk.start import Start
     from aresrgan_gui.services.instance import Instance
     from aresrgan_gui.ui.application import create_application, settle
 
     application = create_application(sys.argv[:1])
     instance = Instance(data_folder(), application)
     if not instance.claim() and instance.hand_over(paths):
+        from aresrgan_gui.core.errors import EXIT_OK
+
         log.info("another window is open and was given %d paths", len(paths))
         return EXIT_OK
-    desk = Desk(application, load_settings(settings_file()), _engine, _save_settings, unseen)
-    instance.called.connect(desk.receive)
-    desk.opening.done.connect(partial(settle, application))
-    desk.take(paths)
-    with interrupts_handled(desk.leave):
+    start = Start(application, _engine, _save_settings, unseen)
+    start.opening.begun.connect(instance.listen)
+    instance.called.connect(start.receive)
+    start.opening.done.connect(partial(settle, application))
+    start.take(paths)
+    with interrupts_handled(start.leave):
         status: int = application.exec()
-        desk.clear()
+        start.clear()
     instance.release()
     return status
 
 
 def _engine(chosen: Path | None) -> Engine:
     """The user's engine, or ours where that is gone, which is told to leave huge results ready to look at."""
+    from aresrgan_gui.core.errors import UpscaleError
+    from aresrgan_gui.runners.local.engines import find_engine
+
     try:
         engine = find_engine(chosen)
     except UpscaleError:
@@ -94,6 +102,8 @@ def _tell_report(path: Path) -> None:
 
 def _save_settings(settings: Settings) -> None:
     """Keep the settings; where they cannot be written, the work goes on without."""
+    from aresrgan_gui.core.settings import save_settings
+
     try:
         save_settings(settings, settings_file())
     except OSError:

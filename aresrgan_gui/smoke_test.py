@@ -8,13 +8,11 @@ import time
 from pathlib import Path
 
 import psutil
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
 
 from aresrgan_gui.core.errors import EXIT_OK, EXIT_SOME_FAILED, Failure
 from aresrgan_gui.core.models.catalogue import installed, manifest
 from aresrgan_gui.core.paths import HOME_VARIABLE, models_folder
-from aresrgan_gui.core.settings import Settings
 from aresrgan_gui.runners.local.engines import Engine, our_engine
 from aresrgan_gui.runners.local.runner import LocalRunner
 from aresrgan_gui.services.models.selftest import SOURCE, SelfTest, SelfTestResult, all_cases
@@ -38,11 +36,11 @@ def smoke_test(picture: Path | None) -> int:
 
 
 def _works(models: Path, picture: Path | None) -> bool:
-    from aresrgan_gui.desk.desk import Desk
+    from aresrgan_gui.desk.start import Start
     from aresrgan_gui.ui.application import create_application
 
     application = create_application(["aresrgan"])
-    desk = Desk(application, Settings(), _only_ours, lambda _settings: None, [])
+    start = Start(application, _only_ours, lambda _settings: None, [])
     runner = LocalRunner(our_engine(), models, parent=application)
     selftest = SelfTest(runner, application)
     previews = PreviewLoader(application)
@@ -53,7 +51,7 @@ def _works(models: Path, picture: Path | None) -> bool:
 
     def begin() -> None:
         seconds = time.time() - psutil.Process().create_time()
-        print(f"the window is open after {seconds:.2f} s: {desk.window.isVisible()}", flush=True)
+        print(f"the window is open after {seconds:.2f} s: {start.window.isVisible()}", flush=True)
         selftest.start(["cpu"], all_cases(model.spec for model in installed(models)))
 
     def look() -> None:
@@ -70,18 +68,18 @@ def _works(models: Path, picture: Path | None) -> bool:
 
     def finish() -> None:
         # Quitting closes the window.
-        is_kept = picture is None or desk.window.grab().save(str(picture))
-        went_well.extend((desk.window.isVisible(), is_kept))
+        is_kept = picture is None or start.window.grab().save(str(picture))
+        went_well.extend((start.window.isVisible(), is_kept))
         application.quit()
 
     selftest.ended.connect(look)
     previews.loaded.connect(tell_shown)
     previews.failed.connect(tell_hidden)
-    QTimer.singleShot(0, begin)
+    start.opening.done.connect(begin)
     application.exec()
     runner.shutdown()
     previews.stop()
-    desk.clear()
+    start.clear()
     missing = {spec.name for spec in manifest().models} - {result.case.model for result in results}
     if missing:
         print(f"not tried: {', '.join(sorted(missing))}")

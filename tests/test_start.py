@@ -18,6 +18,24 @@ OURS = (
     "aresrgan_gui.ui.dialogs.failure", "aresrgan_gui.ui.dialogs.help", "aresrgan_gui.ui.dialogs.settings",
     "aresrgan_gui.services.queue.watch", "aresrgan_gui.ui.hosts",
 )  # fmt: skip
+"""What only some ever need, or the last steps of a start."""
+
+SEEN_FIRST = frozenset({
+    "aresrgan_gui", "aresrgan_gui.app",
+    "aresrgan_gui.cli", "aresrgan_gui.cli.arguments", "aresrgan_gui.cli.arguments.window",
+    "aresrgan_gui.cli.interrupt",
+    "aresrgan_gui.core", "aresrgan_gui.core.appearance", "aresrgan_gui.core.logs",
+    "aresrgan_gui.core.paths", "aresrgan_gui.core.private", "aresrgan_gui.core.publish",
+    "aresrgan_gui.core.records", "aresrgan_gui.core.report", "aresrgan_gui.core.stored",
+    "aresrgan_gui.desk", "aresrgan_gui.desk.opening", "aresrgan_gui.desk.start",
+    "aresrgan_gui.services", "aresrgan_gui.services.crash", "aresrgan_gui.services.instance",
+    "aresrgan_gui.ui", "aresrgan_gui.ui.application", "aresrgan_gui.ui.brought",
+    "aresrgan_gui.ui.empty_state", "aresrgan_gui.ui.icons", "aresrgan_gui.ui.looks",
+    "aresrgan_gui.ui.main_window", "aresrgan_gui.ui.parts", "aresrgan_gui.ui.parts.texts",
+    "aresrgan_gui.ui.queue", "aresrgan_gui.ui.queue.incoming", "aresrgan_gui.ui.shape",
+    "aresrgan_gui.ui.theme",
+})  # fmt: skip
+"""All of ours that is loaded when the window is painted for the first time."""
 
 OPENING = """
 import sys
@@ -45,8 +63,36 @@ def test_that_a_start_brings_only_what_the_window_needs(entry: str) -> None:
 def test_that_the_window_is_seen_before_the_rest_is_loaded() -> None:
     ended = subprocess.run([sys.executable, "-c", OPENING], capture_output=True, text=True, check=True)
     loaded = set(ended.stdout.split())
-    assert "aresrgan_gui.ui.main_window" in loaded
-    assert loaded & {*HEAVY, *OURS} == set()
+    assert {name for name in loaded if name.startswith("aresrgan_gui")} == SEEN_FIRST
+    assert loaded & {*HEAVY, "sqlite3", "PySide6.QtNetwork"} == set()
+
+
+FURNISHING = """
+import sys
+from aresrgan_gui import app
+from aresrgan_gui.desk import start
+load = start.import_module
+def look(name):
+    module = load(name)
+    if name == start.PORTIONS[-1]:
+        make = module.Desk
+        def looked_at(*parts):
+            before = set(sys.modules)
+            made = make(*parts)
+            print(*set(sys.modules) - before)
+            made.contents.window.close()
+            return made
+        module.Desk = looked_at
+    return module
+start.import_module = look
+sys.exit(app.run([]))
+"""
+"""Opens the window and says what is loaded in the turn in which it is furnished."""
+
+
+def test_that_all_that_furnishes_the_window_was_loaded_in_the_turns_before() -> None:
+    ended = subprocess.run([sys.executable, "-c", FURNISHING], capture_output=True, text=True, check=True)
+    assert (ended.stdout.split(), ended.stderr) == ([], "")
 
 
 COMPARING = """

@@ -6,8 +6,10 @@ import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from aresrgan_gui.core.errors import Failure
+if TYPE_CHECKING:
+    from aresrgan_gui.core.errors import Failure
 
 LOG_TAIL = 40_000
 """Bytes of the log that go into a report."""

@@ -1,12 +1,12 @@
 """The window with everything that stands behind it, put together once for the program's life.
 
-What the window needs to be seen and used comes first. The rest is loaded and made after that, step by step:
+What it takes to work with the window is made at once. The rest is loaded and made after that, step by step:
 each step imports what it makes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,6 @@ from aresrgan_gui.core.settings import Settings, Updates
 from aresrgan_gui.core.updates import read_origin
 from aresrgan_gui.desk.keeping import QueueKeeping
 from aresrgan_gui.desk.models import ModelsDesk
-from aresrgan_gui.desk.opening import Opening
 from aresrgan_gui.runners.local.engines import Engine
 from aresrgan_gui.runners.local.runner import LocalRunner
 from aresrgan_gui.runners.paces import Paces
@@ -28,6 +27,8 @@ from aresrgan_gui.services.pictures.thumbnails import Thumbnails
 from aresrgan_gui.services.pictures.trials import Trials
 from aresrgan_gui.services.queue.intake import Intake
 from aresrgan_gui.services.queue.queue import Queue
+from aresrgan_gui.ui.accessible import install_roles
+from aresrgan_gui.ui.contents import Contents
 from aresrgan_gui.ui.desktop import Desktop
 from aresrgan_gui.ui.dialogs.leaving import Leaving
 from aresrgan_gui.ui.looks import Looks
@@ -41,14 +42,17 @@ if TYPE_CHECKING:
 class Desk:
     """The services live as long as the program; the window is made anew when its language changes."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - the parts have types of their own, none can take another's place
         self,
         application: QApplication,
+        looks: Looks,
+        window: MainWindow,
         settings: Settings,
         engine_for: Callable[[Path | None], Engine],
         save: Callable[[Settings], None],
         crash_reports: list[Path],
     ) -> None:
+        install_roles()
         self._crash_reports = crash_reports
         self._settings = settings
         self._engine_for = engine_for
@@ -67,35 +71,22 @@ class Desk:
         self._cards: dict[int, str] | None = None
         self._looks_for_updates = False
         self._is_complete = False
-        self._desktop = Desktop(Looks(application), self._make_window, application)
+        self._desktop = Desktop(looks, self._make_contents, application)
         self._desktop.settings_changed.connect(self._follow_settings)
         self._models = ModelsDesk(self._desktop, self._queue, application)
-        self._desktop.open(settings)
+        self._desktop.furnish(window, settings)
         self._keeping = QueueKeeping(self._desktop, self._queue, self._places)
-        steps = (
-            self._add_estimates,
-            self._add_machine,
-            self._add_hosts,
-            self._add_updates,
-            self._complete,
-            self._ask_for_devices,
-        )
-        self.opening = Opening(self._desktop.window, steps, application)
+        self.completing = self._completed()
+        """Adds what is left, a step at a time."""
 
     @property
-    def window(self) -> MainWindow:
-        """The window that is open now."""
-        return self._desktop.window
+    def contents(self) -> Contents:
+        """What the window holds now."""
+        return self._desktop.contents
 
-    def receive(self, paths: Sequence[Path]) -> None:
-        """Take in what a later start of the program was given; the window comes to the front."""
+    def come_back(self) -> None:
+        """Bring the window to the front."""
         self._leaving.come_back()
-        self.take(paths)
-
-    def take(self, paths: Sequence[Path]) -> None:
-        """Take in what the program was given."""
-        if paths:
-            self._intake.scan(paths)
 
     def leave(self) -> None:
         """Close the window without a question, and end the program."""
@@ -103,7 +94,7 @@ class Desk:
 
     def clear(self) -> None:
         """End everything that still runs; returns when no child is left."""
-        self.opening.finish()
+        self.complete()
         self._models.stop()
         self._places.shutdown()
         self._trial_runner.shutdown()
@@ -113,6 +104,23 @@ class Desk:
         self._keeping.stop()
         self._watch.save()
         self._power.set_awake(False)
+
+    def complete(self) -> None:
+        """Add at once what is left."""
+        for _ in self.completing:
+            pass
+
+    def _completed(self) -> Iterator[None]:
+        for step in (
+            self._add_estimates,
+            self._add_machine,
+            self._add_hosts,
+            self._add_updates,
+            self._furnish_all,
+            self._ask_for_devices,
+        ):
+            step()
+            yield
 
     def _add_estimates(self) -> None:
         from aresrgan_gui.services.queue.full_disk import FullDisk
@@ -150,9 +158,9 @@ class Desk:
             UpdateCheck(self._origin.feed, self._application) if self._origin is not None else None
         )
 
-    def _complete(self) -> None:
+    def _furnish_all(self) -> None:
         self._is_complete = True
-        self._furnish(self._desktop.window)
+        self._furnish(self._desktop.contents)
         self._look_for_updates(self._settings)
 
     def _ask_for_devices(self) -> None:
@@ -163,8 +171,9 @@ class Desk:
         self._devices.start()
         self._models.want_samples()
 
-    def _make_window(self, settings: Settings) -> MainWindow:
-        window = MainWindow(
+    def _make_contents(self, window: MainWindow, settings: Settings) -> Contents:
+        contents = Contents(
+            window,
             self._queue,
             self._intake,
             self._thumbnails,
@@ -174,50 +183,50 @@ class Desk:
             settings,
             self._save,
         )
-        window.show_places(self._places)
-        window.closing.connect(self._places.leave)
-        window.hosts_wanted.connect(self._show_hosts)
-        window.measuring_wanted.connect(self._measure)
-        self._models.serve(window)
+        contents.show_places(self._places)
+        contents.closing.connect(self._places.leave)
+        contents.hosts_wanted.connect(self._show_hosts)
+        contents.measuring_wanted.connect(self._measure)
+        self._models.serve(contents)
         if self._crash_reports:
             from aresrgan_gui.ui.dialogs.crash_offer import CrashOffer
 
             offer = CrashOffer(self._crash_reports, log_file(), window)
             offer.dismissed.connect(self._crash_reports.clear)
-            window.add_banner(offer)
+            contents.add_banner(offer)
         self._leaving = Leaving(window, self._queue)
         self._leaving.ended.connect(self._application.quit)
         if self._is_complete:
-            self._furnish(window)
-        return window
+            self._furnish(contents)
+        return contents
 
-    def _furnish(self, window: MainWindow) -> None:
+    def _furnish(self, contents: Contents) -> None:
         """Give the window what it does without in its first moments."""
         from aresrgan_gui.ui.queue.room_notice import RoomNotice
 
         if self._cards is not None:
-            window.options_panel.set_cards(self._cards)
-        window.attend(self._watch)
+            contents.options_panel.set_cards(self._cards)
+        contents.attend(self._watch)
         if self._origin is not None and self._updates is not None:
-            window.offer_updates(self._updates, self._origin.page)
-        window.offer_endings(self._power)
-        notice = RoomNotice(self._full_disk, window)
-        notice.folder_wanted.connect(window.elsewhere.ask)
-        window.add_banner(notice)
-        self._monitor.measured.connect(window.status_line.show_load)
+            contents.offer_updates(self._updates, self._origin.page)
+        contents.offer_endings(self._power)
+        notice = RoomNotice(self._full_disk, contents.window)
+        notice.folder_wanted.connect(contents.elsewhere.ask)
+        contents.add_banner(notice)
+        self._monitor.measured.connect(contents.status_line.show_load)
 
     def _show_in_taskbar(self, outlook: Outlook) -> None:
         self._taskbar.show_fraction(outlook.fraction if self._queue.is_running else None)
 
     def _show_hosts(self) -> None:
-        self.opening.finish()
+        self.complete()
         self._hosts.show()
 
     def _measure(self) -> None:
         from aresrgan_gui.services.bench import Bench
         from aresrgan_gui.ui.dialogs.bench import BenchDialog
 
-        self.opening.finish()
+        self.complete()
         models, estimator = installed(models_folder()), self._watch.estimator
         bench = Bench(
             self._engine, self._runner, models, estimator, self._application, renew=self._runner.renew
@@ -229,7 +238,7 @@ class Desk:
         return self._desktop.window.winId()
 
     def _follow_settings(self, settings: Settings) -> None:
-        self.opening.finish()
+        self.complete()
         self._look_for_updates(settings)
         self._courtesy.set_patience(settings.patience)
         self._engine = self._engine_for(settings.engine)
@@ -248,4 +257,4 @@ class Desk:
             cards = {device.index: device.name for device in devices if not device.is_software}
             self._cards = cards
             self._queue.set_devices([str(number) for number in cards])
-            self._desktop.window.options_panel.set_cards(cards)
+            self._desktop.contents.options_panel.set_cards(cards)

@@ -43,7 +43,7 @@ class HostsDesk:
         except (OSError, ValueError) as error:
             log.exception("the hosts cannot be read")
             failure = Failure(ErrorCode.INPUT_UNREADABLE, hosts_file(), str(error))
-            self._desktop.window.show_failure(failure)
+            self._desktop.contents.show_failure(failure)
             return None
         hosts.changed.connect(self._follow)
         self._places.set_hosts(hosts.runners())

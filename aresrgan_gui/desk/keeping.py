@@ -38,7 +38,7 @@ class QueueKeeping:
         queue.restore(entries)
         places.take_up(left)
         if aside is not None:
-            desktop.window.show_failure(Failure(ErrorCode.JOURNAL_DAMAGED, aside))
+            desktop.contents.show_failure(Failure(ErrorCode.JOURNAL_DAMAGED, aside))
 
     def stop(self) -> None:
         """Write what is not written yet."""
@@ -49,4 +49,4 @@ class QueueKeeping:
 
     def _tell_unkept(self, reason: str) -> None:
         failure = Failure(ErrorCode.JOURNAL_UNWRITABLE, journal_file(), reason)
-        self._desktop.window.show_failure(failure)
+        self._desktop.contents.show_failure(failure)

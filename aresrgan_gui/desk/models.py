@@ -15,8 +15,8 @@ from aresrgan_gui.runners.local.runner import LocalRunner
 from aresrgan_gui.services.models.own import OwnModels
 from aresrgan_gui.services.models.samples import SampleMaker
 from aresrgan_gui.services.queue.queue import Queue
+from aresrgan_gui.ui.contents import Contents
 from aresrgan_gui.ui.desktop import Desktop
-from aresrgan_gui.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from aresrgan_gui.services.models.store import ModelFetcher
@@ -39,13 +39,13 @@ class ModelsDesk:
         self._own.removed.connect(self._on_removed)
         self._own.failed.connect(self._on_refused)
 
-    def serve(self, window: MainWindow) -> None:
-        """Do what this window asks for."""
-        window.models_wanted.connect(self._fetch)
-        window.model_care.offered.connect(self._own.take)
-        window.model_care.folders_offered.connect(self._own.look_into)
-        window.model_care.renamed.connect(self._own.rename)
-        window.model_care.removed.connect(self._own.remove)
+    def serve(self, contents: Contents) -> None:
+        """Do what is asked for in the window."""
+        contents.models_wanted.connect(self._fetch)
+        contents.model_care.offered.connect(self._own.take)
+        contents.model_care.folders_offered.connect(self._own.look_into)
+        contents.model_care.renamed.connect(self._own.rename)
+        contents.model_care.removed.connect(self._own.remove)
 
     def want_samples(self) -> None:
         """Have samples made for the models that have none."""
@@ -72,37 +72,37 @@ class ModelsDesk:
         self._fetcher.start()
 
     def _show(self) -> None:
-        self._desktop.window.set_models(installed(models_folder()))
+        self._desktop.contents.set_models(installed(models_folder()))
         self.want_samples()
 
     def _on_progress(self, text: str) -> None:
-        self._desktop.window.show_models_progress(text)
+        self._desktop.contents.show_models_progress(text)
 
     def _on_fetched(self, failure: Failure | None) -> None:
-        self._desktop.window.show_models_progress("")
+        self._desktop.contents.show_models_progress("")
         self._show()
         if failure is not None:
-            self._desktop.window.show_failure(failure)
+            self._desktop.contents.show_failure(failure)
 
     def _on_trying(self, name: str) -> None:
-        self._desktop.window.show_trial(name)
+        self._desktop.contents.show_trial(name)
 
     def _on_accepted(self, name: str) -> None:
         self._show()
-        self._desktop.window.show_accepted(name)
+        self._desktop.contents.show_accepted(name)
 
     def _on_renamed(self, old: str, new: str) -> None:
-        self._desktop.window.replace_model(old, new)
+        self._desktop.contents.replace_model(old, new)
         self._show()
 
     def _on_removed(self, name: str) -> None:
         for other in installed(models_folder())[:1]:
-            self._desktop.window.replace_model(name, other.spec.name)
+            self._desktop.contents.replace_model(name, other.spec.name)
         self._show()
 
     def _on_refused(self, failure: Failure) -> None:
-        self._desktop.window.show_models_progress("")
-        self._desktop.window.show_failure(failure)
+        self._desktop.contents.show_models_progress("")
+        self._desktop.contents.show_failure(failure)
 
     def _on_sample(self, name: str) -> None:
-        self._desktop.window.options_panel.picker.refresh_sample(name)
+        self._desktop.contents.options_panel.picker.refresh_sample(name)

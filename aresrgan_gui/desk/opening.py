@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator
+from time import perf_counter, process_time
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -19,13 +19,17 @@ PATIENCE = 500
 class Opening(QObject):
     """Does the rest of the work of a start, a step in each turn of the event loop; clicks go in between."""
 
+    begun = Signal()
+    """The window has been seen."""
     done = Signal()
     """Nothing is left to do."""
 
-    def __init__(self, window: QWidget, steps: Iterable[Callable[[], None]], parent: QObject) -> None:
+    def __init__(self, window: QWidget, steps: Iterator[None], parent: QObject) -> None:
+        """`steps` does a part of the work each time that it is asked for more."""
         super().__init__(parent)
         self._window = window
-        self._steps = deque(steps)
+        self._steps = steps
+        self._longest = 0.0
         self._timer = QTimer(self, interval=PATIENCE, singleShot=True)
         self._timer.timeout.connect(self._begin)
         self._timer.start()
@@ -40,20 +44,31 @@ class Opening(QObject):
 
     def finish(self) -> None:
         """Do at once what is left to do."""
-        while self._steps:
-            self._steps.popleft()()
+        for _ in self._steps:
+            pass
+
+    def stop(self) -> None:
+        """Do no more."""
+        self._timer.stop()
 
     def _begin(self) -> None:
         self._window.removeEventFilter(self)
-        log.info("the window is open")
+        log.info("the window is open after %.0f ms of work", process_time() * 1000)
         self._timer.timeout.disconnect(self._begin)
         self._timer.timeout.connect(self._go_on)
+        self._began = perf_counter()
         self._timer.start(0)
+        self.begun.emit()
 
     def _go_on(self) -> None:
-        if self._steps:
-            self._steps.popleft()()
-            self._timer.start(0)
-        else:
-            log.info("everything is in its place")
+        """Do a step. From one to the next, what it had painted included, is a turn."""
+        now = perf_counter()
+        self._longest, self._began = max(self._longest, now - self._began), now
+        try:
+            next(self._steps)
+        except StopIteration:
+            text = "everything is in its place after %.0f ms of work, the longest turn %.0f ms"
+            log.info(text, process_time() * 1000, self._longest * 1000)
             self.done.emit()
+        else:
+            self._timer.start(0)

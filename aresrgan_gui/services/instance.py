@@ -1,22 +1,24 @@
-"""One window for each user: a second start hands its paths to the first and ends."""
+"""One window for each user: a second start hands its paths to the first and ends.
+
+The lock alone decides which is the first, and takes little. What listens and calls is loaded for that.
+"""
 
 from __future__ import annotations
 
-import json
-import logging
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QThread, Signal
 
-log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from aresrgan_gui.services.calls import Listener
 
-ANSWER_MS = 5000
-"""How long a first window is given to take paths; one that is busy or hung does not."""
+PATIENCE_MS = 5000
+"""How long a window is waited for that holds the lock and does not listen: it opens, or hangs."""
 
-MAX_BYTES = 16 << 20
-_TAKEN = b"taken\n"
+AGAIN_MS = 20
+"""Between two tries to reach it."""
 
 
 class Instance(QObject):
@@ -27,77 +29,40 @@ class Instance(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._name = _server_name(folder)
+        self._folder = folder
+        self._listener: Listener | None = None
         folder.mkdir(parents=True, exist_ok=True)
         self._lock = QLockFile(str(folder / "window.lock"))
         # A lock is stale when its process is gone, however old: Qt looks the process up.
         self._lock.setStaleLockTime(0)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._on_connection)
 
     def claim(self) -> bool:
         """Become the user's one window; False where there is another."""
-        if not self._lock.tryLock(0):
-            return False
-        # What listens under this name was left by a process that is gone.
-        QLocalServer.removeServer(self._name)
-        if not self._server.listen(self._name):
-            log.warning("later starts cannot be heard: %s", self._server.errorString())
-        return True
+        return self._lock.tryLock(0)
+
+    def listen(self) -> None:
+        """Hear later starts; the lock is ours."""
+        from aresrgan_gui.services.calls import Listener
+
+        self._listener = Listener(self._folder, self)
+        self._listener.called.connect(self.called)
 
     def release(self) -> None:
         """Let another start become the window."""
-        self._server.close()
+        if self._listener is not None:
+            self._listener.close()
         self._lock.unlock()
 
     def hand_over(self, paths: Sequence[Path]) -> bool:
-        """Give the paths to the window that is open; False where it does not take them in time."""
-        socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        if not socket.waitForConnected(ANSWER_MS):
-            return False
-        socket.write(json.dumps([str(path.absolute()) for path in paths]).encode() + b"\n")
-        while not socket.canReadLine():
-            if not socket.waitForReadyRead(ANSWER_MS):
+        """Give the paths to the window that is open; False where it does not take them in time.
+
+        One that has just begun to open is waited for. Where it is gone, the lock is ours.
+        """
+        from aresrgan_gui.services.calls import call
+
+        deadline = QDeadlineTimer(PATIENCE_MS)
+        while (is_taken := call(self._folder, paths)) is None and not self.claim():
+            if deadline.hasExpired():
                 return False
-        return socket.readLine().data() == _TAKEN
-
-    def _on_connection(self) -> None:
-        caller = _Caller(self._server.nextPendingConnection(), self)
-        caller.called.connect(self.called)
-
-
-class _Caller(QObject):
-    """A later start at the other end of a socket."""
-
-    called = Signal(list)
-
-    def __init__(self, socket: QLocalSocket, parent: QObject) -> None:
-        super().__init__(parent)
-        self._socket = socket
-        socket.setParent(self)
-        socket.readyRead.connect(self._read)
-        socket.disconnected.connect(self.deleteLater)
-        self._read()
-
-    def _read(self) -> None:
-        if not self._socket.canReadLine():
-            if self._socket.bytesAvailable() > MAX_BYTES:
-                self._socket.abort()
-            return
-        try:
-            paths = [Path(path) for path in json.loads(bytes(self._socket.readLine().data()))]
-        except (ValueError, TypeError):
-            self._socket.abort()
-            return
-        self._socket.write(_TAKEN)
-        self._socket.flush()
-        self.called.emit(paths)
-
-
-def _server_name(folder: Path) -> str:
-    """A name that is the user's own, since folders of data are."""
-    path = str(folder.absolute()).encode(errors="replace")
-    digest = QCryptographicHash.hash(path, QCryptographicHash.Algorithm.Sha256)
-    return f"aresrgan-{bytes(digest.toHex().data()).decode()[:16]}"
+            QThread.msleep(AGAIN_MS)
+        return bool(is_taken)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 
 from aresrgan_gui import __version__
 from aresrgan_gui.core.paths import APP_NAME
-from aresrgan_gui.ui.accessible import install_roles
 from aresrgan_gui.ui.icons import application_icon
 
 DARK_STYLES = frozenset({"fusion", "macos", "windows11"})
@@ -30,7 +29,6 @@ def create_application(argv: Sequence[str]) -> QApplication:
     application.setApplicationDisplayName("ARESRGAN")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName(APP_NAME)
-    install_roles()
     application.setWindowIcon(application_icon())
     # Elsewhere there is none of the others, and to ask loads hundreds of constants.
     if sys.platform == "win32" and application.style().name().lower() not in DARK_STYLES:

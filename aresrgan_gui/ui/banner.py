@@ -18,8 +18,8 @@ from typing_extensions import override
 
 from aresrgan_gui.core.errors import Failure
 from aresrgan_gui.ui import icons
-from aresrgan_gui.ui.parts.fields import new_link
 from aresrgan_gui.ui.parts.text_layout import breakable
+from aresrgan_gui.ui.parts.texts import new_link
 from aresrgan_gui.ui.theme import GAP, MARGIN, mixed, theme_of
 
 ICON = 20

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, Qt, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.job import Job, JobState
@@ -21,14 +20,15 @@ from aresrgan_gui.services.queue.intake import Intake, sizes_of
 from aresrgan_gui.services.queue.queue import Queue
 from aresrgan_gui.ui.action_table import Act
 from aresrgan_gui.ui.actions import Actions
+from aresrgan_gui.ui.brought import Brought
 from aresrgan_gui.ui.compare.bar import ACT_OF_MODE
 from aresrgan_gui.ui.compare.trying import Trying
 from aresrgan_gui.ui.compare.view import WHEEL_STEP, CompareView
+from aresrgan_gui.ui.main_window import MainWindow
 from aresrgan_gui.ui.options.scope import OptionsScope
 from aresrgan_gui.ui.possible import can_cancel
 from aresrgan_gui.ui.queue.arrivals import Arrivals
 from aresrgan_gui.ui.queue.edits import Edits
-from aresrgan_gui.ui.queue.incoming import image_of, is_web_link, paths_of
 from aresrgan_gui.ui.queue.panel import QueuePanel
 
 
@@ -44,7 +44,7 @@ class Commands(QObject):
 
     def __init__(  # noqa: PLR0917 - the parts have types of their own, none can take another's place
         self,
-        window: QMainWindow,
+        window: MainWindow,
         queue: Queue,
         intake: Intake,
         panel: QueuePanel,
@@ -68,9 +68,9 @@ class Commands(QObject):
     def connect_all(self, actions: Actions, more: Mapping[Act, Callable[[], object]]) -> None:
         """Let every action do its work; `more` is the work that is done elsewhere."""
         work: dict[Act, Callable[[], object]] = {
-            Act.ADD: self.ask_for_pictures,
-            Act.ADD_FOLDER: self.ask_for_folder,
-            Act.PASTE: self._paste,
+            Act.ADD: self._window.ask_for_pictures,
+            Act.ADD_FOLDER: self._window.ask_for_folder,
+            Act.PASTE: self._window.paste,
             Act.QUIT: self._window.close,
             Act.UNDO: self._undo,
             Act.REDO: self._redo,
@@ -105,24 +105,6 @@ class Commands(QObject):
         for act in Act:
             actions[act].triggered.connect(lambda _checked=False, run=work[act]: run())
 
-    def ask_for_pictures(self) -> None:
-        """Let the user choose files to add."""
-        dialog = QFileDialog(self._window, self.tr("Add pictures"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        from aresrgan_gui.core.imaging.pictures import SUFFIXES
-
-        patterns = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
-        dialog.setNameFilters(
-            [self.tr("Pictures ({patterns})").format(patterns=patterns), self.tr("All files (*)")]
-        )
-        self._open(dialog)
-
-    def ask_for_folder(self) -> None:
-        """Let the user choose a folder to add."""
-        dialog = QFileDialog(self._window, self.tr("Add a folder"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        self._open(dialog)
-
     def open_result(self, job: Job | None) -> None:
         """Show a finished job's result in its usual program."""
         if job is not None and job.state is JobState.DONE:
@@ -133,25 +115,30 @@ class Commands(QObject):
         self._edits.move([job.id for job in self._panel.selected()], row)
         self._panel.reveal_current()
 
-    def take(self, data: QMimeData) -> bool:
-        """Add what was dropped or pasted, or say why that cannot be; whether there is anything."""
-        paths, image = paths_of(data), image_of(data)
-        models = [path for path in paths if is_model_file(path)]
-        others = [path for path in paths if path not in models]
+    def take(self, brought: Brought) -> None:
+        """Add what was brought, or say why that cannot be."""
+        models = [path for path in brought.paths if brought.may_be_models and is_model_file(path)]
+        others = [path for path in brought.paths if path not in models]
         if models:
             self.models_brought.emit(models)
         if others:
             self._intake.scan(others)
-            self.folders_brought.emit(others)
-        if image is not None:
-            self._arrivals.take_image(image)
-        is_link = is_web_link(data)
-        if is_link:
+            if brought.may_be_models:
+                self.folders_brought.emit(others)
+        if brought.image is not None:
+            self._arrivals.take_image(brought.image)
+        if brought.is_sample:
+            self._arrivals.take_sample()
+        if brought.is_link:
             self.said.emit(
                 self.tr("Only a link came, and links are not fetched from the web."),
                 self.tr("Save the picture and drop the file here, or copy the picture itself and paste it."),
             )
-        return bool(paths) or image is not None or is_link
+        if brought.is_nothing:
+            self.said.emit(
+                self.tr("Nothing that was copied can be added."),
+                self.tr("Copy picture files or their paths, then paste again."),
+            )
 
     def _start(self) -> None:
         self._scope.flush()
@@ -172,21 +159,6 @@ class Commands(QObject):
             self.move_to(self._panel.queue_row(rows[0] - 1))
         elif rows and not up and rows[-1] + 1 < self._panel.shown_rows():
             self.move_to(self._panel.queue_row(rows[-1] + 1) + 1)
-
-    def _open(self, dialog: QFileDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(self._scan_files)
-        dialog.open()
-
-    def _scan_files(self, files: list[str]) -> None:
-        self._intake.scan([Path(file) for file in files])
-
-    def _paste(self) -> None:
-        if not self.take(QGuiApplication.clipboard().mimeData()):
-            self.said.emit(
-                self.tr("Nothing that was copied can be added."),
-                self.tr("Copy picture files or their paths, then paste again."),
-            )
 
     def _retry(self) -> None:
         self._try_again(job for job in self._panel.selected() if can_retry(job))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from typing_extensions import override
 
 from aresrgan_gui.ui import icons
-from aresrgan_gui.ui.parts.fields import column, faint, new_link
+from aresrgan_gui.ui.parts.texts import column, faint, new_link
 from aresrgan_gui.ui.theme import GAP, mixed, theme_of
 
 ART = QSize(176, 124)
@@ -99,6 +99,14 @@ class EmptyState(QWidget):
         pen.setDashPattern([5, 5])
         painter.setPen(pen)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(16, 16, -16, -16), 12, 12)
+
+
+class Ground(QWidget):
+    """The ground that pictures lie on, while none is there yet."""
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme_of(self.palette()).canvas)
 
 
 class DropOverlay(QWidget):

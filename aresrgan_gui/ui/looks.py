@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, Qt,
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+from aresrgan_gui.core.appearance import Appearance, ColourScheme
 from aresrgan_gui.core.paths import resources
-from aresrgan_gui.core.settings import ColourScheme, Settings
 from aresrgan_gui.ui.theme import mixed, theme_of
 
 SOURCE_LANGUAGE = "en"
@@ -40,12 +40,12 @@ class Looks(QObject):
         """The code of the language that new widgets speak."""
         return self._language
 
-    def apply(self, settings: Settings) -> None:
+    def apply(self, appearance: Appearance) -> None:
         """Take on colours at once, and a language for the widgets made from now on."""
-        self._scheme = _SCHEMES[settings.colours]
+        self._scheme = _SCHEMES[appearance.colours]
         self._application.styleHints().setColorScheme(self._scheme)
         self._colour()
-        language = language_for(settings.language, QLocale.system().uiLanguages())
+        language = language_for(appearance.language, QLocale.system().uiLanguages())
         if language != self._language:
             self._speak(language)
 

@@ -195,19 +195,19 @@
     <name>Commands</name>
     <message>
         <source>Add pictures</source>
-        <translation>画像を追加</translation>
+        <translation type="vanished">画像を追加</translation>
     </message>
     <message>
         <source>Pictures ({patterns})</source>
-        <translation>画像 ({patterns})</translation>
+        <translation type="vanished">画像 ({patterns})</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation>すべてのファイル (*)</translation>
+        <translation type="vanished">すべてのファイル (*)</translation>
     </message>
     <message>
         <source>Add a folder</source>
-        <translation>フォルダーを追加</translation>
+        <translation type="vanished">フォルダーを追加</translation>
     </message>
     <message>
         <source>Nothing that was copied can be added.</source>
@@ -286,6 +286,29 @@
     <message>
         <source>Difference × {factor}</source>
         <translation>差 × {factor}</translation>
+    </message>
+</context>
+<context>
+    <name>Contents</name>
+    <message>
+        <source>Tools</source>
+        <translation>ツール</translation>
+    </message>
+    <message>
+        <source>What could not be added</source>
+        <translation>追加できなかったもの</translation>
+    </message>
+    <message>
+        <source>Trying {name}...</source>
+        <translation>{name} を試しています...</translation>
+    </message>
+    <message>
+        <source>{name} was imported.</source>
+        <translation>{name} を取り込みました。</translation>
+    </message>
+    <message>
+        <source>More tools</source>
+        <translation>ほかのツール</translation>
     </message>
 </context>
 <context>
@@ -734,23 +757,39 @@
     <name>MainWindow</name>
     <message>
         <source>Tools</source>
-        <translation>ツール</translation>
+        <translation type="vanished">ツール</translation>
     </message>
     <message>
         <source>What could not be added</source>
-        <translation>追加できなかったもの</translation>
+        <translation type="vanished">追加できなかったもの</translation>
     </message>
     <message>
         <source>Trying {name}...</source>
-        <translation>{name} を試しています...</translation>
+        <translation type="vanished">{name} を試しています...</translation>
     </message>
     <message>
         <source>{name} was imported.</source>
-        <translation>{name} を取り込みました。</translation>
+        <translation type="vanished">{name} を取り込みました。</translation>
     </message>
     <message>
         <source>More tools</source>
-        <translation>ほかのツール</translation>
+        <translation type="vanished">ほかのツール</translation>
+    </message>
+    <message>
+        <source>Add pictures</source>
+        <translation>画像を追加</translation>
+    </message>
+    <message>
+        <source>Pictures ({patterns})</source>
+        <translation>画像 ({patterns})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>フォルダーを追加</translation>
     </message>
 </context>
 <context>

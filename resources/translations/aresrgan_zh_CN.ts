@@ -195,19 +195,19 @@
     <name>Commands</name>
     <message>
         <source>Add pictures</source>
-        <translation>添加图片</translation>
+        <translation type="vanished">添加图片</translation>
     </message>
     <message>
         <source>Pictures ({patterns})</source>
-        <translation>图片 ({patterns})</translation>
+        <translation type="vanished">图片 ({patterns})</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation>所有文件 (*)</translation>
+        <translation type="vanished">所有文件 (*)</translation>
     </message>
     <message>
         <source>Add a folder</source>
-        <translation>添加文件夹</translation>
+        <translation type="vanished">添加文件夹</translation>
     </message>
     <message>
         <source>Nothing that was copied can be added.</source>
@@ -286,6 +286,29 @@
     <message>
         <source>Difference × {factor}</source>
         <translation>差异 × {factor}</translation>
+    </message>
+</context>
+<context>
+    <name>Contents</name>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>What could not be added</source>
+        <translation>未能添加的内容</translation>
+    </message>
+    <message>
+        <source>Trying {name}...</source>
+        <translation>正在试用 {name}...</translation>
+    </message>
+    <message>
+        <source>{name} was imported.</source>
+        <translation>已导入 {name}。</translation>
+    </message>
+    <message>
+        <source>More tools</source>
+        <translation>更多工具</translation>
     </message>
 </context>
 <context>
@@ -734,23 +757,39 @@
     <name>MainWindow</name>
     <message>
         <source>Tools</source>
-        <translation>工具</translation>
+        <translation type="vanished">工具</translation>
     </message>
     <message>
         <source>What could not be added</source>
-        <translation>未能添加的内容</translation>
+        <translation type="vanished">未能添加的内容</translation>
     </message>
     <message>
         <source>Trying {name}...</source>
-        <translation>正在试用 {name}...</translation>
+        <translation type="vanished">正在试用 {name}...</translation>
     </message>
     <message>
         <source>{name} was imported.</source>
-        <translation>已导入 {name}。</translation>
+        <translation type="vanished">已导入 {name}。</translation>
     </message>
     <message>
         <source>More tools</source>
-        <translation>更多工具</translation>
+        <translation type="vanished">更多工具</translation>
+    </message>
+    <message>
+        <source>Add pictures</source>
+        <translation>添加图片</translation>
+    </message>
+    <message>
+        <source>Pictures ({patterns})</source>
+        <translation>图片 ({patterns})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>添加文件夹</translation>
     </message>
 </context>
 <context>

@@ -48,6 +48,7 @@ from aresrgan_gui.services.queue.intake import Intake
 from aresrgan_gui.services.queue.queue import Queue
 from aresrgan_gui.services.queue.watch import Watch
 from aresrgan_gui.ui.application import create_application, settle
+from aresrgan_gui.ui.contents import Contents
 from aresrgan_gui.ui.main_window import MainWindow
 from aresrgan_gui.ui.queue.filter import Part
 
@@ -177,12 +178,13 @@ def measure(pictures: Path, count: int, *, is_at_work: bool) -> int:
     if isinstance(runner, LocalRunner):
         runner.set_notary(writer)
     parts = (queue, intake, Thumbnails(), PreviewLoader(), trials)
-    window = MainWindow(*parts, models, Settings(), lambda _: None)
-    window.attend(Watch(queue, pictures.parent / "speeds.json"))
+    window = MainWindow()
+    contents = Contents(window, *parts, models, Settings(), lambda _: None)
+    contents.attend(Watch(queue, pictures.parent / "speeds.json"))
     window.show()
     settle(application)
     heart = Heart()
-    view = window.queue_panel.view
+    view = contents.queue_panel.view
     heart.stall(application.processEvents)
     memory = psutil.Process().memory_info().rss
     began = time.monotonic()
@@ -199,34 +201,34 @@ def measure(pictures: Path, count: int, *, is_at_work: bool) -> int:
         )
 
     def change_scale() -> None:
-        window.options_panel.options_changed.emit(replace(window.options_panel.options, scale=2))
+        contents.options_panel.options_changed.emit(replace(contents.options_panel.options, scale=2))
 
     if is_at_work:
         stalls["start"] = heart.stall(queue.start)
     top = queue.ids()[0]
     steps: dict[str, tuple[Callable[[], object], Callable[[], bool]]] = {
-        "drop the same again": (lambda: intake.scan([pictures]), lambda: bool(window.notice)),
+        "drop the same again": (lambda: intake.scan([pictures]), lambda: bool(contents.notice)),
         "select all": (view.selectAll, lambda: True),
         "other options for all": (change_scale, all_have(2)),
-        "undo the options": (window.edits.stack.undo, all_have(4)),
+        "undo the options": (contents.edits.stack.undo, all_have(4)),
         "move all but one": (
-            lambda: window.edits.move(queue.ids()[1:], 0),
+            lambda: contents.edits.move(queue.ids()[1:], 0),
             lambda: queue.ids()[-1] == top,
         ),
-        "select one": (lambda: window.queue_panel.select(top), lambda: True),
-        "show what failed": (lambda: window.queue_panel.filter_bar.choose(Part.FAILED), lambda: True),
-        "show all": (lambda: window.queue_panel.filter_bar.choose(Part.ALL), lambda: True),
+        "select one": (lambda: contents.queue_panel.select(top), lambda: True),
+        "show what failed": (lambda: contents.queue_panel.filter_bar.choose(Part.FAILED), lambda: True),
+        "show all": (lambda: contents.queue_panel.filter_bar.choose(Part.ALL), lambda: True),
         "start": (queue.start, lambda: True),
         "remove every other": (
-            lambda: window.edits.remove(queue.ids()[::2]),
+            lambda: contents.edits.remove(queue.ids()[::2]),
             lambda: len(queue.jobs()) == count - len(range(0, count, 2)),
         ),
-        "undo the removal": (window.edits.stack.undo, lambda: len(queue.jobs()) == count),
+        "undo the removal": (contents.edits.stack.undo, lambda: len(queue.jobs()) == count),
         "remove all": (
-            lambda: window.edits.remove(queue.ids()),
+            lambda: contents.edits.remove(queue.ids()),
             lambda: not queue.jobs(),
         ),
-        "undo the removal of all": (window.edits.stack.undo, lambda: len(queue.jobs()) == count),
+        "undo the removal of all": (contents.edits.stack.undo, lambda: len(queue.jobs()) == count),
     }
     if is_at_work:
         # What is done by now would be queued once more.
@@ -234,7 +236,7 @@ def measure(pictures: Path, count: int, *, is_at_work: bool) -> int:
     for name, (step, is_over) in steps.items():
         stalls[name] = heart.stall(step, is_over)
         if name == "select one":
-            print_painting(application, window)
+            print_painting(application, contents)
     if is_at_work:
         queue.stop()
         print(f"{sum(job.state is JobState.DONE for job in queue.jobs())} done meanwhile")
@@ -248,9 +250,9 @@ def measure(pictures: Path, count: int, *, is_at_work: bool) -> int:
     return int(max(stall.own for stall in stalls.values()) > LIMIT_MS)
 
 
-def print_painting(application: QApplication, window: MainWindow) -> None:
+def print_painting(application: QApplication, contents: Contents) -> None:
     """Scroll through the list and say how long a frame of it takes."""
-    view = window.queue_panel.view
+    view = contents.queue_panel.view
     canvas = QImage(view.size(), QImage.Format.Format_ARGB32_Premultiplied)
     bar = view.verticalScrollBar()
     times = []

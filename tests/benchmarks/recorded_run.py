@@ -224,16 +224,15 @@ def show_window() -> int:
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QWidget
 
-    from aresrgan_gui.core.paths import settings_file
-    from aresrgan_gui.core.settings import load_settings
-    from aresrgan_gui.desk.desk import Desk
+    from aresrgan_gui.desk.start import Start
     from aresrgan_gui.runners.local.engines import find_engine
     from aresrgan_gui.ui.action_table import Act
     from aresrgan_gui.ui.application import create_application
     from tests.benchmarks.queue_stalls import Heart, Stall
 
     application = create_application(sys.argv[:1])
-    desk = Desk(application, load_settings(settings_file()), find_engine, lambda _: None, [])
+    start = Start(application, find_engine, lambda _: None, [])
+    desk = start.desk
     heart = Heart()
 
     def place(widget: QWidget) -> tuple[int, int, int, int]:
@@ -242,18 +241,19 @@ def show_window() -> int:
         return corner.x(), corner.y(), size.width(), size.height()
 
     def report() -> None:
-        window, jobs = desk._desktop.window, desk._queue.jobs()
-        compare, start = window.viewer.compare, window.findChild(QAction, Act.START.value)
+        contents, jobs = desk.contents, desk._queue.jobs()
+        window = contents.window
+        compare, begin = contents.viewer.compare, window.findChild(QAction, Act.START.value)
         state = {
             "stall": heart.worst.clock,
             "work": heart.worst.work,
             "mode": desk._queue.mode.value,
-            "can start": start is not None and start.isEnabled(),
+            "can start": begin is not None and begin.isEnabled(),
             "states": Counter(job.state.value for job in jobs),
             "order": [job.source.name for job in jobs],
-            "looked at": window.viewer.job.source.name if window.viewer.job else "",
+            "looked at": contents.viewer.job.source.name if contents.viewer.job else "",
             "window": place(window),
-            "list": place(window.queue_panel.view),
+            "list": place(contents.queue_panel.view),
             "canvas": place(compare),
             "has result": compare.has_result,
             "zoom": round(compare.zoom, 3),
@@ -267,7 +267,7 @@ def show_window() -> int:
     timer.timeout.connect(report)
     timer.start()
     status: int = application.exec()
-    desk.clear()
+    start.clear()
     return status
 
 

@@ -23,13 +23,14 @@ from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
+from aresrgan_gui.core.appearance import ColourScheme
 from aresrgan_gui.core.hosts import FarmHost, SshHost
 from aresrgan_gui.core.job import JobState
 from aresrgan_gui.core.options import UpscaleOptions
-from aresrgan_gui.core.paths import hosts_file
-from aresrgan_gui.core.settings import ColourScheme, Settings
+from aresrgan_gui.core.paths import hosts_file, settings_file
+from aresrgan_gui.core.settings import Settings, save_settings
 from aresrgan_gui.core.updates import Release
-from aresrgan_gui.desk.desk import Desk
+from aresrgan_gui.desk.start import Start
 from aresrgan_gui.runners.local.engines import find_engine
 from aresrgan_gui.services.hosts.credentials import Credentials
 from aresrgan_gui.services.hosts.hosts import Hosts
@@ -37,6 +38,7 @@ from aresrgan_gui.services.machine.power import Ending
 from aresrgan_gui.ui.action_table import Act
 from aresrgan_gui.ui.application import create_application
 from aresrgan_gui.ui.compare.models_grid import ModelsGrid
+from aresrgan_gui.ui.contents import Contents
 from aresrgan_gui.ui.dialogs.update_offer import UpdateNews, UpdateQuestion
 from aresrgan_gui.ui.hosts.dialog import HostsDialog
 from aresrgan_gui.ui.main_window import MainWindow
@@ -83,17 +85,23 @@ class Stage:
 
     def __init__(self, scene: Scene, name: str, shots: Path, sources: Path) -> None:
         application = create_application(sys.argv[:1])
-        self.desk = Desk(application, scene.settings, find_engine, lambda _: None, [])
+        save_settings(scene.settings, settings_file())
+        self._start = Start(application, find_engine, lambda _: None, [])
+        self.desk = self._start.desk
         self._name, self._shots, self.sources = name, shots, sources
         self.window.resize(scene.size)
         self.wait(self.window.isVisible)
         scene.act(self)
         self.window.close()
-        self.desk.clear()
+        self._start.clear()
 
     @property
     def window(self) -> MainWindow:
-        return self.desk._desktop.window
+        return self.contents.window
+
+    @property
+    def contents(self) -> Contents:
+        return self.desk.contents
 
     def count(self, state: JobState) -> int:
         return sum(job.state is state for job in self.desk._queue.jobs())
@@ -113,9 +121,9 @@ class Stage:
     def select(self, state: JobState) -> None:
         """Look at the first job of a state."""
         job = next(job for job in self.desk._queue.jobs() if job.state is state)
-        self.window.queue_panel.select(job.id)
+        self.contents.queue_panel.select(job.id)
         if state is JobState.DONE:
-            self.wait(lambda: self.window.viewer.compare.has_result)
+            self.wait(lambda: self.contents.viewer.compare.has_result)
 
     def shoot(self, widget: QWidget | None = None, *, what: str = "") -> None:
         """Keep what is seen as soon as all is drawn."""
@@ -153,7 +161,7 @@ def at_work(stage: Stage) -> None:
     stage.shoot(what="failure")
     failed = next(job for job in stage.desk._queue.jobs() if job.failure)
     assert failed.failure is not None
-    stage.shoot(stage.window.care.explain(failed.failure), what="failure explained")
+    stage.shoot(stage.contents.care.explain(failed.failure), what="failure explained")
 
 
 def closely(stage: Stage) -> None:
@@ -176,13 +184,13 @@ def models(stage: Stage) -> None:
 
 
 def settings(stage: Stage) -> None:
-    stage.shoot(stage.window.care.open_settings())
+    stage.shoot(stage.contents.care.open_settings())
 
 
 def advanced(stage: Stage) -> None:
     """All that is folded away, with two graphics cards."""
     stage.add(1)
-    panel = stage.window.options_panel
+    panel = stage.contents.options_panel
     panel.set_cards({0: "NVIDIA GeForce RTX 4070 Laptop GPU", 1: "Intel(R) Arc(TM) Graphics"})
     panel.choose(replace(panel.options, device="0,1"))
     fold = next(one for one in panel.findChildren(QToolButton) if one.property("fold"))
@@ -202,7 +210,7 @@ def dialog_of(act: Act) -> Callable[[Stage], None]:
 
 def presets(stage: Stage) -> None:
     """The menu of two presets."""
-    button = stage.window.presets
+    button = stage.contents.presets
     for name in ("Old photos", "Wallpapers, 4×"):
         button.save_as(name)
     menu = button.menu()
@@ -221,10 +229,10 @@ def hosts(stage: Stage) -> None:
     stage.shoot(dialog)
     dialog.close()
     stage.add(1)
-    stage.window.options_panel.set_hosts(["iron", "barn"])
-    where = stage.window.options_panel.findChild(WhereOptions)
+    stage.contents.options_panel.set_hosts(["iron", "barn"])
+    where = stage.contents.options_panel.findChild(WhereOptions)
     assert where is not None
-    stage.window.options_panel.ensureWidgetVisible(where)
+    stage.contents.options_panel.ensureWidgetVisible(where)
     stage.shoot(what="where")
 
 
@@ -232,14 +240,14 @@ def updates(stage: Stage) -> None:
     """The question whether to look for newer versions, and that there is one."""
     question, news = UpdateQuestion(stage.window), UpdateNews("https://example.org/releases", stage.window)
     for banner in (question, news):
-        stage.window.add_banner(banner)
+        stage.contents.add_banner(banner)
     news.tell(Release("1.2.0", "- Pictures open at once."))
     stage.shoot()
 
 
 def countdown(stage: Stage) -> None:
     """The last seconds before the computer sleeps, when all is done."""
-    endings = stage.desk._desktop.window.findChild(WhenDone)
+    endings = stage.window.findChild(WhenDone)
     assert endings is not None
     endings._count_down(Ending.SLEEP)
     dialog = QApplication.activeModalWidget()

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from aresrgan_gui.core.appearance import VERSION, ColourScheme
 from aresrgan_gui.core.options import (
     Compression,
     ExactSize,
@@ -19,8 +20,6 @@ from aresrgan_gui.core.options import (
     UpscaleOptions,
 )
 from aresrgan_gui.core.settings import (
-    VERSION,
-    ColourScheme,
     Settings,
     load_settings,
     read_settings,
@@ -82,13 +81,13 @@ def test_that_what_no_job_can_use_falls_back(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     bad = {"template": "{stem", "device": "fast", "background": "red", "folder": "a\0b", "subfolder": "kept"}
     path.write_text(json.dumps({"version": VERSION, "options": bad, "engine": "a\0b"}))
-    assert load_settings(path) == Settings(UpscaleOptions(subfolder="kept"))
+    assert load_settings(path) == Settings(options=UpscaleOptions(subfolder="kept"))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="names on Windows are text")
 def test_that_a_folder_whose_name_is_no_text_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
-    settings = Settings(UpscaleOptions(folder=Path(os.fsdecode(b"/pictures/\xff \xe5\x9b\xbe"))))
+    settings = Settings(options=UpscaleOptions(folder=Path(os.fsdecode(b"/pictures/\xff \xe5\x9b\xbe"))))
     save_settings(settings, path)
     assert load_settings(path) == settings
 

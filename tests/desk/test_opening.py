@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QPaintEvent
@@ -23,6 +25,13 @@ class Window(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         self._notes.append("painted")
+
+
+def each(*steps: Callable[[], None]) -> Iterator[None]:
+    """Does a step each time that it is asked for one."""
+    for step in steps:
+        step()
+        yield
 
 
 @pytest.fixture
@@ -53,7 +62,7 @@ def test_that_the_steps_follow_the_first_sight_of_the_window_one_in_each_turn(
         poster.deleteLater()
 
     poster.destroyed.connect(lambda: notes.append("event"))
-    begun = Opening(window, [step, lambda: notes.append("last")], window)
+    begun = Opening(window, each(step, lambda: notes.append("last")), window)
     with qtbot.waitSignal(begun.done):
         window.show()
     assert notes == ["painted", "step", "event", "last"]
@@ -63,7 +72,7 @@ def test_that_a_window_that_is_not_painted_is_furnished_too(
     window: Window, notes: list[str], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(opening, "PATIENCE", 1)
-    with qtbot.waitSignal(Opening(window, [lambda: notes.append("step")], window).done):
+    with qtbot.waitSignal(Opening(window, each(lambda: notes.append("step")), window).done):
         pass
     assert notes == ["step"]
 
@@ -71,7 +80,7 @@ def test_that_a_window_that_is_not_painted_is_furnished_too(
 def test_that_the_steps_can_be_done_at_once_and_are_done_once(
     window: Window, notes: list[str], qtbot: QtBot
 ) -> None:
-    begun = Opening(window, [lambda: notes.append("step")], window)
+    begun = Opening(window, each(lambda: notes.append("step")), window)
     begun.finish()
     assert notes == ["step"]
     with qtbot.waitSignal(begun.done):

@@ -15,10 +15,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.options import UpscaleOptions
-from aresrgan_gui.core.paths import models_folder
-from aresrgan_gui.core.settings import Settings
-from aresrgan_gui.desk.desk import Desk
+from aresrgan_gui.core.paths import models_folder, settings_file
+from aresrgan_gui.core.settings import Settings, save_settings
+from aresrgan_gui.desk.start import Start
 from aresrgan_gui.runners.local.engines import our_engine
+from aresrgan_gui.ui.contents import Contents
 from aresrgan_gui.ui.main_window import MainWindow
 
 Program = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -52,17 +53,28 @@ def picture(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def window(qapp: QApplication, real_models: Path, qtbot: QtBot) -> Iterator[MainWindow]:
-    """The window of the program as it is put together, with the official models in a fresh home."""
+def start(qapp: QApplication, real_models: Path, qtbot: QtBot) -> Iterator[Start]:
+    """A start of the program as it is put together, with the official models in a fresh home."""
     shutil.copytree(real_models, models_folder())
     options = UpscaleOptions(model="realesr-animevideov3", scale=2, device="cpu")
-    desk = Desk(qapp, Settings(options=options), lambda _chosen: our_engine(), lambda _settings: None, [])
-    windows = [widget for widget in qapp.topLevelWidgets() if isinstance(widget, MainWindow)]
-    (window,) = (widget for widget in windows if widget.isVisible())
-    yield window
-    window.close()
-    desk.clear()
-    window.deleteLater()
+    save_settings(Settings(options=options), settings_file())
+    start = Start(qapp, lambda _chosen: our_engine(), lambda _settings: None, [])
+    yield start
+    start.window.close()
+    start.clear()
+    start.window.deleteLater()
     for child in qapp.children():
         if type(child).__module__.startswith("aresrgan_gui"):
             child.deleteLater()
+
+
+@pytest.fixture
+def window(start: Start) -> MainWindow:
+    """Its window, as soon as it can be worked with."""
+    return start.desk.contents.window
+
+
+@pytest.fixture
+def contents(start: Start) -> Contents:
+    """What the window holds."""
+    return start.desk.contents

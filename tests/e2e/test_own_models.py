@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from aresrgan_gui.core.models.catalogue import manifest
 from aresrgan_gui.core.paths import models_folder
 from aresrgan_gui.ui.action_table import Act
+from aresrgan_gui.ui.contents import Contents
 from aresrgan_gui.ui.main_window import MainWindow
 from aresrgan_gui.ui.models.card import ModelCard
 
@@ -45,19 +46,19 @@ def answer(window: MainWindow, kind: type[QDialog], qtbot: QtBot) -> QDialog:
 
 
 def test_that_a_dropped_model_is_tried_used_renamed_and_removed(
-    window: MainWindow, real_models: Path, tmp_path: Path, qtbot: QtBot
+    window: MainWindow, contents: Contents, real_models: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     folder = tmp_path / "brought"
     folder.mkdir()
     for suffix in ("param", "bin"):
         shutil.copy(real_models / f"realesr-animevideov3-x2.{suffix}", folder / f"Mine.{suffix}")
-    picker, panel = window.options_panel.picker, window.options_panel
+    picker, panel = contents.options_panel.picker, contents.options_panel
     official = [model.name for model in manifest().models]
 
     drop(window, folder)
     qtbot.waitUntil(lambda: picker.names() == [*official, "Mine"], timeout=TIMEOUT)
     qtbot.waitUntil(lambda: card(window, "Mine").is_sample_made, timeout=TIMEOUT)
-    assert window.notice == ""
+    assert contents.notice == ""
 
     card(window, "Mine").click()
     Image.radial_gradient("L").resize((24, 16)).convert("RGB").save(tmp_path / "a.png")
@@ -89,10 +90,10 @@ def test_that_a_dropped_model_is_tried_used_renamed_and_removed(
 
 
 def test_that_a_model_of_another_program_is_refused_in_words(
-    window: MainWindow, tmp_path: Path, qtbot: QtBot
+    window: MainWindow, contents: Contents, tmp_path: Path, qtbot: QtBot
 ) -> None:
     (tmp_path / "sharp.pth").write_bytes(b"")
     drop(window, tmp_path / "sharp.pth")
-    qtbot.waitUntil(lambda: bool(window.notice))
-    assert window.notice.startswith("sharp.pth is not a model that ARESRGAN can use")
-    assert ".param and .bin" in window.notice
+    qtbot.waitUntil(lambda: bool(contents.notice))
+    assert contents.notice.startswith("sharp.pth is not a model that ARESRGAN can use")
+    assert ".param and .bin" in contents.notice

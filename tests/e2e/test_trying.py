@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QDropEvent
 from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.ui.action_table import Act
+from aresrgan_gui.ui.contents import Contents
 from aresrgan_gui.ui.main_window import MainWindow
 
 TIMEOUT = 60_000
@@ -22,7 +23,7 @@ def action(window: MainWindow, act: Act) -> QAction:
 
 
 def test_that_a_part_is_tried_while_the_work_is_paused(
-    window: MainWindow, tmp_path: Path, qtbot: QtBot
+    window: MainWindow, contents: Contents, tmp_path: Path, qtbot: QtBot
 ) -> None:
     Image.effect_noise((1500, 1200), 80).convert("RGB").save(tmp_path / "large.png")
     data = QMimeData()
@@ -36,6 +37,6 @@ def test_that_a_part_is_tried_while_the_work_is_paused(
     pause.trigger()
     qtbot.waitUntil(start.isEnabled)
     action(window, Act.TRY_AREA).trigger()
-    qtbot.waitUntil(lambda: window.viewer.compare.has_trial, timeout=TIMEOUT)
+    qtbot.waitUntil(lambda: contents.viewer.compare.has_trial, timeout=TIMEOUT)
     assert not pause.isEnabled(), "the work is still held"
     assert not (tmp_path / "large_2x.png").exists()

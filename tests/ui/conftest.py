@@ -22,6 +22,7 @@ from aresrgan_gui.services.pictures.thumbnails import Thumbnails
 from aresrgan_gui.services.pictures.trials import Trials
 from aresrgan_gui.services.queue.intake import FoundPicture, Intake
 from aresrgan_gui.services.queue.queue import Queue
+from aresrgan_gui.ui.contents import Contents
 from aresrgan_gui.ui.main_window import MainWindow
 
 
@@ -78,9 +79,13 @@ class PlayedRunner(QObject):
 
 @dataclass
 class Desk:
-    """The window and what stands behind it; `saved` are the settings as they were stored, latest last."""
+    """The window, what it holds and what stands behind it.
+
+    `saved` are the settings as they were stored, latest last.
+    """
 
     window: MainWindow
+    contents: Contents
     queue: Queue
     intake: Intake
     runner: PlayedRunner
@@ -103,20 +108,23 @@ def make_desk(qtbot: QtBot, models: tuple[InstalledModel, ...]) -> MakeDesk:
     def make(settings: Settings | None = None, models: tuple[InstalledModel, ...] = models) -> Desk:
         runner = PlayedRunner()
         queue, intake, saved = Queue(runner), Intake(), list[Settings]()
-        window = MainWindow(
+        settings = settings or Settings()
+        window = MainWindow(settings.window)
+        contents = Contents(
+            window,
             queue,
             intake,
             Thumbnails(),
             PreviewLoader(),
             Trials(runner),
             models,
-            settings or Settings(),
+            settings,
             saved.append,
         )
         qtbot.addWidget(window)
         with qtbot.waitExposed(window):
             window.show()
-        return Desk(window, queue, intake, runner, saved)
+        return Desk(window, contents, queue, intake, runner, saved)
 
     return make
 

@@ -61,11 +61,11 @@ def roles(qapp: QApplication) -> None:
 @pytest.fixture
 def busy_desk(desk: Desk, pictures: list[FoundPicture], qtbot: QtBot) -> Desk:
     """A window with a failed and two waiting pictures."""
-    desk.queue.add(pictures, desk.window.options_panel.options)
+    desk.queue.add(pictures, desk.contents.options_panel.options)
     desk.queue.start()
     desk.runner.fail(ErrorCode.NOT_A_PICTURE)
-    qtbot.waitUntil(desk.window.viewer.banner.isVisible)
-    desk.window.add_banner(CrashOffer([Path("none")], Path("none"), desk.window))
+    qtbot.waitUntil(desk.contents.viewer.banner.isVisible)
+    desk.contents.add_banner(CrashOffer([Path("none")], Path("none"), desk.window))
     return desk
 
 
@@ -80,7 +80,7 @@ def dialog(request: pytest.FixtureRequest, desk: Desk, qtbot: QtBot) -> QDialog:
         "report": ReportView("what happened", Path("none"), window),
         "shortcuts": ShortcutsSheet(window),
         "bench": BenchDialog(Bench(Engine("none"), desk.runner, (), Estimator()), window),
-        "failure": window.care.explain(Failure(ErrorCode.DISK_FULL, Path("a.png"))),
+        "failure": desk.contents.care.explain(Failure(ErrorCode.DISK_FULL, Path("a.png"))),
     }
     page = HostsDialog(Hosts(Path("none"), Path("none"), Credentials()), window)
     page.add(HostKind.TAT)
@@ -169,7 +169,7 @@ def test_that_every_control_of_a_dialog_has_a_name_and_a_role(dialog: QDialog) -
 
 def test_that_the_tab_key_reaches_every_control_of_the_window(busy_desk: Desk) -> None:
     busy_desk.window.activateWindow()
-    busy_desk.window.queue_panel.view.setFocus()
+    busy_desk.contents.queue_panel.view.setFocus()
     assert not_reached(busy_desk.window) == []
 
 

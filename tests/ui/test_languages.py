@@ -22,11 +22,12 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 from typing_extensions import override
 
+from aresrgan_gui.core.appearance import ColourScheme
 from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.hosts import HostKind
 from aresrgan_gui.core.models.catalogue import InstalledModel
 from aresrgan_gui.core.paths import resources
-from aresrgan_gui.core.settings import ColourScheme, Settings
+from aresrgan_gui.core.settings import Settings
 from aresrgan_gui.runners.local.engines import Engine
 from aresrgan_gui.services.bench import Bench
 from aresrgan_gui.services.hosts.credentials import Credentials
@@ -37,6 +38,7 @@ from aresrgan_gui.services.pictures.trials import Trials
 from aresrgan_gui.services.queue.estimator import Estimator
 from aresrgan_gui.services.queue.intake import FoundPicture, Intake
 from aresrgan_gui.services.queue.queue import Queue
+from aresrgan_gui.ui.contents import Contents
 from aresrgan_gui.ui.desktop import Desktop
 from aresrgan_gui.ui.dialogs.bench import BenchDialog
 from aresrgan_gui.ui.dialogs.crash_offer import CrashOffer
@@ -173,13 +175,13 @@ def test_that_another_language_opens_the_window_anew_over_the_same_queue(
 ) -> None:
     queue, intake, saved = Queue(runner), Intake(), list[Settings]()
 
-    def make(settings: Settings) -> MainWindow:
-        trials = Trials(runner)
-        return MainWindow(queue, intake, Thumbnails(), PreviewLoader(), trials, (), settings, saved.append)
+    def make(window: MainWindow, settings: Settings) -> Contents:
+        images, trials = (Thumbnails(), PreviewLoader()), Trials(runner)
+        return Contents(window, queue, intake, *images, trials, (), settings, saved.append)
 
     desktop = Desktop(looks, make)
-    desktop.open(Settings(language="en"))
-    former = desktop.window
+    desktop.furnish(MainWindow(), Settings(language="en"))
+    former = desktop.contents
     queue.add(pictures, former.options_panel.options)
     former.queue_panel.select(queue.jobs()[1].id)
     dialog = former.care.open_settings()
@@ -192,7 +194,7 @@ def test_that_another_language_opens_the_window_anew_over_the_same_queue(
     assert window.empty_state.button.text() == "画像を選ぶ..."
     assert window.menuBar().actions()[0].text() == "ファイル(&F)"
     assert saved[-1].language == "ja"
-    current = window.queue_panel.current()
+    current = desktop.contents.queue_panel.current()
     assert current is not None
     assert current.source.name == "two.png"
     intake.found.emit([replace(pictures[0], path=pictures[0].path.with_name("four.png"))])
@@ -270,10 +272,10 @@ def shown_texts(root: QWidget) -> Iterator[tuple[QWidget, str]]:
 def test_that_no_text_is_left_out_of_translation(
     pseudo: None, desk: Desk, pictures: list[FoundPicture], models: tuple[InstalledModel, ...], qtbot: QtBot
 ) -> None:
-    desk.queue.add(pictures, desk.window.options_panel.options)
+    desk.queue.add(pictures, desk.contents.options_panel.options)
     desk.queue.start()
     desk.runner.fail(ErrorCode.INPUT_DAMAGED)
-    qtbot.waitUntil(lambda: desk.window.status_line.text.count("⟦") > 1)
+    qtbot.waitUntil(lambda: desk.contents.status_line.text.count("⟦") > 1)
     titles = {model.spec.title for model in models}
     roots = [desk.window, *dialogs(desk)]
     texts = [text for root in roots for _, text in shown_texts(root)]
@@ -336,14 +338,14 @@ def test_that_no_text_is_cut(
     desk = make_desk()
     desk.window.resize(*size)
     fits(desk.window, qtbot)
-    desk.queue.add(pictures, desk.window.options_panel.options)
-    qtbot.waitUntil(desk.window.viewer.isVisible)
+    desk.queue.add(pictures, desk.contents.options_panel.options)
+    qtbot.waitUntil(desk.contents.viewer.isVisible)
     fits(desk.window, qtbot)
-    desk.window.add_banner(CrashOffer([Path("none")], Path("none"), desk.window))
+    desk.contents.add_banner(CrashOffer([Path("none")], Path("none"), desk.window))
     fits(desk.window, qtbot)
     for dialog in (
         *dialogs(desk),
-        desk.window.care.explain(Failure(ErrorCode.DISK_FULL, Path("a.png"))),
+        desk.contents.care.explain(Failure(ErrorCode.DISK_FULL, Path("a.png"))),
     ):
         with qtbot.waitExposed(dialog):
             dialog.show()

@@ -141,7 +141,7 @@ def test_that_copied_paths_can_be_pasted(desk: Desk, pictures: list[FoundPicture
 def test_that_pasting_what_names_no_file_is_explained(desk: Desk) -> None:
     QGuiApplication.clipboard().setText("hello")
     action(desk, "paste").trigger()
-    assert "Nothing that was copied can be added" in desk.window.notice
+    assert "Nothing that was copied can be added" in desk.contents.notice
 
 
 def test_that_what_could_not_be_added_is_forgotten_when_something_can(
@@ -150,10 +150,10 @@ def test_that_what_could_not_be_added_is_forgotten_when_something_can(
     (tmp_path / "a.txt").write_text("text")
     with qtbot.waitSignal(desk.intake.finished):
         dropped(desk, urls(tmp_path / "a.txt", pictures[0].path))
-    assert "a.txt" in desk.window.notice
+    assert "a.txt" in desk.contents.notice
     with qtbot.waitSignal(desk.intake.finished):
         dropped(desk, urls(pictures[1].path))
-    assert desk.window.notice == ""
+    assert desk.contents.notice == ""
 
 
 def test_that_what_is_no_picture_is_said_in_the_window(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
@@ -161,10 +161,10 @@ def test_that_what_is_no_picture_is_said_in_the_window(desk: Desk, tmp_path: Pat
         (tmp_path / name).write_text("text")
     with qtbot.waitSignal(desk.intake.finished):
         dropped(desk, urls(tmp_path / "a.txt"))
-    assert "a.txt is not a picture" in desk.window.notice
+    assert "a.txt is not a picture" in desk.contents.notice
     with qtbot.waitSignal(desk.intake.finished):
         dropped(desk, urls(tmp_path / "a.txt", tmp_path / "b.txt"))
-    assert "1 more" in desk.window.notice
+    assert "1 more" in desk.contents.notice
 
 
 def test_that_start_and_stop_are_possible_when_they_make_sense(
@@ -193,7 +193,7 @@ def test_that_nothing_can_be_started_without_models(
 
 def test_that_a_finished_job_is_compared(desk: Desk, pictures: list[FoundPicture], qtbot: QtBot) -> None:
     desk.queue.add(pictures, UpscaleOptions())
-    compare = desk.window.viewer.compare
+    compare = desk.contents.viewer.compare
     qtbot.waitUntil(lambda: compare.can_compare)
     assert not compare.has_result
     desk.queue.start()
@@ -205,11 +205,11 @@ def test_that_a_failure_is_explained_above_its_picture(desk: Desk, pictures: lis
     desk.queue.add(pictures, UpscaleOptions())
     desk.queue.start()
     desk.runner.fail(ErrorCode.DEVICE_MISSING)
-    banner = desk.window.viewer.banner
+    banner = desk.contents.viewer.banner
     assert not banner.isHidden()
     assert "The chosen graphics card is not there" in banner.text
     assert "Choose another device" in banner.text
-    desk.window.queue_panel.select(desk.queue.jobs()[2].id)
+    desk.contents.queue_panel.select(desk.queue.jobs()[2].id)
     assert banner.isHidden()
 
 
@@ -233,8 +233,8 @@ def test_that_return_opens_a_result_and_says_where_there_is_none_any_more(
     desk.queue.start()
     desk.runner.finish()
     desk.queue.jobs()[0].target.unlink()
-    QTest.keyClick(desk.window.queue_panel.view, Qt.Key.Key_Return)
-    assert "one_4x.png is not there" in desk.window.notice
+    QTest.keyClick(desk.contents.queue_panel.view, Qt.Key.Key_Return)
+    assert "one_4x.png is not there" in desk.contents.notice
 
 
 def test_that_jobs_can_be_retried_cancelled_removed_and_cleared(
@@ -244,7 +244,7 @@ def test_that_jobs_can_be_retried_cancelled_removed_and_cleared(
     desk.queue.start()
     desk.runner.finish()
     desk.runner.fail(ErrorCode.OUTPUT_UNWRITABLE)
-    select = desk.window.queue_panel.select
+    select = desk.contents.queue_panel.select
     select(jobs[1].id)
     qtbot.waitUntil(action(desk, "retry").isEnabled)
     click(desk, "retry")
@@ -260,12 +260,12 @@ def test_that_jobs_can_be_retried_cancelled_removed_and_cleared(
 
 
 def test_that_the_status_line_counts(desk: Desk, pictures: list[FoundPicture], qtbot: QtBot) -> None:
-    assert desk.window.status_line.text == "No pictures yet"
+    assert desk.contents.status_line.text == "No pictures yet"
     desk.queue.add(pictures, UpscaleOptions())
     desk.queue.start()
     desk.runner.finish()
     qtbot.waitUntil(
-        lambda: desk.window.status_line.text == "1 of 3 done  ·  1 running  ·  1 waiting", timeout=2000
+        lambda: desk.contents.status_line.text == "1 of 3 done  ·  1 running  ·  1 waiting", timeout=2000
     )
 
 
@@ -313,9 +313,9 @@ def test_that_the_picture_has_room_in_a_window_of_800_by_600(
 ) -> None:
     desk.queue.add(pictures, UpscaleOptions())
     desk.window.resize(800, 600)
-    qtbot.waitUntil(desk.window.viewer.compare.isVisible)
+    qtbot.waitUntil(desk.contents.viewer.compare.isVisible)
     assert (desk.window.width(), desk.window.height()) == (800, 600)
-    assert desk.window.viewer.compare.width() >= 240
+    assert desk.contents.viewer.compare.width() >= 240
 
 
 def test_that_long_file_names_are_broken_into_lines_and_widen_nothing(
@@ -324,14 +324,14 @@ def test_that_long_file_names_are_broken_into_lines_and_widen_nothing(
     long = replace(pictures[0], path=pictures[0].path.with_name("long_name_" * 20 + ".png"))
     desk.queue.add([long], UpscaleOptions())
     desk.window.resize(800, 600)
-    panel, compare = desk.window.options_panel, desk.window.viewer.compare
+    panel, compare = desk.contents.options_panel, desk.contents.viewer.compare
     qtbot.waitUntil(lambda: compare.isVisible() and compare.width() < 400)
     height = compare.height()
-    desk.window.show_failure(Failure(ErrorCode.INPUT_MISSING, long.path))
+    desk.contents.show_failure(Failure(ErrorCode.INPUT_MISSING, long.path))
     qtbot.waitUntil(lambda: compare.height() < height)
     assert compare.width() < 400
     assert panel.widget().width() <= panel.viewport().width()
-    assert desk.window.notice.startswith(long.path.name)
+    assert desk.contents.notice.startswith(long.path.name)
 
 
 def test_that_every_interactive_widget_has_a_name(desk: Desk, pictures: list[FoundPicture]) -> None:
@@ -353,7 +353,7 @@ def test_that_tab_leads_from_the_tools_through_queue_and_picture_to_the_options(
     desk: Desk, pictures: list[FoundPicture], qtbot: QtBot
 ) -> None:
     desk.queue.add(pictures, UpscaleOptions())
-    compare = desk.window.viewer.compare
+    compare = desk.contents.viewer.compare
     qtbot.waitUntil(compare.isVisible)
     desk.window.activateWindow()
     bar = desk.window.findChild(QToolBar)
@@ -369,7 +369,7 @@ def test_that_tab_leads_from_the_tools_through_queue_and_picture_to_the_options(
     order = [type(widget) for widget in reached]
     assert order.index(QueueView) < order.index(CompareView)
     assert order.index(CompareView) < next(
-        number for number, widget in enumerate(reached) if desk.window.options_panel.isAncestorOf(widget)
+        number for number, widget in enumerate(reached) if desk.contents.options_panel.isAncestorOf(widget)
     )
     assert any(isinstance(widget, QLineEdit) for widget in reached)
 
@@ -402,7 +402,7 @@ def test_that_a_sample_picture_is_one_click_away(desk: Desk, qtbot: QtBot, own_h
     (job,) = desk.queue.jobs()
     assert job.source.name == "sample.png"
     assert own_home in job.target.parents
-    qtbot.waitUntil(desk.window.viewer.isVisible)
+    qtbot.waitUntil(desk.contents.viewer.isVisible)
 
 
 def test_that_what_can_be_done_with_pictures_waits_until_they_have_their_place(
@@ -410,7 +410,7 @@ def test_that_what_can_be_done_with_pictures_waits_until_they_have_their_place(
 ) -> None:
     start, shown = action(desk, "start"), list[bool]()
     start.changed.connect(
-        lambda: shown.append(desk.window.viewer.isVisible() and desk.window.queue_panel.isVisible())
+        lambda: shown.append(desk.contents.viewer.isVisible() and desk.contents.queue_panel.isVisible())
     )
     desk.queue.add(pictures, UpscaleOptions())
     qtbot.waitUntil(start.isEnabled)
@@ -423,6 +423,6 @@ def test_that_it_is_said_when_work_waits_for_the_user(
     desk.queue.add(pictures, UpscaleOptions())
     desk.queue.set_yielding(True)
     desk.queue.start()
-    qtbot.waitUntil(lambda: "Paused while you use the computer" in desk.window.status_line.text)
+    qtbot.waitUntil(lambda: "Paused while you use the computer" in desk.contents.status_line.text)
     desk.queue.set_yielding(False)
-    qtbot.waitUntil(lambda: "Paused" not in desk.window.status_line.text)
+    qtbot.waitUntil(lambda: "Paused" not in desk.contents.status_line.text)

@@ -47,12 +47,12 @@ def targets(desk: Desk) -> set[Path]:
 def test_that_a_row_says_before_the_run_that_its_folder_cannot_be_written(
     desk: Desk, pictures: list[FoundPicture], read_only: Path, elsewhere: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    desk.window.attend(Watch(desk.queue, tmp_path / "speeds.json", parent=desk.queue))
+    desk.contents.attend(Watch(desk.queue, tmp_path / "speeds.json", parent=desk.queue))
     desk.queue.add(pictures, replace(UpscaleOptions(), folder=read_only / "new"))
     forecast = desk.window.findChild(Forecast)
     assert isinstance(forecast, Forecast)
     qtbot.waitUntil(lambda: "cannot be written" in forecast.warning)
-    index = desk.window.queue_panel.view.model().index(0, 0)
+    index = desk.contents.queue_panel.view.model().index(0, 0)
     assert "its folder cannot be written" in index.data(QueueRole.ROW).state
     button = next(iter(forecast.findChildren(QPushButton)))
     assert button.isVisible()
@@ -66,11 +66,11 @@ def test_that_a_row_says_before_the_run_that_its_folder_cannot_be_written(
 def test_that_what_failed_for_its_folder_goes_into_another_and_is_tried_again(
     desk: Desk, pictures: list[FoundPicture], elsewhere: Path
 ) -> None:
-    jobs = desk.queue.add(pictures, desk.window.options_panel.options)
+    jobs = desk.queue.add(pictures, desk.contents.options_panel.options)
     desk.queue.start()
     desk.runner.finish()
     desk.runner.fail(ErrorCode.OUTPUT_UNWRITABLE)
-    dialog = desk.window.care.explain(Failure(ErrorCode.OUTPUT_UNWRITABLE, jobs[1].target, "read-only"))
+    dialog = desk.contents.care.explain(Failure(ErrorCode.OUTPUT_UNWRITABLE, jobs[1].target, "read-only"))
     next(
         button for button in dialog.findChildren(QPushButton) if button.text() == "Choose another folder..."
     ).click()
@@ -78,12 +78,12 @@ def test_that_what_failed_for_its_folder_goes_into_another_and_is_tried_again(
     assert desk.queue.job(jobs[0].id).target.parent != elsewhere
     assert desk.queue.job(jobs[1].id).target.parent == elsewhere
     assert desk.queue.job(jobs[1].id).state is JobState.WAITING
-    desk.window.edits.stack.undo()
+    desk.contents.edits.stack.undo()
     assert desk.queue.job(jobs[1].id).target.parent == jobs[1].target.parent
 
 
 def test_that_other_failures_offer_no_folder(desk: Desk) -> None:
-    dialog = desk.window.care.explain(Failure(ErrorCode.ENGINE_CRASHED, Path("a.png")))
+    dialog = desk.contents.care.explain(Failure(ErrorCode.ENGINE_CRASHED, Path("a.png")))
     assert "Choose another folder..." not in {button.text() for button in dialog.findChildren(QPushButton)}
 
 
@@ -91,10 +91,10 @@ def test_that_a_full_disk_is_told_until_the_work_goes_on_elsewhere(
     desk: Desk, pictures: list[FoundPicture], elsewhere: Path, qtbot: QtBot
 ) -> None:
     notice = RoomNotice(FullDisk(desk.queue, lambda _: (1, 1000), desk.queue), desk.window)
-    notice.folder_wanted.connect(desk.window.elsewhere.ask)
-    desk.window.add_banner(notice)
+    notice.folder_wanted.connect(desk.contents.elsewhere.ask)
+    desk.contents.add_banner(notice)
     assert notice.isHidden()
-    jobs = desk.queue.add(pictures, desk.window.options_panel.options)
+    jobs = desk.queue.add(pictures, desk.contents.options_panel.options)
     desk.queue.start()
     desk.runner.fail(ErrorCode.DISK_FULL)
     qtbot.waitUntil(notice.isVisible)

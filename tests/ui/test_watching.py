@@ -31,7 +31,7 @@ OPTIONS = UpscaleOptions(model="realesr-animevideov3", device="auto")
 def watch(desk: Desk, tmp_path: Path) -> Watch:
     """A watch that the desk's window attends to."""
     watch = Watch(desk.queue, tmp_path / "speeds.json", parent=desk.queue)
-    desk.window.attend(watch)
+    desk.contents.attend(watch)
     return watch
 
 
@@ -91,7 +91,7 @@ def test_that_the_window_says_before_start_what_is_to_come(
     qtbot.waitUntil(lambda: "16 MP" in plain(forecast.text))
     assert "40 MB on disk" in plain(forecast.text)
     assert not forecast.warning
-    index = desk.window.queue_panel.view.model().index(0, 0)
+    index = desk.contents.queue_panel.view.model().index(0, 0)
     assert str(index.data(QueueRole.ROW).state).startswith("Waiting  ·  ")
     desk.queue.remove([job.id])
     qtbot.waitUntil(lambda: not forecast.text)
@@ -105,7 +105,7 @@ def test_that_what_cannot_fit_is_said_in_its_row_and_below_the_queue(
     desk.queue.add([FoundPicture(tmp_path / "a.png", info)], OPTIONS)
     qtbot.waitUntil(lambda: "more memory than this computer has" in forecast_of(desk).warning)
     assert "too full" in forecast_of(desk).warning
-    index = desk.window.queue_panel.view.model().index(0, 0)
+    index = desk.contents.queue_panel.view.model().index(0, 0)
     assert re.search(
         r"needs \d+ MB of memory|needs 1\.\d GB of memory", plain(str(index.data(QueueRole.ROW).state))
     )
@@ -125,11 +125,11 @@ def test_that_pace_and_time_left_are_told_while_it_runs(
     desk: Desk, watch: Watch, pictures: list[FoundPicture], qtbot: QtBot
 ) -> None:
     desk.queue.add(pictures, OPTIONS)
-    assert not desk.window.status_line.pace
+    assert not desk.contents.status_line.pace
     desk.queue.start()
     desk.runner.progress(0.43)
-    qtbot.waitUntil(lambda: "left" in desk.window.status_line.pace)
-    index = desk.window.queue_panel.view.model().index(0, 0)
+    qtbot.waitUntil(lambda: "left" in desk.contents.status_line.pace)
+    index = desk.contents.queue_panel.view.model().index(0, 0)
     qtbot.waitUntil(lambda: str(index.data(QueueRole.ROW).state).startswith("43%  ·  "))
 
 
@@ -149,7 +149,7 @@ def test_that_a_models_card_tells_its_speed_once_it_is_known(
 
 
 def test_that_the_machines_load_is_shown_and_hidden(desk: Desk) -> None:
-    line = desk.window.status_line
+    line = desk.contents.status_line
     line.show_load(Load(34.2, 2_100_000_000, None))
     assert plain(line.load) == "CPU 34%   RAM 2.1 GB"
     line.show_load(Load(34.2, 2_100_000_000, 87.0))

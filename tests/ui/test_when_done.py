@@ -43,7 +43,7 @@ def power(qtbot: QtBot) -> PlayedPower:
 
 @pytest.fixture
 def when_done(desk: Desk, power: PlayedPower) -> WhenDone:
-    return desk.window.offer_endings(power)
+    return desk.contents.offer_endings(power)
 
 
 def action(when_done: WhenDone, text: str) -> QAction:

@@ -22,7 +22,7 @@ from typing_extensions import override
 from aresrgan_gui.core.bench import BenchRequest, BenchRow
 from aresrgan_gui.messages import bench_cells, bench_headings, bench_notes, bench_text
 from aresrgan_gui.services.bench import Bench
-from aresrgan_gui.ui.parts.fields import column, faint
+from aresrgan_gui.ui.parts.texts import column, faint
 from aresrgan_gui.ui.theme import GAP, MARGIN
 
 FIRST_SIZE = QSize(780, 440)

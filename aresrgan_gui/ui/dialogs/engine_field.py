@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWi
 from aresrgan_gui.messages import failure_text
 from aresrgan_gui.services.models.engine_trial import EngineTrial
 from aresrgan_gui.services.models.selftest import SelfTestResult
-from aresrgan_gui.ui.parts.fields import column
 from aresrgan_gui.ui.parts.text_layout import breakable
+from aresrgan_gui.ui.parts.texts import column
 
 
 class EngineField(QWidget):

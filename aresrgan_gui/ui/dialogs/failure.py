@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QPla
 from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.messages import failure_text
 from aresrgan_gui.services.reporter import Reporter
-from aresrgan_gui.ui.parts.fields import column, heading
 from aresrgan_gui.ui.parts.flow import Flow
 from aresrgan_gui.ui.parts.text_layout import breakable
+from aresrgan_gui.ui.parts.texts import column, heading
 from aresrgan_gui.ui.theme import GAP, MARGIN
 
 _ABOUT_FOLDER = (ErrorCode.OUTPUT_UNWRITABLE, ErrorCode.DISK_FULL)

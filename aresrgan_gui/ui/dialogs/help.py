@@ -28,8 +28,8 @@ from aresrgan_gui.messages import QT_TRANSLATE_NOOP
 from aresrgan_gui.services.reporter import package_versions
 from aresrgan_gui.ui.action_table import ACTIONS, Menu
 from aresrgan_gui.ui.actions import action_text
-from aresrgan_gui.ui.parts.fields import column, faint, heading
 from aresrgan_gui.ui.parts.flow import Flow
+from aresrgan_gui.ui.parts.texts import column, faint, heading
 from aresrgan_gui.ui.theme import GAP, MARGIN
 
 SHOWN_LOG = 400_000

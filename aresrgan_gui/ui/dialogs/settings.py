@@ -12,24 +12,18 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFileDialog, QLabel, QWidget
 from typing_extensions import override
 
+from aresrgan_gui.core.appearance import ColourScheme, Page
 from aresrgan_gui.core.paths import models_folder, origin_file
-from aresrgan_gui.core.settings import (
-    ColourScheme,
-    Page,
-    Patience,
-    Settings,
-    Updates,
-    read_settings,
-    save_settings,
-)
+from aresrgan_gui.core.settings import Patience, Settings, Updates, read_settings, save_settings
 from aresrgan_gui.core.updates import read_origin
 from aresrgan_gui.messages import QT_TRANSLATE_NOOP
 from aresrgan_gui.services.machine.idle_time import idle_clock
 from aresrgan_gui.services.models.engine_trial import EngineTrial
 from aresrgan_gui.ui.dialogs.engine_field import EngineField
 from aresrgan_gui.ui.looks import LANGUAGES
-from aresrgan_gui.ui.parts.fields import Choice, column, faint, heading, labelled
+from aresrgan_gui.ui.parts.fields import Choice
 from aresrgan_gui.ui.parts.flow import Flow
+from aresrgan_gui.ui.parts.texts import column, faint, heading, labelled
 from aresrgan_gui.ui.theme import GAP, MARGIN
 
 WIDTH = 460

@@ -32,9 +32,9 @@ from aresrgan_gui.services.hosts.setup import HostSetUp
 from aresrgan_gui.services.models.selftest import SelfTestResult
 from aresrgan_gui.ui.hosts.cloud_chooser import CloudChooser
 from aresrgan_gui.ui.hosts.form import HostForm
-from aresrgan_gui.ui.parts.fields import column, faint
 from aresrgan_gui.ui.parts.flow import Flow
 from aresrgan_gui.ui.parts.text_layout import breakable
+from aresrgan_gui.ui.parts.texts import column, faint
 from aresrgan_gui.ui.theme import GAP, MARGIN
 
 FIRST_SIZE = QSize(720, 520)

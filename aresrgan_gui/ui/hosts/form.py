@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from aresrgan_gui.core.hosts import KINDS, SECRETS, Host, HostKind, Platform, as_texts, from_texts
 from aresrgan_gui.messages import QT_TRANSLATE_NOOP
-from aresrgan_gui.ui.parts.fields import Choice, column, labelled
+from aresrgan_gui.ui.parts.fields import Choice
+from aresrgan_gui.ui.parts.texts import column, labelled
 from aresrgan_gui.ui.theme import GAP
 
 _NAMES = {

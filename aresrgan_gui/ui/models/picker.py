@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from aresrgan_gui.core.models.catalogue import InstalledModel
 from aresrgan_gui.ui.models.card import ModelCard
-from aresrgan_gui.ui.parts.fields import column, faint, new_link
+from aresrgan_gui.ui.parts.texts import column, faint, new_link
 
 
 class ModelPicker(QWidget):

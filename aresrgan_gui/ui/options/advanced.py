@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QCheckBox, QToolButton, QWidget
 from aresrgan_gui.core.options import MAX_THREADS, UpscaleOptions
 from aresrgan_gui.ui import icons
 from aresrgan_gui.ui.options.device import DeviceOptions
-from aresrgan_gui.ui.parts.fields import Choice, Number, column, faint, labelled
+from aresrgan_gui.ui.parts.fields import Choice, Number
+from aresrgan_gui.ui.parts.texts import column, faint, labelled
 
 TILES = (32, 64, 100, 128, 200, 256, 400, 512, 1024)
 """Sides of a tile on offer, in source pixels."""

@@ -8,7 +8,8 @@ from enum import Enum
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from aresrgan_gui.ui.parts.fields import Choice, column, labelled
+from aresrgan_gui.ui.parts.fields import Choice
+from aresrgan_gui.ui.parts.texts import column, labelled
 
 UNKNOWN = 4
 """Graphics cards on offer by number while nobody has told which there are."""

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from aresrgan_gui.core.options import Compression, Metadata, OutputFormat, UpscaleOptions
 from aresrgan_gui.messages import format_text
-from aresrgan_gui.ui.parts.fields import Choice, Slider, column, heading, labelled
+from aresrgan_gui.ui.parts.fields import Choice, Slider
+from aresrgan_gui.ui.parts.texts import column, heading, labelled
 
 WITH_QUALITY = (OutputFormat.JPG, OutputFormat.WEBP, OutputFormat.AVIF, None)
 WITH_COMPRESSION = (OutputFormat.PNG, OutputFormat.TIFF, None)

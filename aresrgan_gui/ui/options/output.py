@@ -13,8 +13,9 @@ from aresrgan_gui.core.errors import UpscaleError
 from aresrgan_gui.core.naming import TOKENS, check_template, target_path
 from aresrgan_gui.core.options import Existing, UpscaleOptions
 from aresrgan_gui.messages import QT_TRANSLATE_NOOP
-from aresrgan_gui.ui.parts.fields import Choice, column, faint, heading, labelled, restyle
+from aresrgan_gui.ui.parts.fields import Choice, restyle
 from aresrgan_gui.ui.parts.text_layout import breakable
+from aresrgan_gui.ui.parts.texts import column, faint, heading, labelled
 
 EXAMPLE = (Path("photo.jpg"), (1600, 1200), 1)
 """The picture whose result's name is shown while the queue has none: name, size in pixels, and number."""

@@ -19,7 +19,7 @@ from aresrgan_gui.ui.options.format import FormatOptions
 from aresrgan_gui.ui.options.output import EXAMPLE, PlaceOptions
 from aresrgan_gui.ui.options.size import SizeOptions
 from aresrgan_gui.ui.options.where import WhereOptions
-from aresrgan_gui.ui.parts.fields import heading
+from aresrgan_gui.ui.parts.texts import heading
 from aresrgan_gui.ui.theme import GAP, MARGIN
 
 NARROWEST = 230

@@ -14,7 +14,8 @@ from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.services.queue.entry import FIXED
 from aresrgan_gui.services.queue.queue import Queue
 from aresrgan_gui.ui.options.panel import OptionsPanel
-from aresrgan_gui.ui.parts.fields import Segments, faint
+from aresrgan_gui.ui.parts.fields import Segments
+from aresrgan_gui.ui.parts.texts import faint
 from aresrgan_gui.ui.queue.edits import Edits
 from aresrgan_gui.ui.theme import GAP, MARGIN
 

@@ -13,7 +13,8 @@ from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.options import MAX_SIDE, SCALES, ExactSize, UpscaleOptions
 from aresrgan_gui.core.plan import factor_of, fits_format, result_size
 from aresrgan_gui.messages import first_frame_text, too_large_text
-from aresrgan_gui.ui.parts.fields import Choice, Number, Segments, column, faint, heading, restyle
+from aresrgan_gui.ui.parts.fields import Choice, Number, Segments, restyle
+from aresrgan_gui.ui.parts.texts import column, faint, heading
 from aresrgan_gui.ui.theme import GAP
 
 FIRST = (3840, 2160)

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from aresrgan_gui.core.hosts import HERE
 from aresrgan_gui.core.options import UpscaleOptions
-from aresrgan_gui.ui.parts.fields import Choice, column, heading
+from aresrgan_gui.ui.parts.fields import Choice
+from aresrgan_gui.ui.parts.texts import column, heading
 
 
 class WhereOptions(QWidget):

@@ -7,23 +7,19 @@ from itertools import pairwise
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFont, QResizeEvent, QStandardItemModel
+from PySide6.QtGui import QResizeEvent, QStandardItemModel
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
-    QLabel,
-    QPushButton,
     QSizePolicy,
     QSlider,
     QSpinBox,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
 from aresrgan_gui.ui.parts.flow import Flow
-from aresrgan_gui.ui.theme import GAP
 
 _Value = TypeVar("_Value")
 
@@ -150,58 +146,12 @@ def _keep_in_passing(control: QWidget) -> None:
     control.installEventFilter(_WheelGuard(control))
 
 
-def heading(text: str, parent: QWidget) -> QLabel:
-    """The name of a group of controls."""
-    label = QLabel(text, parent)
-    label.setProperty("role", "heading")
-    font = QFont(label.font())
-    font.setWeight(QFont.Weight.DemiBold)
-    label.setFont(font)
-    return label
-
-
-def new_link(text: str, name: str, parent: QWidget) -> QPushButton:
-    """A button that looks like a line of text; a screen reader calls it `name`."""
-    link = QPushButton(text, parent)
-    link.setProperty("link", True)
-    link.setAccessibleName(name)
-    link.setAutoDefault(False)
-    return link
-
-
-def faint(text: str, parent: QWidget) -> QLabel:
-    """A text that stands back."""
-    label = QLabel(text, parent)
-    label.setProperty("role", "faint")
-    label.setWordWrap(True)
-    return label
-
-
 def restyle(widget: QWidget, name: str, value: object) -> None:
     """Give a property that the style sheet asks for a value, and the widget a new look if it changes."""
     if widget.property(name) != value:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
-
-
-def column(parent: QWidget, spacing: int = GAP) -> QVBoxLayout:
-    """A layout without margins, one thing below the other."""
-    layout = QVBoxLayout(parent)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(spacing)
-    return layout
-
-
-def labelled(text: str, field: QWidget, layout: QVBoxLayout, parent: QWidget) -> QLabel:
-    """Add a control with its label above it."""
-    label = QLabel(text, parent)
-    label.setBuddy(field)
-    label.setWordWrap(True)
-    label.setProperty("role", "faint")
-    layout.addWidget(label)
-    layout.addWidget(field)
-    return label
 
 
 def _place(number: int, count: int) -> str:

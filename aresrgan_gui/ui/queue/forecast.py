@@ -13,9 +13,9 @@ from aresrgan_gui.core.job import JobState
 from aresrgan_gui.core.models.catalogue import InstalledModel
 from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.messages import QT_TRANSLATE_NOOP
-from aresrgan_gui.ui.parts.fields import column, faint
 from aresrgan_gui.ui.parts.figures import bytes_text, left_text, megapixels_text
 from aresrgan_gui.ui.parts.text_layout import breakable
+from aresrgan_gui.ui.parts.texts import column, faint
 from aresrgan_gui.ui.theme import GAP, MARGIN
 
 if TYPE_CHECKING:

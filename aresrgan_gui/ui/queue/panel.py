@@ -10,7 +10,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from aresrgan_gui.core.job import Job
-from aresrgan_gui.ui.parts.fields import heading
+from aresrgan_gui.ui.parts.texts import heading
 from aresrgan_gui.ui.queue.delegate import QueueDelegate
 from aresrgan_gui.ui.queue.filter import Part, QueueFilter, QueueFilterBar
 from aresrgan_gui.ui.queue.model import QueueModel

@@ -46,7 +46,7 @@ def says(cell: ModelCell, text: str) -> bool:
 def looked_at(desk: Desk, pictures: list[FoundPicture], qtbot: QtBot) -> Desk:
     """A window that shows a waiting picture of 40 x 30 pixels, four times as large."""
     desk.queue.add(pictures, UpscaleOptions())
-    compare = desk.window.viewer.compare
+    compare = desk.contents.viewer.compare
     qtbot.waitUntil(lambda: compare.can_compare and compare.isVisible())
     return desk
 
@@ -54,7 +54,7 @@ def looked_at(desk: Desk, pictures: list[FoundPicture], qtbot: QtBot) -> Desk:
 def test_that_the_part_in_view_is_tried_and_shown_without_writing_beside_the_source(
     looked_at: Desk, pictures: list[FoundPicture], qtbot: QtBot
 ) -> None:
-    compare = looked_at.window.viewer.compare
+    compare = looked_at.contents.viewer.compare
     names = sorted(path.name for path in pictures[0].path.parent.iterdir())
     compare.set_fraction(0.0)
     plain = compare.grab().toImage()
@@ -71,17 +71,17 @@ def test_that_the_part_in_view_is_tried_and_shown_without_writing_beside_the_sou
 def test_that_looking_at_another_picture_ends_the_trial(looked_at: Desk, qtbot: QtBot) -> None:
     trigger(looked_at, qtbot, "try-area")
     qtbot.waitUntil(lambda: looked_at.runner.is_busy)
-    looked_at.window.queue_panel.select(looked_at.queue.jobs()[1].id)
+    looked_at.contents.queue_panel.select(looked_at.queue.jobs()[1].id)
     qtbot.waitUntil(lambda: not looked_at.runner.is_busy)
-    assert looked_at.window.viewer.banner.isHidden()
-    assert not looked_at.window.viewer.compare.has_trial
+    assert looked_at.contents.viewer.banner.isHidden()
+    assert not looked_at.contents.viewer.compare.has_trial
 
 
 def test_that_a_failed_trial_is_explained(looked_at: Desk, qtbot: QtBot) -> None:
     trigger(looked_at, qtbot, "try-area")
     qtbot.waitUntil(lambda: looked_at.runner.is_busy)
     looked_at.runner.fail(ErrorCode.DEVICE_FAILED)
-    qtbot.waitUntil(lambda: "graphics card failed" in looked_at.window.viewer.banner.text)
+    qtbot.waitUntil(lambda: "graphics card failed" in looked_at.contents.viewer.banner.text)
 
 
 @pytest.mark.qt_log_ignore("does not support propagateSizeHints")
@@ -121,7 +121,7 @@ def test_that_closing_the_grid_ends_its_trials(looked_at: Desk, qtbot: QtBot) ->
 def test_that_the_source_is_seen_while_the_button_is_held(looked_at: Desk) -> None:
     bar = looked_at.window.findChild(CompareBar)
     assert isinstance(bar, CompareBar)
-    compare = looked_at.window.viewer.compare
+    compare = looked_at.contents.viewer.compare
     QTest.mousePress(bar.hold, Qt.MouseButton.LeftButton)
     assert not compare.has_handle
     QTest.mouseRelease(bar.hold, Qt.MouseButton.LeftButton)
@@ -129,7 +129,7 @@ def test_that_the_source_is_seen_while_the_button_is_held(looked_at: Desk) -> No
 
 
 def test_that_the_place_and_colour_under_the_cursor_are_read_out(looked_at: Desk) -> None:
-    compare = looked_at.window.viewer.compare
+    compare = looked_at.contents.viewer.compare
     readout = looked_at.window.findChild(Readout)
     assert isinstance(readout, QLabel)
     assert readout.isHidden()
@@ -142,4 +142,4 @@ def test_that_the_place_and_colour_under_the_cursor_are_read_out(looked_at: Desk
 @pytest.mark.parametrize("name", ["mode-slider", "mode-side-by-side", "mode-difference", "mode-result"])
 def test_that_every_way_to_compare_has_an_action(looked_at: Desk, qtbot: QtBot, name: str) -> None:
     trigger(looked_at, qtbot, name)
-    assert f"mode-{looked_at.window.viewer.compare.mode.value}" == name
+    assert f"mode-{looked_at.contents.viewer.compare.mode.value}" == name

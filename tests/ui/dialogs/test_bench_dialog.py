@@ -123,9 +123,9 @@ def test_that_it_is_offered_while_nothing_runs(
     measure = desk.window.findChild(QAction, "measure")
     assert isinstance(measure, QAction)
     assert measure.isEnabled()
-    with qtbot.waitSignal(desk.window.measuring_wanted):
+    with qtbot.waitSignal(desk.contents.measuring_wanted):
         measure.trigger()
-    desk.queue.add(pictures, desk.window.options_panel.options)
+    desk.queue.add(pictures, desk.contents.options_panel.options)
     desk.queue.start()
     qtbot.waitUntil(lambda: not measure.isEnabled())
     desk.queue.stop()

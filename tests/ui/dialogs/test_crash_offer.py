@@ -38,23 +38,23 @@ app.run([])
 
 ASKING = """
 import sys
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from aresrgan_gui import app
-from aresrgan_gui.desk import desk
+from aresrgan_gui.desk import start
 from aresrgan_gui.ui.dialogs.crash_offer import CrashOffer
-real = desk.Desk
-def look_soon(*parts):
-    def look():
-        windows = QApplication.topLevelWidgets()
-        offers = [offer for window in windows for offer in window.findChildren(CrashOffer)]
-        print([offer.text for offer in offers if offer.isVisible()])
-        for offer in offers:
-            offer.dismiss()
-        QApplication.closeAllWindows()
-    QTimer.singleShot(0, look)
-    return real(*parts)
-desk.Desk = look_soon
+real = start.Start
+def look():
+    windows = QApplication.topLevelWidgets()
+    offers = [offer for window in windows for offer in window.findChildren(CrashOffer)]
+    print([offer.text for offer in offers if offer.isVisible()])
+    for offer in offers:
+        offer.dismiss()
+    QApplication.closeAllWindows()
+def look_at_the_end(*parts):
+    made = real(*parts)
+    made.opening.done.connect(look)
+    return made
+start.Start = look_at_the_end
 sys.exit(app.run([]))
 """
 
@@ -70,7 +70,7 @@ def report() -> Path:
 @pytest.fixture
 def offer(report: Path, desk: Desk) -> CrashOffer:
     offer = CrashOffer(unseen_reports(report.parent, Kind.WINDOW), log_file(), desk.window)
-    desk.window.add_banner(offer)
+    desk.contents.add_banner(offer)
     return offer
 
 

@@ -48,10 +48,10 @@ def press(dialog: QDialog, text: str) -> None:
 def test_that_a_failed_picture_is_explained_from_its_banner(
     desk: Desk, pictures: list[FoundPicture], qtbot: QtBot
 ) -> None:
-    desk.queue.add(pictures, desk.window.options_panel.options)
+    desk.queue.add(pictures, desk.contents.options_panel.options)
     desk.queue.start()
     desk.runner.fail(ErrorCode.NOT_A_PICTURE)
-    banner = desk.window.viewer.banner
+    banner = desk.contents.viewer.banner
     qtbot.waitUntil(banner.isVisible)
     details = next(button for button in banner.findChildren(QPushButton) if button.text() == "Details...")
     QTest.mouseClick(details, Qt.MouseButton.LeftButton)
@@ -65,7 +65,7 @@ def test_that_a_failed_picture_is_explained_from_its_banner(
 def test_that_a_failure_is_explained_by_key_for_the_selected_row(
     desk: Desk, pictures: list[FoundPicture], qtbot: QtBot
 ) -> None:
-    desk.queue.add(pictures, desk.window.options_panel.options)
+    desk.queue.add(pictures, desk.contents.options_panel.options)
     explain = desk.window.findChild(QAction, "explain")
     assert isinstance(explain, QAction)
     assert not explain.isEnabled()
@@ -77,7 +77,7 @@ def test_that_a_failure_is_explained_by_key_for_the_selected_row(
 
 
 def test_that_a_copied_report_tells_the_cause_and_names_no_file_unless_ticked(desk: Desk) -> None:
-    dialog = desk.window.care.explain(FAILURE)
+    dialog = desk.contents.care.explain(FAILURE)
     details = dialog.findChild(QPlainTextEdit)
     assert isinstance(details, QPlainTextEdit)
     assert "vkAllocateMemory failed" in details.toPlainText()
@@ -94,7 +94,7 @@ def test_that_a_copied_report_tells_the_cause_and_names_no_file_unless_ticked(de
 
 
 def test_that_a_message_without_a_failure_offers_no_details(desk: Desk) -> None:
-    banner = desk.window.viewer.banner
+    banner = desk.contents.viewer.banner
     details = next(button for button in banner.findChildren(QPushButton) if button.text() == "Details...")
     banner.say("Nothing was copied.", "Copy something.")
     assert not details.isVisibleTo(banner)

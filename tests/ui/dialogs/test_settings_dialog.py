@@ -11,8 +11,9 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from aresrgan_gui.core.appearance import ColourScheme
 from aresrgan_gui.core.options import UpscaleOptions
-from aresrgan_gui.core.settings import ColourScheme, Patience, Settings, Updates, load_settings, save_settings
+from aresrgan_gui.core.settings import Patience, Settings, Updates, load_settings, save_settings
 from aresrgan_gui.services.machine.idle_time import IdleClock
 from aresrgan_gui.ui.dialogs import settings as settings_dialog
 from aresrgan_gui.ui.dialogs.engine_field import EngineField

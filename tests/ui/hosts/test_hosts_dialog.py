@@ -202,14 +202,14 @@ class TestWindow:
         self, desk: Desk, places: Places, models: tuple[InstalledModel, ...]
     ) -> None:
         def where() -> Choice | None:
-            choices = desk.window.options_panel.findChildren(Choice)
+            choices = desk.contents.options_panel.findChildren(Choice)
             return next(
                 (one for one in choices if one.accessibleName() == "Where" and not one.isHidden()), None
             )
 
-        panel = desk.window.options_panel
+        panel = desk.contents.options_panel
         assert not panel._where.isVisible()
-        desk.window.show_places(places)
+        desk.contents.show_places(places)
         assert panel._where.isVisible()
         choice = where()
         assert choice is not None
@@ -228,8 +228,8 @@ class TestWindow:
     def test_that_the_status_bar_tells_each_place(
         self, desk: Desk, places: Places, machine: FakeHost, qtbot: QtBot
     ) -> None:
-        desk.window.show_places(places)
-        assert desk.window.status_line.places == "Here 0/1  ·  iron 0/1"
+        desk.contents.show_places(places)
+        assert desk.contents.status_line.places == "Here 0/1  ·  iron 0/1"
         machine.is_down = True
         job = Job(Path("none"), Path("none"), UpscaleOptions(place="iron"), (1, 1))
         with qtbot.waitSignal(
@@ -238,7 +238,7 @@ class TestWindow:
             places.start(job, 1)
         assert places.resting("iron") is None, "a picture that is not there says nothing of the host"
         places.set_hosts({})
-        assert desk.window.status_line.places == ""
+        assert desk.contents.status_line.places == ""
 
     def test_that_a_row_tells_where_its_picture_is(
         self, places: Places, pictures: list[FoundPicture], qtbot: QtBot, tmp_path: Path, machine: FakeHost
@@ -275,6 +275,6 @@ class TestWindow:
 
 def test_that_closing_the_window_lets_go_of_what_runs_elsewhere(desk: Desk) -> None:
     said = []
-    desk.window.closing.connect(lambda: said.append(desk.queue.is_running))
+    desk.contents.closing.connect(lambda: said.append(desk.queue.is_running))
     desk.window.close()
     assert said == [False]

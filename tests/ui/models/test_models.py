@@ -110,7 +110,7 @@ def test_that_an_own_card_shows_its_sample_as_soon_as_it_is_made(own_desk: Desk,
     result = result_of(own_model(tmp_path))
     result.parent.mkdir(parents=True)
     shutil.copy(source_of(ModelKind.DRAWING), result)
-    own_desk.window.options_panel.picker.refresh_sample(OWN)
+    own_desk.contents.options_panel.picker.refresh_sample(OWN)
     assert (was_made, one.is_sample_made) == (False, True)
     assert drawn(one) != before
 
@@ -143,7 +143,7 @@ def test_that_f2_asks_for_a_name_and_passes_it_on(own_desk: Desk, qtbot: QtBot) 
     assert isinstance(dialog, QInputDialog)
     assert dialog.textValue() == OWN
     dialog.setTextValue("Other")
-    with qtbot.waitSignal(own_desk.window.model_care.renamed) as renamed:
+    with qtbot.waitSignal(own_desk.contents.model_care.renamed) as renamed:
         dialog.accept()
     assert renamed.args == [OWN, "Other"]
 
@@ -151,22 +151,22 @@ def test_that_f2_asks_for_a_name_and_passes_it_on(own_desk: Desk, qtbot: QtBot) 
 def test_that_the_focus_stays_on_the_models_when_they_change(
     own_desk: Desk, models: tuple[InstalledModel, ...], tmp_path: Path, qtbot: QtBot
 ) -> None:
-    window = own_desk.window
+    window, contents = own_desk.window, own_desk.contents
     window.activateWindow()
     card(own_desk, OWN).setFocus()
     qtbot.waitUntil(card(own_desk, OWN).hasFocus)
     (tmp_path / f"{OWN}-x4.param").rename(tmp_path / "Other-x4.param")
     (tmp_path / f"{OWN}-x4.bin").rename(tmp_path / "Other-x4.bin")
     spec = replace(own_model(tmp_path).spec, name="Other", title="Other", stems={4: "Other-x4"})
-    window.set_models((*models, InstalledModel(spec, tmp_path)))
+    contents.set_models((*models, InstalledModel(spec, tmp_path)))
     qtbot.waitUntil(lambda: card(own_desk, "Other").hasFocus())
-    window.set_models(models)
+    contents.set_models(models)
     qtbot.waitUntil(lambda: card(own_desk, models[0].spec.title).hasFocus())
 
 
 def test_that_the_same_name_is_no_renaming(own_desk: Desk, qtbot: QtBot) -> None:
-    own_desk.window.model_care.ask_for_name(OWN)
-    with qtbot.assertNotEmitted(own_desk.window.model_care.renamed):
+    own_desk.contents.model_care.ask_for_name(OWN)
+    with qtbot.assertNotEmitted(own_desk.contents.model_care.renamed):
         opened(own_desk, QInputDialog, qtbot).accept()
 
 
@@ -174,10 +174,10 @@ def test_that_the_same_name_is_no_renaming(own_desk: Desk, qtbot: QtBot) -> None
 def test_that_delete_on_a_card_asks_before_the_model_goes(
     own_desk: Desk, pictures: list[FoundPicture], qtbot: QtBot, answer: str, count: int
 ) -> None:
-    window = own_desk.window
-    own_desk.queue.add(pictures, window.options_panel.options)
+    window, contents = own_desk.window, own_desk.contents
+    own_desk.queue.add(pictures, contents.options_panel.options)
     removed: list[str] = []
-    window.model_care.removed.connect(removed.append)
+    contents.model_care.removed.connect(removed.append)
     window.activateWindow()
     card(own_desk, OWN).setFocus()
     qtbot.waitUntil(card(own_desk, OWN).hasFocus)
@@ -197,17 +197,17 @@ def test_that_delete_on_a_card_asks_before_the_model_goes(
 def test_that_a_model_that_waiting_pictures_need_stays(
     own_desk: Desk, pictures: list[FoundPicture], key: Qt.Key
 ) -> None:
-    window = own_desk.window
-    own_desk.queue.add(pictures, replace(window.options_panel.options, model=OWN))
+    window, contents = own_desk.window, own_desk.contents
+    own_desk.queue.add(pictures, replace(contents.options_panel.options, model=OWN))
     QTest.keyClick(card(own_desk, OWN), key)
-    assert window.notice.startswith(f"3 pictures in the queue wait for {OWN}.")
+    assert contents.notice.startswith(f"3 pictures in the queue wait for {OWN}.")
     assert not any(dialog.isVisible() for dialog in window.findChildren(QDialog))
 
 
 def test_that_a_model_that_only_finished_pictures_used_can_go(
     own_desk: Desk, pictures: list[FoundPicture], qtbot: QtBot
 ) -> None:
-    options = replace(own_desk.window.options_panel.options, model=OWN)
+    options = replace(own_desk.contents.options_panel.options, model=OWN)
     own_desk.queue.add(pictures[:1], options)
     own_desk.queue.start()
     own_desk.runner.fail(ErrorCode.NOT_A_PICTURE)
@@ -220,31 +220,31 @@ def test_that_dropped_models_and_pictures_part(
 ) -> None:
     offered: list[list[Path]] = []
     folders: list[list[Path]] = []
-    desk.window.model_care.offered.connect(offered.append)
-    desk.window.model_care.folders_offered.connect(folders.append)
+    desk.contents.model_care.offered.connect(offered.append)
+    desk.contents.model_care.folders_offered.connect(folders.append)
     param, packed = tmp_path / "a.param", tmp_path / "b.zip"
     drop(desk, param, pictures[0].path, packed)
     qtbot.waitUntil(lambda: len(desk.queue.jobs()) == 1)
     assert offered == [[param, packed]]
     assert folders == [[pictures[0].path]]
-    assert desk.window.notice == ""
+    assert desk.contents.notice == ""
 
 
 @pytest.mark.parametrize("way", ["menu", "picker"])
 def test_that_models_are_chosen_in_a_dialog(desk: Desk, tmp_path: Path, qtbot: QtBot, way: str) -> None:
     param = tmp_path / "a.param"
     param.write_text("")
-    window = desk.window
+    window, contents = desk.window, desk.contents
     if way == "menu":
         action = window.findChild(QAction, Act.IMPORT_MODEL.value)
         assert isinstance(action, QAction)
         action.trigger()
     else:
-        buttons = window.options_panel.picker.findChildren(QAbstractButton)
+        buttons = contents.options_panel.picker.findChildren(QAbstractButton)
         next(button for button in buttons if button.text().startswith("Import")).click()
     dialog = opened(desk, QFileDialog, qtbot)
     assert isinstance(dialog, QFileDialog)
-    with qtbot.waitSignal(window.model_care.offered) as offered:
+    with qtbot.waitSignal(contents.model_care.offered) as offered:
         dialog.filesSelected.emit([str(param)])
     assert offered.args == [[param]]
     dialog.reject()
@@ -253,20 +253,20 @@ def test_that_models_are_chosen_in_a_dialog(desk: Desk, tmp_path: Path, qtbot: Q
 def test_that_the_trial_and_its_end_are_said_and_the_card_is_scrolled_to(
     own_desk: Desk, qtbot: QtBot
 ) -> None:
-    window = own_desk.window
+    window, contents = own_desk.window, own_desk.contents
     window.resize(800, 500)
-    window.show_trial(OWN)
-    texts = [label.text() for label in window.options_panel.picker.findChildren(QLabel)]
+    contents.show_trial(OWN)
+    texts = [label.text() for label in contents.options_panel.picker.findChildren(QLabel)]
     assert f"Trying {OWN}..." in texts
-    window.show_accepted(OWN)
+    contents.show_accepted(OWN)
     qtbot.waitUntil(lambda: not card(own_desk, OWN).visibleRegion().isEmpty())
 
 
 def test_that_the_options_follow_a_model_to_its_new_name(own_desk: Desk) -> None:
-    window = own_desk.window
-    window.options_panel.choose_model(OWN)
-    window.replace_model(OWN, "realesr-animevideov3")
-    assert window.edits.defaults.model == "realesr-animevideov3"
-    assert window.options_panel.options.model == "realesr-animevideov3"
-    window.replace_model(OWN, "realesrgan-x4plus")
-    assert window.edits.defaults.model == "realesr-animevideov3"
+    contents = own_desk.contents
+    contents.options_panel.choose_model(OWN)
+    contents.replace_model(OWN, "realesr-animevideov3")
+    assert contents.edits.defaults.model == "realesr-animevideov3"
+    assert contents.options_panel.options.model == "realesr-animevideov3"
+    contents.replace_model(OWN, "realesrgan-x4plus")
+    assert contents.edits.defaults.model == "realesr-animevideov3"

@@ -14,18 +14,18 @@ if TYPE_CHECKING:
 
 
 def entries(desk: Desk) -> list[str]:
-    return [action.text() for action in desk.window.presets.menu().actions() if action.text()]
+    return [action.text() for action in desk.contents.presets.menu().actions() if action.text()]
 
 
 def choose(desk: Desk, text: str) -> None:
-    next(action for action in desk.window.presets.menu().actions() if action.text() == text).trigger()
+    next(action for action in desk.contents.presets.menu().actions() if action.text() == text).trigger()
 
 
 def test_that_a_saved_preset_brings_the_options_back(desk: Desk) -> None:
-    panel = desk.window.options_panel
+    panel = desk.contents.options_panel
     wanted = UpscaleOptions(scale=8, format=OutputFormat.WEBP, quality=50)
     panel.choose(wanted)
-    desk.window.presets.save_as("Posters & walls")
+    desk.contents.presets.save_as("Posters & walls")
     panel.choose(UpscaleOptions())
     choose(desk, "Posters && walls")
     assert panel.options == wanted
@@ -33,32 +33,33 @@ def test_that_a_saved_preset_brings_the_options_back(desk: Desk) -> None:
 
 
 def test_that_presets_are_there_again_in_the_next_window(make_desk: MakeDesk) -> None:
-    make_desk().window.presets.save_as("Usual")
+    make_desk().contents.presets.save_as("Usual")
     again = make_desk()
     assert entries(again)[0] == "Usual"
-    again.window.presets.remove("Usual")
+    again.contents.presets.remove("Usual")
     assert "Usual" not in entries(make_desk())
 
 
 def test_that_presets_travel_in_a_file(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "presets.json"
     save_presets({"theirs": UpscaleOptions(scale=2)}, path)
-    desk.window.presets.save_as("mine")
-    desk.window.presets.import_from(path)
-    assert list(desk.window.presets.presets) == ["mine", "theirs"]
-    desk.window.presets.export_to(path)
+    desk.contents.presets.save_as("mine")
+    desk.contents.presets.import_from(path)
+    assert list(desk.contents.presets.presets) == ["mine", "theirs"]
+    desk.contents.presets.export_to(path)
     assert list(load_presets(path)) == ["mine", "theirs"]
 
 
 def test_that_a_file_without_presets_is_told_and_changes_nothing(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "song.json"
     path.write_text("{}")
-    desk.window.presets.import_from(path)
-    assert desk.window.presets.presets == {}
-    assert "song.json holds no presets." in desk.window.notice
+    desk.contents.presets.import_from(path)
+    assert desk.contents.presets.presets == {}
+    assert "song.json holds no presets." in desk.contents.notice
 
 
 def test_that_a_preset_with_an_unknown_model_keeps_the_present_one(desk: Desk) -> None:
-    before = desk.window.options_panel.options.model
-    desk.window.options_panel.choose(UpscaleOptions(model="gone", scale=2))
-    assert (desk.window.options_panel.options.model, desk.window.options_panel.options.scale) == (before, 2)
+    panel = desk.contents.options_panel
+    before = panel.options.model
+    panel.choose(UpscaleOptions(model="gone", scale=2))
+    assert (panel.options.model, panel.options.scale) == (before, 2)

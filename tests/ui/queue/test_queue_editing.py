@@ -55,19 +55,19 @@ def button(desk: Desk, name: str) -> QAbstractButton:
 
 def shown(desk: Desk) -> list[str]:
     """The names in the rows that are shown."""
-    model = desk.window.queue_panel.view.model()
+    model = desk.contents.queue_panel.view.model()
     return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
 
 @pytest.fixture
 def jobs(desk: Desk, pictures: list[FoundPicture]) -> Sequence[Job]:
     """Three waiting jobs: one, two, three; the first is selected."""
-    return desk.window.edits.add(pictures, UpscaleOptions(), arrival=0)
+    return desk.contents.edits.add(pictures, UpscaleOptions(), arrival=0)
 
 
 class TestOrder:
     def test_that_keys_move_the_selected_picture(self, desk: Desk, jobs: Sequence[Job], qtbot: QtBot) -> None:
-        desk.window.queue_panel.select(jobs[1].id)
+        desk.contents.queue_panel.select(jobs[1].id)
         trigger(desk, qtbot, "move-up")
         assert names(desk) == ["two", "one", "three"]
         trigger(desk, qtbot, "move-up")
@@ -78,22 +78,22 @@ class TestOrder:
         assert names(desk) == ["one", "three", "two"]
         trigger(desk, qtbot, "move-top")
         assert names(desk) == ["two", "one", "three"]
-        assert desk.window.queue_panel.selected() == [desk.queue.job(jobs[1].id)]
+        assert desk.contents.queue_panel.selected() == [desk.queue.job(jobs[1].id)]
         assert shown(desk) == ["two.png", "one.png", "three.png"]
 
     @pytest.mark.usefixtures("jobs")
     def test_that_several_selected_pictures_move_together(self, desk: Desk, qtbot: QtBot) -> None:
-        desk.window.queue_panel.view.selectAll()
-        desk.window.queue_panel.view.selectionModel().select(
-            desk.window.queue_panel.view.model().index(1, 0),
-            desk.window.queue_panel.view.selectionModel().SelectionFlag.Deselect,
+        desk.contents.queue_panel.view.selectAll()
+        desk.contents.queue_panel.view.selectionModel().select(
+            desk.contents.queue_panel.view.model().index(1, 0),
+            desk.contents.queue_panel.view.selectionModel().SelectionFlag.Deselect,
         )
         trigger(desk, qtbot, "move-bottom")
         assert names(desk) == ["two", "one", "three"]
 
     def test_that_dragged_pictures_come_where_they_are_dropped(self, desk: Desk, jobs: Sequence[Job]) -> None:
-        view = desk.window.queue_panel.view
-        desk.window.queue_panel.select(jobs[0].id)
+        view = desk.contents.queue_panel.view
+        desk.contents.queue_panel.select(jobs[0].id)
         second = view.visualRect(view.model().index(1, 0))
         above, below = (QPointF(second.center()) + QPointF(0, sign * second.height() / 4) for sign in (-1, 1))
         assert [view.drop_row(place) for place in (above, below, QPointF(5, 5000))] == [1, 2, 3]
@@ -106,7 +106,7 @@ class TestOrder:
         mime.setUrls([QUrl.fromLocalFile("/a.png")])
         details = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
         drop = QDropEvent(QPointF(5, 5), *details)
-        QApplication.sendEvent(desk.window.queue_panel.view.viewport(), drop)
+        QApplication.sendEvent(desk.contents.queue_panel.view.viewport(), drop)
         assert not drop.isAccepted()
         assert names(desk) == ["one", "two", "three"]
 
@@ -114,7 +114,7 @@ class TestOrder:
         self, desk: Desk, jobs: Sequence[Job], qtbot: QtBot
     ) -> None:
         desk.queue.start()
-        desk.window.queue_panel.select(jobs[2].id)
+        desk.contents.queue_panel.select(jobs[2].id)
         trigger(desk, qtbot, "move-top")
         desk.runner.finish()
         assert desk.queue.job(jobs[2].id).state is JobState.RUNNING
@@ -126,29 +126,29 @@ class TestParts:
         desk.queue.start()
         desk.runner.finish()
         desk.runner.fail(ErrorCode.OUTPUT_UNWRITABLE)
-        bar = desk.window.queue_panel.filter_bar
+        bar = desk.contents.queue_panel.filter_bar
         qtbot.waitUntil(lambda: button(desk, "Done or skipped").text() == "1")
         counts = [button(desk, name).text() for name in ("All pictures: ", "Waiting", "Done", "Failed")]
         assert counts == ["3", "1", "1", "1"]
         for part, expected in ((Part.FAILED, ["two.png"]), (Part.DONE, ["one.png"])):
             bar.choose(part)
             assert shown(desk) == expected
-            assert [job.source.name for job in desk.window.queue_panel.selected()] == expected
+            assert [job.source.name for job in desk.contents.queue_panel.selected()] == expected
         bar.choose(Part.WAITING)
         assert shown(desk) == ["three.png"]
         desk.runner.finish()
         assert shown(desk) == []
-        assert desk.window.queue_panel.current() is None
+        assert desk.contents.queue_panel.current() is None
         bar.choose(Part.ALL)
         assert len(shown(desk)) == 3
-        assert desk.window.queue_panel.current() is not None
+        assert desk.contents.queue_panel.current() is not None
 
     def test_that_moving_goes_by_the_rows_that_are_shown(
         self, desk: Desk, jobs: Sequence[Job], qtbot: QtBot
     ) -> None:
         desk.queue.cancel(jobs[0].id)
-        desk.window.queue_panel.filter_bar.choose(Part.WAITING)
-        desk.window.queue_panel.select(jobs[2].id)
+        desk.contents.queue_panel.filter_bar.choose(Part.WAITING)
+        desk.contents.queue_panel.select(jobs[2].id)
         trigger(desk, qtbot, "move-up")
         assert names(desk) == ["one", "three", "two"]
         trigger(desk, qtbot, "move-down")
@@ -162,9 +162,9 @@ class TestPausing:
         desk.runner.progress(0.43)
         trigger(desk, qtbot, "pause")
         assert desk.runner.pauses == [True]
-        qtbot.waitUntil(lambda: desk.window.status_line.text.startswith("Paused"))
+        qtbot.waitUntil(lambda: desk.contents.status_line.text.startswith("Paused"))
         assert not action(desk, "pause").isEnabled()
-        row = desk.window.queue_panel.view.model().index(0, 0)
+        row = desk.contents.queue_panel.view.model().index(0, 0)
         assert "Paused at 43%" in row.data(Qt.ItemDataRole.AccessibleTextRole)
         trigger(desk, qtbot, "start")
         assert desk.runner.pauses == [True, False]
@@ -174,7 +174,7 @@ class TestPausing:
     def test_that_stopping_after_this_one_is_said(self, desk: Desk, qtbot: QtBot) -> None:
         trigger(desk, qtbot, "start")
         trigger(desk, qtbot, "stop-after")
-        qtbot.waitUntil(lambda: desk.window.status_line.text.startswith("Stops after this one"))
+        qtbot.waitUntil(lambda: desk.contents.status_line.text.startswith("Stops after this one"))
         desk.runner.finish()
         assert desk.queue.mode is Mode.IDLE
         qtbot.waitUntil(action(desk, "start").isEnabled)
@@ -187,11 +187,11 @@ class TestDuplicates:
         paths = [picture.path for picture in pictures]
         with qtbot.waitSignal(desk.intake.finished):
             desk.intake.scan(paths[:2])
-        assert desk.window.notice == ""
+        assert desk.contents.notice == ""
         with qtbot.waitSignal(desk.intake.finished):
             desk.intake.scan(paths)
         assert names(desk) == ["one", "two", "three"]
-        assert "2 left out: already in the queue" in desk.window.notice
+        assert "2 left out: already in the queue" in desk.contents.notice
 
     def test_that_both_reasons_for_leaving_out_are_said(
         self, desk: Desk, pictures: list[FoundPicture], tmp_path: Path, qtbot: QtBot
@@ -201,8 +201,8 @@ class TestDuplicates:
             desk.intake.scan([pictures[0].path])
         with qtbot.waitSignal(desk.intake.finished):
             desk.intake.scan([pictures[0].path, tmp_path / "a.txt"])
-        assert "a.txt is not a picture" in desk.window.notice
-        assert "1 left out" in desk.window.notice
+        assert "a.txt is not a picture" in desk.contents.notice
+        assert "1 left out" in desk.contents.notice
 
     def test_that_what_is_done_can_be_queued_again(
         self, desk: Desk, pictures: list[FoundPicture], qtbot: QtBot
@@ -219,7 +219,7 @@ class TestUndo:
     def test_that_one_arrival_is_taken_back_at_once_and_comes_back(
         self, desk: Desk, pictures: list[FoundPicture], qtbot: QtBot
     ) -> None:
-        edits = desk.window.edits
+        edits = desk.contents.edits
         edits.add(pictures[:1], UpscaleOptions(), arrival=0)
         edits.add(pictures[1:2], UpscaleOptions(), arrival=1)
         edits.add(pictures[2:], UpscaleOptions(), arrival=1)
@@ -247,7 +247,7 @@ class TestUndo:
         self, desk: Desk, jobs: Sequence[Job], qtbot: QtBot
     ) -> None:
         desk.queue.start()
-        desk.window.queue_panel.select(jobs[0].id)
+        desk.contents.queue_panel.select(jobs[0].id)
         trigger(desk, qtbot, "remove")
         trigger(desk, qtbot, "undo")
         qtbot.waitUntil(lambda: desk.queue.job(jobs[0].id).state is JobState.RUNNING)
@@ -257,12 +257,12 @@ class TestUndo:
     ) -> None:
         folder = pictures[0].path.parent
         many = [replace(pictures[0], path=folder / f"{number}.png") for number in range(100)]
-        jobs = desk.window.edits.add(many, UpscaleOptions(), arrival=0)
-        desk.window.queue_panel.select(jobs[51].id)
-        desk.window.edits.remove([job.id for job in jobs[::2]])
+        jobs = desk.contents.edits.add(many, UpscaleOptions(), arrival=0)
+        desk.contents.queue_panel.select(jobs[51].id)
+        desk.contents.edits.remove([job.id for job in jobs[::2]])
         assert shown(desk) == [f"{number}.png" for number in range(1, 100, 2)]
-        assert desk.window.queue_panel.current() == jobs[51]
-        desk.window.edits.stack.undo()
+        assert desk.contents.queue_panel.current() == jobs[51]
+        desk.contents.edits.stack.undo()
         assert shown(desk) == [f"{number}.png" for number in range(100)]
 
     def test_that_thousands_are_removed_little_by_little_and_come_back(
@@ -270,14 +270,14 @@ class TestUndo:
     ) -> None:
         folder = pictures[0].path.parent
         many = [replace(pictures[0], path=folder / f"{number}.png") for number in range(1200)]
-        jobs = desk.window.edits.add(many, UpscaleOptions(), arrival=0)
+        jobs = desk.contents.edits.add(many, UpscaleOptions(), arrival=0)
         before = names(desk)
-        desk.window.edits.remove([job.id for job in jobs[::2]])
+        desk.contents.edits.remove([job.id for job in jobs[::2]])
         assert len(names(desk)) > 600
         qtbot.waitUntil(lambda: names(desk) == before[1::2])
-        desk.window.edits.stack.undo()
-        desk.window.edits.stack.redo()
-        desk.window.edits.stack.undo()
+        desk.contents.edits.stack.undo()
+        desk.contents.edits.stack.redo()
+        desk.contents.edits.stack.undo()
         qtbot.waitUntil(lambda: names(desk) == before)
         assert shown(desk) == [f"{number}.png" for number in range(1200)]
 
@@ -286,12 +286,12 @@ class TestUndo:
     ) -> None:
         folder = pictures[0].path.parent
         many = [replace(pictures[0], path=folder / f"{number}.png") for number in range(400)]
-        jobs = desk.window.edits.add(many, UpscaleOptions(), arrival=0)
-        desk.window.queue_panel.select(jobs[-1].id)
+        jobs = desk.contents.edits.add(many, UpscaleOptions(), arrival=0)
+        desk.contents.queue_panel.select(jobs[-1].id)
         looked_at: list[Job | None] = []
-        desk.window.viewer.shown.connect(lambda: looked_at.append(desk.window.viewer.job))
-        with qtbot.waitSignal(desk.window.edits.rested):
-            desk.window.edits.remove([job.id for job in jobs[1:]])
+        desk.contents.viewer.shown.connect(lambda: looked_at.append(desk.contents.viewer.job))
+        with qtbot.waitSignal(desk.contents.edits.rested):
+            desk.contents.edits.remove([job.id for job in jobs[1:]])
         assert names(desk) == ["0"]
         assert looked_at == [jobs[0]]
 
@@ -302,7 +302,7 @@ class TestUndo:
         qtbot.waitUntil(lambda: scales(desk) == [2, 2, 2])
         trigger(desk, qtbot, "undo")
         assert scales(desk) == [4, 4, 4]
-        assert desk.window.options_panel.options.scale == 4
+        assert desk.contents.options_panel.options.scale == 4
         qtbot.waitUntil(lambda: bool(desk.saved) and desk.saved[-1].options.scale == 4)
         trigger(desk, qtbot, "undo")
         assert names(desk) == ["one", "two", "three"]
@@ -314,23 +314,23 @@ class TestUndo:
     def test_that_typing_a_name_is_one_step(self, desk: Desk, qtbot: QtBot) -> None:
         edits = desk.window.findChildren(QLineEdit)
         name = next(edit for edit in edits if edit.accessibleName() == "Name of the result")
-        before = desk.window.edits.stack.count()
+        before = desk.contents.edits.stack.count()
         name.clear()
         QTest.keyClicks(name, "large")
         qtbot.waitUntil(lambda: desk.queue.jobs()[0].target.name == "large.png")
-        assert desk.window.edits.stack.count() == before + 1
+        assert desk.contents.edits.stack.count() == before + 1
 
 
 def test_that_what_is_moved_to_the_top_stays_in_sight(
     desk: Desk, pictures: list[FoundPicture], qtbot: QtBot
 ) -> None:
     desk.window.resize(900, 560)
-    desk.window.edits.add(pictures * 10, UpscaleOptions(), 0)
+    desk.contents.edits.add(pictures * 10, UpscaleOptions(), 0)
     last = desk.queue.jobs()[-1]
-    desk.window.queue_panel.select(last.id)
+    desk.contents.queue_panel.select(last.id)
     qtbot.waitUntil(action(desk, "move-top").isEnabled)
     action(desk, "move-top").trigger()
-    view = desk.window.queue_panel.view
+    view = desk.contents.queue_panel.view
     assert desk.queue.jobs()[0].id == last.id
     assert view.viewport().rect().intersects(view.visualRect(view.model().index(0, 0)))
 
@@ -341,26 +341,26 @@ class TestOwnOptions:
     ) -> None:
         qtbot.waitUntil(action(desk, "move-up").isEnabled)
         button(desk, "Options for: Selected only").click()
-        desk.window.queue_panel.select(jobs[1].id)
+        desk.contents.queue_panel.select(jobs[1].id)
         button(desk, "Enlargement: 8×").click()
         qtbot.waitUntil(lambda: scales(desk) == [4, 8, 4])
 
     def test_that_only_the_selected_pictures_change(
         self, desk: Desk, jobs: Sequence[Job], qtbot: QtBot
     ) -> None:
-        desk.window.queue_panel.select(jobs[1].id)
+        desk.contents.queue_panel.select(jobs[1].id)
         qtbot.waitUntil(action(desk, "move-up").isEnabled)
         button(desk, "Options for: Selected only").click()
         button(desk, "Enlargement: 8×").click()
         qtbot.waitUntil(lambda: scales(desk) == [4, 8, 4])
-        row = desk.window.queue_panel.view.model().index(1, 0)
+        row = desk.contents.queue_panel.view.model().index(1, 0)
         assert "own options" in row.data(Qt.ItemDataRole.AccessibleTextRole)
         button(desk, "Options for: All pictures").click()
-        assert desk.window.options_panel.options.scale == 4
+        assert desk.contents.options_panel.options.scale == 4
         button(desk, "Enlargement: 2×").click()
         qtbot.waitUntil(lambda: scales(desk) == [2, 8, 2])
         button(desk, "Options for: Selected only").click()
-        assert desk.window.options_panel.options.scale == 8
+        assert desk.contents.options_panel.options.scale == 8
         button(desk, "Give the selected pictures the options for all").click()
         assert scales(desk) == [2, 2, 2]
         assert not any(job.has_own_options for job in desk.queue.jobs())
@@ -368,8 +368,8 @@ class TestOwnOptions:
     def test_that_many_pictures_change_only_in_what_was_changed(
         self, desk: Desk, jobs: Sequence[Job], qtbot: QtBot
     ) -> None:
-        desk.window.edits.change_own([jobs[1].id], {"scale": 8})
-        desk.window.queue_panel.view.selectAll()
+        desk.contents.edits.change_own([jobs[1].id], {"scale": 8})
+        desk.contents.queue_panel.view.selectAll()
         qtbot.waitUntil(action(desk, "move-up").isEnabled)
         button(desk, "Options for: Selected only").click()
         hint = next(label for label in desk.window.findChildren(QLabel) if "selected." in label.text())
@@ -401,8 +401,8 @@ class TestOwnOptions:
         desk.queue.start()
         desk.runner.fail(ErrorCode.OUTPUT_UNWRITABLE)
         desk.runner.fail(ErrorCode.OUTPUT_UNWRITABLE)
-        desk.window.edits.change_own([jobs[0].id], {"scale": 8})
-        desk.window.edits.set_defaults(UpscaleOptions(scale=2))
+        desk.contents.edits.change_own([jobs[0].id], {"scale": 8})
+        desk.contents.edits.set_defaults(UpscaleOptions(scale=2))
         trigger(desk, qtbot, "retry-failed")
         qtbot.waitUntil(lambda: [job.state for job in desk.queue.jobs()][:2] == [JobState.WAITING] * 2)
         assert scales(desk)[:2] == [8, 2]
@@ -412,7 +412,7 @@ def test_that_the_paths_of_results_can_be_copied(desk: Desk, jobs: Sequence[Job]
     desk.queue.start()
     desk.runner.finish()
     desk.runner.finish()
-    desk.window.queue_panel.view.selectAll()
+    desk.contents.queue_panel.view.selectAll()
     trigger(desk, qtbot, "copy-path")
     targets = [str(job.target) for job in desk.queue.jobs()[:2]]
     assert QGuiApplication.clipboard().text().splitlines() == targets
@@ -476,7 +476,7 @@ class TestPicturesWithoutFile:
         with qtbot.waitSignal(desk.intake.finished):
             action(desk, "paste").trigger()
         assert names(desk) == []
-        assert "is not a picture" in desk.window.notice
+        assert "is not a picture" in desk.contents.notice
 
     def test_that_a_link_without_a_picture_is_not_fetched_and_said(self, desk: Desk) -> None:
         mime = QMimeData()
@@ -486,13 +486,13 @@ class TestPicturesWithoutFile:
         QApplication.sendEvent(desk.window, enter)
         assert enter.isAccepted()
         QApplication.sendEvent(desk.window, QDropEvent(QPointF(5, 5), *details))
-        assert "links are not fetched" in desk.window.notice
+        assert "links are not fetched" in desk.contents.notice
         assert names(desk) == []
 
     def test_that_a_copied_link_is_not_fetched_and_said(self, desk: Desk) -> None:
         QGuiApplication.clipboard().setText("https://example.com/cat.jpg")
         action(desk, "paste").trigger()
-        assert "links are not fetched" in desk.window.notice
+        assert "links are not fetched" in desk.contents.notice
 
     def test_that_a_copied_file_is_preferred_to_its_pixels(
         self, desk: Desk, pictures: list[FoundPicture], qtbot: QtBot
@@ -510,4 +510,4 @@ class TestPicturesWithoutFile:
         pasted_folder().write_text("in the way")
         QGuiApplication.clipboard().setImage(QImage(20, 10, QImage.Format.Format_RGB32))
         action(desk, "paste").trigger()
-        qtbot.waitUntil(lambda: "pasted cannot be written" in desk.window.notice)
+        qtbot.waitUntil(lambda: "pasted cannot be written" in desk.contents.notice)

@@ -160,7 +160,7 @@ def test_that_a_row_that_changes_is_painted_and_no_other_is_laid_out(qtbot: QtBo
 
 
 def test_that_one_picture_is_always_looked_at(desk: Desk, pictures: list[FoundPicture]) -> None:
-    panel: QueuePanel = desk.window.queue_panel
+    panel: QueuePanel = desk.contents.queue_panel
     jobs = desk.queue.add(pictures, UpscaleOptions())
     assert panel.current() == jobs[0]
     desk.queue.remove([jobs[0].id])
