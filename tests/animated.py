@@ -51,14 +51,16 @@ def shown(path: Path) -> list[NDArray[np.uint8]]:
 
 def laid(
     path: Path,
-    frames: Sequence[tuple[NDArray[np.uint8], tuple[int, int], int, int]],
+    frames: Sequence[tuple[NDArray[Any], tuple[int, int], int, int]],
     *,
+    depth: int = 8,
     transparent: bytes = b"",
     promised: int = 0,
 ) -> Path:
     """An APNG of frames of (height, width, channels): with left and top, disposal and blending of each.
 
-    `transparent` is the data of its tRNS; `promised` are the frames that it says it has, else as many.
+    Samples have `depth` bits; `transparent` is the data of its tRNS; `promised` are the frames that it says
+    it has, else as many.
     """
 
     def chunk(name: bytes, data: bytes) -> bytes:
@@ -67,14 +69,14 @@ def laid(
     height, width, channels = frames[0][0].shape
     parts = [b"\x89PNG\r\n\x1a\n"]
     kind = {1: 0, 2: 4, 3: 2, 4: 6}[channels]
-    parts.append(chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, kind, 0, 0, 0)))
+    parts.append(chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, depth, kind, 0, 0, 0)))
     parts.append(chunk(b"acTL", struct.pack(">II", promised or len(frames), 0)))
     parts += [chunk(b"tRNS", transparent)] if transparent else []
     number = 0
     for pixels, (left, top), disposal, blending in frames:
         size = pixels.shape[1], pixels.shape[0]
         control = struct.pack(">IIIIIHHBB", number, *size, left, top, 5, 100, disposal, blending)
-        packed = zlib.compress(b"".join(b"\0" + row.tobytes() for row in pixels))
+        packed = zlib.compress(b"".join(b"\0" + _packed(row, depth) for row in pixels))
         parts.append(chunk(b"fcTL", control))
         parts.append(
             chunk(b"fdAT", struct.pack(">I", number + 1) + packed) if number else chunk(b"IDAT", packed)
@@ -82,3 +84,10 @@ def laid(
         number += 2 if number else 1
     path.write_bytes(b"".join([*parts, chunk(b"IEND", b"")]))
     return path
+
+
+def _packed(row: NDArray[Any], depth: int) -> bytes:
+    """Samples of 1 to 8 bits, the first in the highest bits of a byte, or of 16 (PNG third edition, 7.2)."""
+    if depth == 16:
+        return row.astype(">u2").tobytes()
+    return np.packbits(np.unpackbits(row.reshape(-1, 1), axis=1)[:, 8 - depth :]).tobytes()

@@ -71,10 +71,12 @@ def _status(arguments: Sequence[str]) -> int:
 
 
 def _run(request: Request) -> int:
+    from aresrgan_gui.engine.heaps import share_heaps
     from aresrgan_gui.engine.last_resort import end_with_any_thread
     from aresrgan_gui.engine.networks.kept import Networks
     from aresrgan_gui.engine.work import Upscaler, folder_tasks, is_folder, single_task
 
+    share_heaps()
     end_with_any_thread()
     in_folder = is_folder(request)
     tasks = folder_tasks(request) if in_folder else [single_task(request)]

@@ -83,6 +83,12 @@ class Meter:
         self._done = 0.0
         self._making = 0.0
 
+    def begins(self) -> None:
+        """Begin the making: what has passed so far, such as what encoders prepare, tells nothing of it."""
+        now = time.monotonic()
+        self._before += now - self._began
+        self._began = now
+
     def made(self, done: float, under_way: float = 0.0) -> None:
         """Tell how much of the work is done and under way; of the latter, half is taken for done.
 

@@ -113,6 +113,7 @@ def _write(
     with encoder(
         part, wanted.head, wanted.format, wanted.quality, wanted.compression, expects=meter.expects
     ) as out:
+        meter.begins()
         for band in result:
             out.write(band)
             rows += len(band)

@@ -39,6 +39,7 @@ from aresrgan_gui import __version__
 from aresrgan_gui.core.errors import EXIT_CODES, EXIT_OK, ErrorCode, Failure, UpscaleError, failure_of
 from aresrgan_gui.core.imaging.pictures import READABLE_FORMATS
 from aresrgan_gui.engine.arguments import parse
+from aresrgan_gui.engine.heaps import share_heaps
 from aresrgan_gui.engine.last_resort import end_with_any_thread
 from aresrgan_gui.engine.networks.kept import Networks
 from aresrgan_gui.engine.pipes import private_pipes
@@ -71,6 +72,7 @@ def run(defaults: Sequence[str]) -> int:
 
     The thread that listens cannot be interrupted: the program has to end without waiting for it.
     """
+    share_heaps()
     end_with_any_thread()
     requests, events = private_pipes()
     session = Session(defaults, events)

@@ -2,13 +2,15 @@
 
 Usage: python tests/benchmarks/gpu_memory.py MODELS [--device N] [--model NAME] [--tile N]
 
-The engine's peak less the last line is what its bands, decoders and encoders take. Prints megabytes of the
-process as it comes to each step.
+The engine's peak less "many tiles" is what its bands, decoders and encoders take. Prints megabytes of the
+process as it comes to each step, and at the end which mapped files hold most of them: `[heap]` and `[anon]`
+are memory of the process, and libraries of a driver are nobody's to save.
 """
 
 from __future__ import annotations
 
 import argparse
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -20,10 +22,21 @@ from aresrgan_gui.engine.devices import vulkan_devices
 from aresrgan_gui.engine.networks.backends import open_network
 from aresrgan_gui.engine.networks.network import Kept
 
+_MAPPINGS = 12
+
 
 def tell(step: str) -> None:
     """Print what the process takes now."""
     print(f"{step:28}: {psutil.Process().memory_info().rss / 1e6:5.0f} MB", flush=True)
+
+
+def tell_mappings() -> None:
+    """Print what takes the most, where the system tells of it."""
+    if sys.platform == "darwin":
+        return
+    mappings = psutil.Process().memory_maps()
+    for mapping in sorted(mappings, key=lambda mapping: mapping.rss, reverse=True)[:_MAPPINGS]:
+        print(f"    {mapping.rss / 1e6:5.0f} MB {mapping.path}", flush=True)
 
 
 def main() -> None:
@@ -53,6 +66,7 @@ def main() -> None:
         tell(f"tiles by {network.workers} workers")
         list(pool.map(one, range(16 * network.workers)))
         tell("many tiles")
+    tell_mappings()
 
 
 if __name__ == "__main__":

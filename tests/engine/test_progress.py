@@ -92,6 +92,16 @@ def test_that_progress_is_the_part_of_the_time_that_is_over(clock: Clock) -> Non
     assert told.fractions == pytest.approx([seconds / 20 for seconds in parts])
 
 
+def test_that_what_is_prepared_before_the_making_is_no_part_of_it(clock: Clock) -> None:
+    told = Told()
+    meter = Meter(told, 40, before=2.0, encoding=0.0, checking=0.0)
+    clock.now += 6.0
+    meter.begins()
+    clock.now += 1.0
+    meter.made(10)
+    assert told.fractions == pytest.approx([9 / 12])
+
+
 def test_that_frames_take_longer_once_the_one_before_is_encoded_beside(clock: Clock) -> None:
     told = Told()
     meter = Meter(told, 40, before=1.0, encoding=2.0, checking=1.0, frames=4, beside=1.0)

@@ -1,7 +1,7 @@
 """The frames of an APNG, laid over each other as they are meant (PNG third edition, 11.3.6).
 
-Pillow decodes each one, as a PNG of its own; how it lays them over each other itself makes holes where a
-frame is half transparent, and where grey or RGB is so by a single colour.
+Each one is decoded as a PNG of its own; how Pillow lays them over each other itself makes holes where a frame
+is half transparent, and where grey or RGB is so by a single colour.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from typing import BinaryIO
 
 from PIL import Image
 
-from aresrgan_gui.core.imaging.pixels import picture_of
+from aresrgan_gui.core.imaging.pictures import loses_in_pillow
+from aresrgan_gui.core.imaging.pixels import image_of, picture_of
+from aresrgan_gui.core.imaging.vips import decoded_png
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _GREY_TYPES = (0, 4)
@@ -103,8 +105,9 @@ def _decoded(frame: _Frame, header: bytes, palette: list[tuple[bytes, bytes]]) -
         raise ValueError("a frame without pixels")
     own = struct.pack(">II", frame.width, frame.height) + header[8:]
     chunks = [(b"IHDR", own), *palette, *((b"IDAT", data) for data in frame.data), (b"IEND", b"")]
-    with Image.open(io.BytesIO(_SIGNATURE + b"".join(map(_framed, chunks))), formats=("PNG",)) as image:
-        return picture_of(image).image
+    file = _SIGNATURE + b"".join(map(_framed, chunks))
+    with Image.open(io.BytesIO(file), formats=("PNG",)) as image:
+        return image_of(decoded_png(file)) if loses_in_pillow(image) else picture_of(image).image
 
 
 def _framed(chunk: tuple[bytes, bytes]) -> bytes:

@@ -152,7 +152,7 @@ def loses_in_pillow(image: ImageFile.ImageFile) -> bool:
     Pillow looks for the transparent shade of grey of 1 to 4 bits among those of 8.
     """
     is_shallow = image.format == "PNG" and _raw_mode(image) in ("1", "L;2", "L;4")
-    return can_stream(image) and (is_deep(image) or (is_shallow and "transparency" in image.info))
+    return is_deep(image) or (is_shallow and "transparency" in image.info)
 
 
 def _raw_mode(image: ImageFile.ImageFile) -> str:

@@ -56,6 +56,13 @@ def reduced(path: Path, pillow_format: str, side: int) -> Image.Image:
     return image.convert("RGBA" if shown.hasalpha() else "RGB")
 
 
+def decoded_png(file: bytes) -> NDArray[Any]:
+    """The pixels of a PNG: (height, width, channels), uint8 or uint16. Raises what pyvips raises."""
+    image = library().Image.pngload_buffer(file, fail_on="error")
+    pixels: NDArray[Any] = image.numpy().reshape(image.height, image.width, image.bands)
+    return pixels
+
+
 def rows(path: Path, pillow_format: str) -> Iterator[NDArray[Any]]:
     """The bands of the picture at `path`, uint8 or uint16. Raises what pyvips raises."""
     image = opened(path, pillow_format)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 
 import numpy as np
@@ -93,6 +94,29 @@ def test_that_a_frame_is_left_cleared_or_taken_back(
     if disposal != CLEAR:
         wanted = [[pixel[:1] for pixel in frame] for frame in wanted]
     assert seen(laid(tmp_path / "a.png", frames, transparent=b"\0\x63")) == wanted
+
+
+@pytest.mark.parametrize("depth", [1, 2, 4, 8, 16])
+def test_that_a_transparent_shade_of_grey_is_found_at_every_depth(tmp_path: Path, depth: int) -> None:
+    """The darkest shade but for black, which is white where there are two."""
+    white = 2**depth - 1
+    shades = sorted({0, 1, white - 1, white})
+    pixels = np.array(shades, np.uint16 if depth == 16 else np.uint8).reshape(1, -1, 1)
+    frames = [(pixels, (0, 0), KEEP, SOURCE)] * 2
+    path = laid(tmp_path / "a.png", frames, depth=depth, transparent=struct.pack(">H", 1))
+    found = seen(path)
+    assert [[alpha for _, alpha in frame] for frame in found] == [
+        [255 * (shade != 1) for shade in shades]
+    ] * 2
+    greys = [grey for grey, alpha in found[0] if alpha]
+    assert greys == [round(shade * 255 / white) for shade in shades if shade != 1]
+
+
+def test_that_a_transparent_colour_of_16_bits_is_no_other_of_8(tmp_path: Path) -> None:
+    pixels = np.array([[[512, 512, 512], [513, 512, 512], [65535, 0, 0]]], np.uint16)
+    frames = [(pixels, (0, 0), KEEP, SOURCE)] * 2
+    path = laid(tmp_path / "a.png", frames, depth=16, transparent=struct.pack(">HHH", 513, 512, 512))
+    assert [[pixel[3] for pixel in frame] for frame in seen(path)] == [[255, 0, 255]] * 2
 
 
 def test_that_a_frame_beyond_the_picture_is_damage(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +89,19 @@ def test_that_sixteen_bits_are_read(tmp_path: Path, channels: int) -> None:
 def test_that_a_transparent_shade_of_few_bits_is_found(corpora: Path) -> None:
     pixels = read(corpora / "pngsuite" / "tbbn0g04.png")
     assert 0.4 < (pixels[..., 1] == 0).mean() < 0.5
+
+
+def test_that_it_is_found_where_rows_are_interlaced(tmp_path: Path) -> None:
+    """Of one pixel, which is all there is of the first of the seven pictures in such a file."""
+    header = struct.pack(">IIBBBBB", 1, 1, 4, 0, 0, 0, 1)
+    chunks = [(b"IHDR", header), (b"tRNS", b"\0\1"), (b"IDAT", zlib.compress(b"\0\x10")), (b"IEND", b"")]
+    framed = [
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in chunks
+    ]
+    path = tmp_path / "a.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(framed))
+    assert read(path).tolist() == [[[17, 0]]]
 
 
 def test_that_damage_is_told_while_streaming(tmp_path: Path, streams_all: None) -> None:

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+COUNTED = """
+import ctypes
+from threading import Barrier, Thread
+from aresrgan_gui.engine.heaps import share_heaps
+
+share_heaps()
+library, barrier = ctypes.CDLL(None), Barrier(9)
+library.malloc.restype = ctypes.c_void_p
+
+def take():
+    library.malloc(1000)
+    barrier.wait()
+
+threads = [Thread(target=take) for _ in range(8)]
+for thread in threads:
+    thread.start()
+barrier.wait()
+library.malloc_stats()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the C library of Linux has these heaps")
+def test_that_many_threads_take_memory_from_few_heaps() -> None:
+    found = subprocess.run([sys.executable, "-c", COUNTED], capture_output=True, text=True, check=True)
+    assert 1 <= found.stderr.count("Arena ") <= 2
