@@ -109,7 +109,7 @@ class MainWindow(QMainWindow):
         self._has_models = False
         self._models: tuple[InstalledModel, ...] = ()
         self._watch: Watch | None = None
-        self._hosts: list[str] = []
+        self._hosts: dict[str, str] = {}
         self._saving = _delay(self, SAVE_DELAY, self._save_settings)
         self._refreshing = _delay(self, REFRESH_DELAY, self._refresh)
         self._actions = Actions(self)
@@ -182,7 +182,7 @@ class MainWindow(QMainWindow):
     def _tell_places(self, places: Places) -> None:
         states = places.states()
         self.status_line.show_places(states)
-        names = [state.name for state in states if state.name != HERE]
+        names = {state.place: state.name for state in states if state.place != HERE}
         if names != self._hosts:
             self._hosts = names
             self.options_panel.set_hosts(names)

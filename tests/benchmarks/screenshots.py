@@ -221,7 +221,7 @@ def hosts(stage: Stage) -> None:
     stage.shoot(dialog)
     dialog.close()
     stage.add(1)
-    stage.window.options_panel.set_hosts(["iron", "barn"])
+    stage.window.options_panel.set_hosts({"iron": "iron", "barn": "barn"})
     where = stage.window.options_panel.findChild(WhereOptions)
     assert where is not None
     stage.window.options_panel.ensureWidgetVisible(where)
