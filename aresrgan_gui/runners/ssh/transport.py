@@ -96,6 +96,8 @@ class SshTransport:
         for number in range(host.gpus):
             self._cards.put_nowait(number)
         self._starting: dict[str, asyncio.Future[str]] = {}
+        self._down_since: float | None = None
+        """Since when, by the loop's clock, there was no connection to be had."""
 
     async def run(self, request: RemoteRequest, tell: Tell) -> ProcessOutcome:
         """Do the work of `request`, or follow it where its key is known over there already."""
@@ -133,7 +135,7 @@ class SshTransport:
         self, step: Callable[[Session], Awaitable[Result]], lost: Callable[[], None] = lambda: None
     ) -> Result:
         """The outcome of `step`, which is taken again over a new connection when the line is `lost`."""
-        session = await self._line.open()
+        session = await self._open()
         loop = asyncio.get_running_loop()
         deadline, pause = 0.0, FIRST_PAUSE
         while True:
@@ -154,17 +156,31 @@ class SshTransport:
             session, pause = await self._reopened(deadline, pause)
 
     async def _reopened(self, deadline: float, pause: float) -> tuple[Session, float]:
-        """A new connection, and the next pause."""
+        """A new connection, and the next pause.
+
+        Who has waited for a graphics card meanwhile does not wait anew for a host that others wait for.
+        """
         loop = asyncio.get_running_loop()
         while loop.time() < deadline:
             await asyncio.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
             try:
-                return await self._line.open(), pause
+                return await self._open(), pause
             except UpscaleError as error:
                 if error.failure.code is not ErrorCode.HOST_DOWN:
                     raise
+            if self._down_since is not None and loop.time() >= self._down_since + self._patience:
+                break
         raise self._error(ErrorCode.HOST_DOWN, "the line was lost and did not come back")
+
+    async def _open(self) -> Session:
+        try:
+            session = await self._line.open()
+        except UpscaleError:
+            self._down_since = self._down_since or asyncio.get_running_loop().time()
+            raise
+        self._down_since = None
+        return session
 
     async def _run(self, request: RemoteRequest, tell: Tell, run: _Run, session: Session) -> ProcessOutcome:
         work = self._work(session, request.key, request)

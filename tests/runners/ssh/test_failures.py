@@ -259,6 +259,24 @@ class TestLine:
         assert run(server.transport(engine.does(WAIT)), make_request()) == ProcessOutcome(0)
         assert len(engine.starts()) == 1
 
+    def test_that_a_run_that_waited_for_a_card_does_not_wait_anew_for_a_host_that_is_gone(
+        self, site: Server, engine: ShellEngine, make_request: MakeRequest
+    ) -> None:
+        async def lose(way: SshTransport) -> None:
+            first = Following(way, make_request("one"))
+            await first.is_computed()
+            second = Following(way, make_request("two"))
+            await until(lambda: second.events and second.events[-1] == Queued())
+            site.stop()
+            await asyncio.wait((first.task,))
+            await asyncio.wait_for(asyncio.wait((second.task,)), 6)
+            for each in (first, second):
+                with pytest.raises(UpscaleError) as raised:
+                    each.task.result()
+                assert raised.value.failure.code is ErrorCode.HOST_DOWN
+
+        talk(site.transport(engine.does(WAIT), patience=8.0), lose)
+
     @pytest.mark.parametrize("moving", [Sending, Fetching])
     def test_that_half_a_file_is_never_taken_for_whole(
         self,
