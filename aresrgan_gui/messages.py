@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from aresrgan_gui import __version__
 from aresrgan_gui.core.errors import ErrorCode, Failure
-from aresrgan_gui.core.job import Job, JobState
+from aresrgan_gui.core.job import JobState
 from aresrgan_gui.core.ladder import Rung
 from aresrgan_gui.core.models.catalogue import ModelKind
 from aresrgan_gui.core.options import OutputFormat
@@ -358,11 +358,11 @@ def way_text(phase: Phase, fraction: float, place: str) -> str:
     return _text(_WAYS[phase]).format(place=place, percent=int(fraction * 100))
 
 
-def place_text(failure: Failure | None, job: Job) -> str:
-    """That a job waits for the one host that it may run at; empty where the host takes jobs."""
+def place_text(failure: Failure | None, place: str) -> str:
+    """That a job waits for the one host that it may run at, as it is called; empty where it takes jobs."""
     if failure is None:
         return ""
-    return _text(QT_TRANSLATE_NOOP("messages", "Waiting for {place}")).format(place=job.options.place)
+    return _text(QT_TRANSLATE_NOOP("messages", "Waiting for {place}")).format(place=place)
 
 
 def report_parts(report: HostReport) -> list[str]:

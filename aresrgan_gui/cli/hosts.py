@@ -92,11 +92,12 @@ def _add(hosts: Hosts, request: HostsAddRequest) -> int:
 
 
 def _remove(hosts: Hosts, name: str) -> int:
+    place = hosts.named(name).place
     hosts.remove(name)
     try:
         if journal_file().exists():
             with closing(Journal(journal_file())) as journal:
-                journal.forget_host(name)
+                journal.forget_host(place)
     except JournalError:
         log.exception("what was begun at a host that was removed is not forgotten yet")
     print(f"{name}: removed")

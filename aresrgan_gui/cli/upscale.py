@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -206,8 +207,9 @@ def upscale(request: UpscaleRequest | ResumeRequest, models: Path, application: 
     if isinstance(request, ResumeRequest) or request.options.place != HERE:
         hosts = _hosts(models, Asker(application))
         if isinstance(request, UpscaleRequest) and request.options.place:
-            hosts.named(request.options.place)
-        places.set_hosts(hosts.runners())
+            place = hosts.named(request.options.place).place
+            request = replace(request, options=replace(request.options, place=place))
+        places.set_hosts(hosts.runners(), hosts.names())
     return UpscaleRun(request, places, reporter(as_json=request.json)).execute()
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, asdict, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, fields, replace
 from enum import Enum
+from itertools import count
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, ClassVar, get_type_hints
 
@@ -40,8 +41,9 @@ class Platform(str, Enum):
 class SshHost:
     """A machine with an SSH server.
 
-    Without `key_file` the agent's and the user's usual keys are tried, then a password. `engine` is the path
-    of an engine over there, or empty for ours as `aresrgan hosts setup` puts it there.
+    `id` is what jobs know a host of any kind by; empty while that is its name. Without `key_file` the
+    agent's and the user's usual keys are tried, then a password. `engine` is the path of an engine over
+    there, or empty for ours as `aresrgan hosts setup` puts it there.
     """
 
     kind: ClassVar[HostKind] = HostKind.SSH
@@ -52,6 +54,12 @@ class SshHost:
     key_file: Path | None = None
     engine: str = ""
     gpus: int = 1
+    id: str = ""
+
+    @property
+    def place(self) -> str:
+        """What jobs know it by, whatever it is called meanwhile."""
+        return self.id or self.name
 
     @property
     def slots(self) -> int:
@@ -77,6 +85,12 @@ class TatHost:
     command_id: str = ""
     engine: str = ""
     gpus: int = 1
+    id: str = ""
+
+    @property
+    def place(self) -> str:
+        """What jobs know it by, whatever it is called meanwhile."""
+        return self.id or self.name
 
     @property
     def slots(self) -> int:
@@ -96,6 +110,12 @@ class FarmHost:
     scheduler: str
     certificates: Path
     gpus: int = 1
+    id: str = ""
+
+    @property
+    def place(self) -> str:
+        """What jobs know it by, whatever it is called meanwhile."""
+        return self.id or self.name
 
     @property
     def slots(self) -> int:
@@ -129,6 +149,28 @@ def runs_our_engine(host: Host) -> bool:
         return True
     flavour = PureWindowsPath if "\\" in host.engine else PurePosixPath
     return flavour(host.engine).name.removesuffix(".exe") == _OUR_ENGINE
+
+
+def typed_fields(kind: HostKind) -> tuple[str, ...]:
+    """The fields of a kind of host that a person fills in."""
+    return tuple(field.name for field in fields(KINDS[kind]) if field.name != "id")
+
+
+def as_new(host: Host, others: Sequence[Host]) -> Host:
+    """`host` as it is set up beside `others`, of which one may have had its name before."""
+    taken = {other.place for other in others}
+    numbered = (f"{host.name} {number}" for number in count(2))
+    free = host.name if host.name not in taken else next(place for place in numbered if place not in taken)
+    return _known_by(host, free)
+
+
+def in_place_of(host: Host, before: Host) -> Host:
+    """`host` as what has become of `before`: jobs know it again under another name, or at another address."""
+    return _known_by(host, before.place)
+
+
+def _known_by(host: Host, place: str) -> Host:
+    return replace(host, id="" if place == host.name else place)
 
 
 def checked(host: Host, others: Sequence[Host] = ()) -> Host:
@@ -191,12 +233,12 @@ def from_texts(kind: HostKind, values: Mapping[str, str]) -> Host:
 def as_texts(host: Host) -> dict[str, str]:
     """The fields of a host as a person would type them; the inverse of `from_texts`."""
     texts = {}
-    for field in fields(host):
-        value = getattr(host, field.name)
+    for name in typed_fields(host.kind):
+        value = getattr(host, name)
         if isinstance(value, tuple):
-            texts[field.name] = " ".join(value)
+            texts[name] = " ".join(value)
         else:
-            texts[field.name] = "" if value is None else str(getattr(value, "value", value))
+            texts[name] = "" if value is None else str(getattr(value, "value", value))
     return texts
 
 

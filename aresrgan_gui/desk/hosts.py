@@ -46,9 +46,9 @@ class HostsDesk:
             self._desktop.contents.show_failure(failure)
             return None
         hosts.changed.connect(self._follow)
-        self._places.set_hosts(hosts.runners())
+        self._places.set_hosts(hosts.runners(), hosts.names())
         return hosts
 
     def _follow(self) -> None:
         if self._hosts is not None:
-            self._places.set_hosts(self._hosts.runners())
+            self._places.set_hosts(self._hosts.runners(), self._hosts.names())

@@ -40,7 +40,7 @@ MOST_REST_MS = 600_000
 
 @dataclass(frozen=True)
 class PlaceState:
-    """A place as it is now.
+    """A place as it is now: `name` is what it is called, `place` what jobs know it by.
 
     It computes `at_once` jobs at a time; `running` also counts those on their way. `speed` is in megapixels
     of results a second with all that it computes at once, None while nothing was measured. `failure` is why
@@ -48,6 +48,7 @@ class PlaceState:
     """
 
     name: str
+    place: str
     running: int
     at_once: int
     speed: float | None
@@ -77,6 +78,7 @@ class Places(QObject):
         self._is_leaving = False
         self._going: dict[str, _Going] = {}
         self._places: dict[str, _Place] = {}
+        self._names: Mapping[str, str] = {}
         self._take_in(HERE, here)
 
     @property
@@ -86,7 +88,11 @@ class Places(QObject):
 
     def states(self) -> tuple[PlaceState, ...]:
         """All places, this machine first."""
-        return tuple(place.state() for place in self._places.values())
+        return tuple(place.state(self.name_of(place.name)) for place in self._places.values())
+
+    def name_of(self, place: str) -> str:
+        """What a place is called that jobs know by `place`."""
+        return self._names.get(place, place)
 
     def on_the_way(self, job_id: str) -> tuple[Phase, float] | None:
         """What a job elsewhere waits for and how much of that is done; None for one that is computed."""
@@ -94,16 +100,18 @@ class Places(QObject):
         return None if going is None or going.phase is Phase.WORKING else (going.phase, going.fraction)
 
     def resting(self, name: str) -> Failure | None:
-        """Why the place of this name takes no jobs; None where it does."""
+        """Why the place that jobs know by `name` takes no jobs; None where it does."""
         place = self._places.get(name)
-        return None if place is None else place.state().failure
+        return None if place is None else place.failure
 
-    def set_hosts(self, runners: Mapping[str, RemoteRunner]) -> None:
+    def set_hosts(self, runners: Mapping[str, RemoteRunner], names: Mapping[str, str] | None = None) -> None:
         """Work with these hosts; what runs at others ends there, and these runners are closed then.
 
-        A runner that was given before stays as it is, and one that is given in the place of another sees to
-        what that one left over there. The runners belong to this object from now on.
+        `runners` are by what jobs know a host by, as are `names`: what those are called that have another
+        name. A runner that was given before stays as it is, and one that is given in the place of another
+        sees to what that one left over there. The runners belong to this object from now on.
         """
+        self._names = dict(names or {})
         left: list[LeftRun] = []
         for name, place in tuple(self._places.items()):
             if name != HERE and runners.get(name) is not place.runner:
@@ -131,7 +139,7 @@ class Places(QObject):
             place.tidy()
 
     def revive(self, name: str) -> None:
-        """The host was found to work: it rests no longer."""
+        """The host that jobs know by `name` was found to work: it rests no longer."""
         if name in self._places:
             self._places[name].revive()
 
@@ -291,12 +299,15 @@ class _Place(QObject):
         """Whether it may still run what was begun there, and can be asked."""
         return self._failure is None and self._remote is not None
 
-    def state(self) -> PlaceState:
-        speed = self._pace.of_all
-        at_once = self.runner.at_once
-        return PlaceState(
-            self.name, len(self.running), at_once, None if speed is None else speed * at_once, self._failure
-        )
+    @property
+    def failure(self) -> Failure | None:
+        """Why it takes no jobs, if so."""
+        return self._failure
+
+    def state(self, name: str) -> PlaceState:
+        speed, at_once = self._pace.of_all, self.runner.at_once
+        of_all = None if speed is None else speed * at_once
+        return PlaceState(name, self.name, len(self.running), at_once, of_all, self._failure)
 
     def rank(self, job: Job) -> tuple[bool, float]:
         """The lower the better: first who computes it at once, and among these the fastest."""

@@ -97,7 +97,7 @@ class Contents(QObject):
         self._has_models = False
         self._models: tuple[InstalledModel, ...] = ()
         self._watch: Watch | None = None
-        self._hosts: list[str] = []
+        self._hosts: dict[str, str] = {}
         self._saving = _delay(self, SAVE_DELAY, self._save_settings)
         self._refreshing = _delay(self, REFRESH_DELAY, self._refresh)
         self._actions = Actions(window)
@@ -169,7 +169,7 @@ class Contents(QObject):
     def _tell_places(self, places: Places) -> None:
         states = places.states()
         self.status_line.show_places(states)
-        names = [state.name for state in states if state.name != HERE]
+        names = {state.place: state.name for state in states if state.place != HERE}
         if names != self._hosts:
             self._hosts = names
             self.options_panel.set_hosts(names)

@@ -229,7 +229,7 @@ def hosts(stage: Stage) -> None:
     stage.shoot(dialog)
     dialog.close()
     stage.add(1)
-    stage.contents.options_panel.set_hosts(["iron", "barn"])
+    stage.contents.options_panel.set_hosts({"iron": "iron", "barn": "barn"})
     where = stage.contents.options_panel.findChild(WhereOptions)
     assert where is not None
     stage.contents.options_panel.ensureWidgetVisible(where)

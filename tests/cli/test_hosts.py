@@ -210,6 +210,24 @@ def test_that_pictures_are_made_on_the_host_that_was_named(
     assert (str(machine.folder) in start) is (name == "iron")
 
 
+def test_that_pictures_go_to_a_host_by_the_name_that_it_has_now(
+    tmp_path: Path, models: Path, photo: Path, machine: FakeHost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine.engine = write_engine(tmp_path, "ok")
+    hosts = Hosts(hosts_file(), models, Credentials(), lambda *_: FakeTransport(machine))
+    hosts.put(SshHost("iron", "10.0.0.1", engine="/opt/upstream"))
+    hosts.put(SshHost("steel", "10.0.0.1", engine="/opt/upstream"), instead_of="iron")
+    monkeypatch.setattr(upscale_command, "Hosts", lambda *_, **__: hosts)
+    monkeypatch.setattr(upscale_command, "find_engine", lambda _: Engine(str(machine.engine)))
+    request = parse(["upscale", str(photo), "--model", manifest().models[0].name, "--on", "steel"])
+    assert isinstance(request, UpscaleRequest)
+    application = QCoreApplication.instance()
+    assert application is not None
+    assert upscale_command.upscale(request, models, application) == 0
+    (start,) = (tmp_path / "starts").read_text("utf-8").splitlines()
+    assert str(machine.folder) in start
+
+
 def test_that_pictures_for_a_host_that_is_not_set_up_are_refused(models: Path, photo: Path) -> None:
     request = parse(["upscale", str(photo), "--model", manifest().models[0].name, "--on", "nowhere"])
     assert isinstance(request, UpscaleRequest)

@@ -72,7 +72,8 @@ class FakeTat:
     """The service; its attributes are what tests make it do.
 
     `end_as`: the final status of every task from now on, without anything being run. `noise`: bytes that each
-    command says first. `holds`: commands are not delivered as long as it is set.
+    command says first. `holds`: commands are not delivered as long as it is set. `hides_tasks`: invocations
+    are listed without their tasks.
     """
 
     def __init__(self, now: Callable[[], float]) -> None:
@@ -82,6 +83,7 @@ class FakeTat:
         self.end_as = ""
         self.noise = 0
         self.holds = threading.Event()
+        self.hides_tasks = False
         self._now = now
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
@@ -260,7 +262,24 @@ class FakeTat:
             if each.id in wanted.get("invocation-id", [each.id])
             and each.command["CommandId"] in wanted.get("command-id", [each.command["CommandId"]])
         ]
-        return {"TotalCount": len(found), "InvocationSet": [_described(each) for each in _page(asked, found)]}
+        return {
+            "TotalCount": len(found),
+            "InvocationSet": [self._described(each) for each in _page(asked, found)],
+        }
+
+    def _described(self, invocation: FakeInvocation) -> dict[str, Any]:
+        tasks = [] if self.hides_tasks else invocation.tasks
+        return {
+            "InvocationId": invocation.id,
+            "CommandId": invocation.command["CommandId"],
+            "CommandName": invocation.command.get("CommandName", ""),
+            "CreatedTime": _time(invocation.created),
+            "Parameters": invocation.parameters,
+            "InvocationTaskBasicInfoSet": [
+                {"InvocationTaskId": task.id, "TaskStatus": task.status, "InstanceId": task.instance.id}
+                for task in tasks
+            ],
+        }
 
     def _describe_invocation_tasks(self, asked: dict[str, Any]) -> dict[str, Any]:
         wanted = _filters(asked, {"invocation-task-id", "invocation-id", "instance-id", "command-id"})
@@ -269,6 +288,7 @@ class FakeTat:
             for each in reversed(self.invocations)
             if each.id in wanted.get("invocation-id", [each.id])
             for task in each.tasks
+            if not self.hides_tasks
         ]
         hides = asked.get("HideOutput", True)
         shown = [_described_task(each, task, hides=hides) for each, task in _page(asked, found)]
@@ -330,20 +350,6 @@ def _page(asked: dict[str, Any], found: list[Any]) -> list[Any]:
 
 def _time(seconds: float) -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
-
-
-def _described(invocation: FakeInvocation) -> dict[str, Any]:
-    return {
-        "InvocationId": invocation.id,
-        "CommandId": invocation.command["CommandId"],
-        "CommandName": invocation.command.get("CommandName", ""),
-        "CreatedTime": _time(invocation.created),
-        "Parameters": invocation.parameters,
-        "InvocationTaskBasicInfoSet": [
-            {"InvocationTaskId": task.id, "TaskStatus": task.status, "InstanceId": task.instance.id}
-            for task in invocation.tasks
-        ],
-    }
 
 
 def _described_task(invocation: FakeInvocation, task: FakeTask, *, hides: bool) -> dict[str, Any]:

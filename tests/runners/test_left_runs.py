@@ -12,7 +12,7 @@ from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.errors import ErrorCode
-from aresrgan_gui.core.hosts import HERE
+from aresrgan_gui.core.hosts import HERE, SshHost
 from aresrgan_gui.core.imaging.pictures import probe
 from aresrgan_gui.core.job import Job, JobState
 from aresrgan_gui.core.options import UpscaleOptions
@@ -21,6 +21,8 @@ from aresrgan_gui.runners.local.engines import Engine
 from aresrgan_gui.runners.local.runner import LocalRunner
 from aresrgan_gui.runners.places import Places
 from aresrgan_gui.runners.remote.runner import RemoteRunner
+from aresrgan_gui.services.hosts.credentials import Credentials
+from aresrgan_gui.services.hosts.hosts import Hosts
 from aresrgan_gui.services.journal.journal import WINDOW_RUN, Journal
 from aresrgan_gui.services.journal.keeper import Keeper, recover
 from aresrgan_gui.services.journal.runs import left_elsewhere
@@ -259,3 +261,68 @@ def test_that_a_run_whose_job_was_removed_and_put_back_is_gone_on_with(
     (tmp_path / "gate").touch()
     qtbot.waitUntil(lambda: program.queue.job(job_id).state is JobState.DONE, timeout=10_000)
     assert len(starts()) == 1
+
+
+@pytest.fixture
+def hosts(tmp_path: Path, host: FakeHost, fake_models: Path) -> Hosts:
+    """The one host as the user has set it up."""
+    hosts = Hosts(tmp_path / "hosts.json", fake_models, Credentials(), lambda *_: FakeTransport(host))
+    hosts.put(SshHost(HOST, "10.0.0.1", engine=str(host.engine)))
+    return hosts
+
+
+def follow(program: Program, hosts: Hosts) -> None:
+    """Work with the hosts as they are now."""
+    program.places.set_hosts(hosts.runners(), hosts.names())
+
+
+@pytest.mark.parametrize("is_started_anew", [False, True], ids=["at once", "after a restart"])
+def test_that_a_run_is_followed_at_a_host_that_was_renamed_meanwhile(
+    start: Callable[[], Program],
+    host: FakeHost,
+    hosts: Hosts,
+    make_job: MakeJob,
+    starts: Callable[[], list[Start]],
+    qtbot: QtBot,
+    tmp_path: Path,
+    is_started_anew: bool,
+) -> None:
+    host.engine = write_engine(tmp_path, "slow")
+    program = start()
+    follow(program, hosts)
+    job_id = begin_afar(program, make_job(), qtbot)
+    hosts.put(SshHost("further", "10.0.0.2", engine=str(host.engine)), instead_of=HOST)
+    if is_started_anew:
+        program = start()
+        follow(program, hosts)
+        program.queue.start()
+        qtbot.waitUntil(lambda: program.queue.job(job_id).progress > 0, timeout=10_000)
+    else:
+        follow(program, hosts)
+    assert [state.name for state in program.places.states()] == [HERE, "further"]
+    (tmp_path / "gate").touch()
+    qtbot.waitUntil(lambda: program.queue.job(job_id).state is JobState.DONE, timeout=20_000)
+    assert len(starts()) == 1
+    qtbot.waitUntil(lambda: keys(tmp_path) == [], timeout=10_000)
+
+
+def test_that_a_lost_run_that_nobody_wants_is_ended_at_a_host_that_was_renamed_meanwhile(
+    start: Callable[[], Program],
+    host: FakeHost,
+    hosts: Hosts,
+    make_job: MakeJob,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    program = start()
+    follow(program, hosts)
+    job_id = begin_afar(program, make_job(), qtbot)
+    with qtbot.waitSignal(program.queue.postponed, timeout=10_000):
+        host.is_down = True
+    program.queue.remove([job_id])
+    hosts.put(replace(hosts.named(HOST), name="further"), instead_of=HOST)
+    follow(program, hosts)
+    assert keys(tmp_path) == list(host.works) != []
+    host.is_down = False
+    qtbot.waitUntil(lambda: not host.works, timeout=10_000)
+    qtbot.waitUntil(lambda: keys(tmp_path) == [], timeout=10_000)

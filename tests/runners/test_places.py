@@ -316,6 +316,7 @@ class TestLostWork:
         assert isinstance(end, Failed)
         assert end.failure.code is ErrorCode.CANCELLED
         assert host.works
+        qtbot.waitUntil(lambda: setting.places.resting("one") is not None, timeout=10_000)
         host.is_down = False
         setting.places.revive("one")
         qtbot.waitUntil(lambda: not host.works, timeout=10_000)

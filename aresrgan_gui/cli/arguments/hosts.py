@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 from aresrgan_gui.cli.arguments.values import UsageError
-from aresrgan_gui.core.hosts import KINDS, SECRETS, Host, HostKind, Platform, checked, from_texts
+from aresrgan_gui.core.hosts import SECRETS, Host, HostKind, Platform, checked, from_texts, typed_fields
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def hosts_request(values: argparse.Namespace) -> HostsRequest:
         return HostsListRequest()
     kind = HostKind(values.kind)
     given = vars(values)
-    texts = {field.name: given[field.name] for field in fields(KINDS[kind])}
+    texts = {name: given[name] for name in typed_fields(kind)}
     texts.update({name: " ".join(text) for name, text in texts.items() if isinstance(text, list)})
     for name in ("key_file", "certificates"):
         if texts.get(name):

@@ -79,6 +79,8 @@ class Session:
     system: System
     home: str
     root: str
+    carried: int = 0
+    """How many bytes of files have come over, there or back."""
     _scripts: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_SCRIPTS))
 
     async def read(self, path: str, offset: int = 0) -> bytes:

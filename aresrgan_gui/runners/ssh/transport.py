@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -95,15 +96,18 @@ class SshTransport:
         for number in range(host.gpus):
             self._cards.put_nowait(number)
         self._starting: dict[str, asyncio.Future[str]] = {}
+        self._down_since: float | None = None
+        """Since when, by the loop's clock, there was no connection to be had."""
 
     async def run(self, request: RemoteRequest, tell: Tell) -> ProcessOutcome:
         """Do the work of `request`, or follow it where its key is known over there already."""
-        run = _Run(self._cards)
+        run = _Run(self._cards, request.output.with_name(f".{os.urandom(6).hex()}.part"))
         try:
             # Without a line nothing is heard of the engine, which is not to be taken for standing still.
             return await self._patiently(partial(self._run, request, tell, run), lambda: tell(Queued()))
         finally:
             run.give_card_back()
+            run.part.unlink(missing_ok=True)
 
     async def kill(self, key: str) -> None:
         """End the work with this key over there and remove what belongs to it."""
@@ -131,18 +135,19 @@ class SshTransport:
         self, step: Callable[[Session], Awaitable[Result]], lost: Callable[[], None] = lambda: None
     ) -> Result:
         """The outcome of `step`, which is taken again over a new connection when the line is `lost`."""
-        session = await self._line.open()
+        session = await self._open()
         loop = asyncio.get_running_loop()
         deadline, pause = 0.0, FIRST_PAUSE
         while True:
-            began = loop.time()
+            began, carried = loop.time(), session.carried
             try:
                 return await step(session)
             except LineLostError as error:
                 log.info("the line to %s was lost: %s", self._host.name, error)
                 lost()
-                # A line that is lost as soon as it is there again is not tried without end.
-                if not deadline or loop.time() - began > LONGEST_PAUSE:
+                # A line that is lost as soon as it is there again is not tried without end, unless it
+                # carries something each time.
+                if not deadline or session.carried > carried or loop.time() - began > LONGEST_PAUSE:
                     deadline, pause = loop.time() + self._patience, FIRST_PAUSE
             except EndlessError as error:
                 raise self._error(ErrorCode.HOST_DOWN, str(error)) from error
@@ -151,17 +156,31 @@ class SshTransport:
             session, pause = await self._reopened(deadline, pause)
 
     async def _reopened(self, deadline: float, pause: float) -> tuple[Session, float]:
-        """A new connection, and the next pause."""
+        """A new connection, and the next pause.
+
+        Who has waited for a graphics card meanwhile does not wait anew for a host that others wait for.
+        """
         loop = asyncio.get_running_loop()
         while loop.time() < deadline:
             await asyncio.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
             try:
-                return await self._line.open(), pause
+                return await self._open(), pause
             except UpscaleError as error:
                 if error.failure.code is not ErrorCode.HOST_DOWN:
                     raise
+            if self._down_since is not None and loop.time() >= self._down_since + self._patience:
+                break
         raise self._error(ErrorCode.HOST_DOWN, "the line was lost and did not come back")
+
+    async def _open(self) -> Session:
+        try:
+            session = await self._line.open()
+        except UpscaleError:
+            self._down_since = self._down_since or asyncio.get_running_loop().time()
+            raise
+        self._down_since = None
+        return session
 
     async def _run(self, request: RemoteRequest, tell: Tell, run: _Run, session: Session) -> ProcessOutcome:
         work = self._work(session, request.key, request)
@@ -190,7 +209,7 @@ class SshTransport:
         tell(Output())
         is_ended = await self._follow(session, work, tell)
         run.give_card_back()
-        return await self._fetch(session, work, request, tell) if is_ended else _KILLED
+        return await self._fetch(session, work, request, tell, run) if is_ended else _KILLED
 
     async def _make_ready(
         self, session: Session, work: Work, state: State, request: RemoteRequest, tell: Tell
@@ -257,7 +276,7 @@ class SshTransport:
             return b""
 
     async def _fetch(
-        self, session: Session, work: Work, request: RemoteRequest, tell: Tell
+        self, session: Session, work: Work, request: RemoteRequest, tell: Tell, run: _Run
     ) -> ProcessOutcome:
         """How the engine ended, with its result brought here."""
         code, size, sha256 = (await session.read(work.at(ENDED))).decode("ascii").split()
@@ -266,6 +285,7 @@ class SshTransport:
             await fetch_result(
                 session,
                 work,
+                run.part,
                 request.output,
                 size=int(size),
                 sha256=sha256,
@@ -338,8 +358,10 @@ class SshTransport:
 class _Run:
     """What is known of a run while the line comes and goes."""
 
-    def __init__(self, cards: asyncio.Queue[int]) -> None:
+    def __init__(self, cards: asyncio.Queue[int], part: Path) -> None:
         self._cards = cards
+        self.part = part
+        """What has come of its result."""
         self._card: int | None = None
         self.outcome: ProcessOutcome | None = None
         """How the engine ended, once its result is here: what is left is to clear away over there."""

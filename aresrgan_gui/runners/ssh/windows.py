@@ -89,10 +89,15 @@ Set-Location -LiteralPath {quote(work.folder)}
 """
 
     def receive(self, work: Work, part: str, sha256: str) -> str:
-        """Takes the file `part` for the picture if it has that content, and says `whole` or `damaged`."""
+        """Takes the file `part` for the picture if it has that content, and says `whole` or `damaged`.
+
+        It is gone where another program that sent the same was faster.
+        """
         return f"""\
 Set-Location -LiteralPath {quote(work.folder)}
-if ((Get-FileHash -Algorithm SHA256 -LiteralPath {quote(part)}).Hash -eq '{sha256}') {{
+if (-not (Test-Path -LiteralPath {quote(part)}) -and (Test-Path -LiteralPath {quote(work.source)})) {{
+    'whole'
+}} elseif ((Get-FileHash -Algorithm SHA256 -LiteralPath {quote(part)}).Hash -eq '{sha256}') {{
     Move-Item -Force -LiteralPath {quote(part)} -Destination {quote(work.source)}
     'whole'
 }} else {{

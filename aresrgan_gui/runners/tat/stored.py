@@ -48,7 +48,7 @@ async def run_stored(
 
         order = {"CommandId": command_id, "InstanceIds": some, "Parameters": given, "Timeout": TIMEOUT}
         invocation = await start(client, "InvokeCommand", order, is_it)
-        ended += await follower.follow(invocation, heard, len(some))
+        ended += await follower.follow(invocation, heard, some, timeout=TIMEOUT)
     return ended
 
 

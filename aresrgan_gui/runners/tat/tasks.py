@@ -27,6 +27,15 @@ FILTER_VALUES = 5
 TIMEOUT = 86_400
 """Seconds, the most that there is; 60 where none is given. A run that stands still is noticed otherwise."""
 
+GRACE_SECONDS = 600.0
+"""How long after its timeout a command that no instance was ever heard to have got counts as lost.
+
+That is more than the clocks here and there may differ by, as signatures are refused before.
+"""
+
+LOST = "LOST"
+"""Our own word, beside those of the service, for the status of such a one."""
+
 ORDERS = 3
 LOOKS = 3
 LOOK_SECONDS = 2.0
@@ -43,6 +52,7 @@ FINAL = frozenset(
         "START_FAILED",
         "CANCELLED",
         "TERMINATED",
+        LOST,
     }
 )
 
@@ -187,11 +197,17 @@ class Follower:
         self._asking: asyncio.Task[None] | None = None
 
     async def follow(
-        self, invocation_id: str, heard: Callable[[Task], None], instances: int = 1
+        self,
+        invocation_id: str,
+        heard: Callable[[Task], None],
+        instances: Sequence[str],
+        *,
+        timeout: float,
     ) -> list[Task]:
-        """Tell `heard` the news of every task until all of the `instances` ones are final; returns those.
+        """Tell `heard` the news of the tasks on `instances` until all are final; returns those.
 
-        Raises UpscaleError.
+        `timeout` is the command's, in seconds from now on: what has no task long after it is `LOST`. Raises
+        UpscaleError.
         """
         known: dict[str, Task] = {}
         end: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -200,13 +216,18 @@ class Follower:
             if known.get(task.instance) != task:
                 known[task.instance] = task
                 heard(task)
-            if len(known) >= instances and all(each.is_final for each in known.values()) and not end.done():
+            are_final = all(each.is_final for each in known.values())
+            if len(known) >= len(instances) and are_final and not end.done():
                 end.set_result(None)
 
         self._followed[invocation_id] = (on_news, end)
         if self._asking is None or self._asking.done():
             self._asking = asyncio.create_task(self._ask())
         try:
+            await asyncio.wait({end}, timeout=max(timeout + GRACE_SECONDS, 0.0))
+            if len(known) < len(instances):
+                for instance in [each for each in instances if each not in known]:
+                    on_news(Task(invocation_id, instance, LOST, error="nothing was ever heard of it"))
             await end
         finally:
             del self._followed[invocation_id]

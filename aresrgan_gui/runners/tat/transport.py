@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -135,9 +136,14 @@ class TatTransport:
         if sent is None:
             return
         for invocation in await self._known(key, sent):
-            for task in await tasks_of(cloud.client, [invocation.id]):
+            tasks = await tasks_of(cloud.client, [invocation.id])
+            if not tasks:
+                # It may yet begin; without its picture it ends at once.
+                await self._call_off(invocation)
+            for task in tasks:
                 if not task.is_final:
-                    await self._cancel(invocation)
+                    await self._call_off(invocation)
+                    await cloud.follower.follow(invocation.id, _hear, [task.instance], timeout=0.0)
                 if not _has_tidied(task):
                     await self._sweep(key, task.instance)
         await cloud.bucket.clear(key)
@@ -217,7 +223,9 @@ class TatTransport:
             instance = task.instance if task is not None else ""
             strange = instance not in self._host.instances
             async with self._slots.one(lambda slot: strange or slot.instance == instance):
-                task = await self._followed(known.id, tell)
+                age = time.time() - known.created
+                instances = known.instances or ("",)
+                task = await self._followed(known.id, instances, tell, timeout=TIMEOUT - age)
         if task.status not in ("SUCCESS", "FAILED"):
             return None
         lost = read(task.output).end in ("0", "") and not await cloud.bucket.has_result(request.key)
@@ -230,7 +238,7 @@ class TatTransport:
             async with self._slots.one(lambda slot: slot.instance not in down) as slot:
                 try:
                     invocation = await self._ordered(request, slot)
-                    task = await self._followed(invocation, tell)
+                    task = await self._followed(invocation, [slot.instance], tell, timeout=TIMEOUT)
                 except InstanceDownError:
                     down.add(slot.instance)
                     if down >= set(self._host.instances):
@@ -273,7 +281,9 @@ class TatTransport:
         command |= {"CommandName": _name(request.key), "InstanceIds": [slot.instance]}
         return await start(cloud.client, "RunCommand", command, _named(_name(request.key)))
 
-    async def _followed(self, invocation: str, tell: Tell) -> Task:
+    async def _followed(
+        self, invocation: str, instances: Sequence[str], tell: Tell, *, timeout: float
+    ) -> Task:
         """An invocation's end on its one instance; what it says is told meanwhile."""
         told: int | None = None
 
@@ -287,7 +297,8 @@ class TatTransport:
                 told = percent
                 tell(Output(b"%d.00%%\n" % percent))
 
-        (task,) = await (await self._cloud()).follower.follow(invocation, heard)
+        follower = (await self._cloud()).follower
+        (task,) = await follower.follow(invocation, heard, instances, timeout=timeout)
         if task.status == "DELIVER_FAILED":
             raise InstanceDownError(self._host.name, "the command could not be delivered")
         return task
@@ -309,7 +320,7 @@ class TatTransport:
         if task.status in ("CANCELLED", "TERMINATED"):
             raise InstanceDownError(self._host.name, "the work was stopped over there")
         if task.status not in ("SUCCESS", "FAILED"):
-            raise InstanceDownError(self._host.name, f"{task.instance}: {task.status}")
+            raise InstanceDownError(self._host.name, f"{task.instance}: {task.error or task.status}")
 
     async def _outcome(self, request: RemoteRequest, task: Task, said: Report, tell: Tell) -> ProcessOutcome:
         bucket = (await self._cloud()).bucket
@@ -343,7 +354,7 @@ class TatTransport:
                 return
         raise self._error(ErrorCode.HOST_DOWN, "the result was damaged or cut off on its way")
 
-    async def _cancel(self, invocation: Invocation) -> None:
+    async def _call_off(self, invocation: Invocation) -> None:
         cloud = await self._cloud()
         try:
             await cloud.client.ask("CancelInvocation", {"InvocationId": invocation.id})
@@ -351,7 +362,6 @@ class TatTransport:
             if error.failure.code is not ErrorCode.HOST_UNREADY:
                 raise
             log.info("an invocation could not be cancelled, maybe as it has ended: %s", error)
-        await cloud.follower.follow(invocation.id, lambda _task: None)
 
     async def _sweep(self, key: str, instance: str) -> None:
         """Remove what a run that was killed left on its instance."""
@@ -362,8 +372,8 @@ class TatTransport:
         """A small command's tasks, waited for; such a one may as well run twice."""
         cloud = await self._cloud()
         invocation = await start(cloud.client, "RunCommand", command, lambda _invocation: False)
-        instances = len(command["InstanceIds"])
-        return await cloud.follower.follow(invocation, lambda _task: None, instances)
+        instances, timeout = command["InstanceIds"], command["Timeout"]
+        return await cloud.follower.follow(invocation, _hear, instances, timeout=timeout)
 
     def _command(self, script: str, values: dict[str, str]) -> dict[str, Any]:
         folder = self._host.working_folder or WORKING_FOLDERS[self._host.platform]
@@ -377,6 +387,10 @@ class TatTransport:
 
     def _error(self, code: ErrorCode, detail: str) -> UpscaleError:
         return host_error(code, self._host.name, detail)
+
+
+def _hear(_task: Task) -> None:
+    """Of a small command nobody wants the news."""
 
 
 def _name(key: str) -> str:

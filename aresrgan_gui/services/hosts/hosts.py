@@ -10,7 +10,16 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError, failure_of
-from aresrgan_gui.core.hosts import SECRETS, Host, SshHost, checked, load_hosts, save_hosts
+from aresrgan_gui.core.hosts import (
+    SECRETS,
+    Host,
+    SshHost,
+    as_new,
+    checked,
+    in_place_of,
+    load_hosts,
+    save_hosts,
+)
 from aresrgan_gui.runners.late import LateTransport
 from aresrgan_gui.runners.remote.runner import RemoteRunner
 from aresrgan_gui.runners.remote.transport import HostReport, Transport
@@ -62,18 +71,21 @@ class Hosts(QObject):
         return found
 
     def put(self, host: Host, *, instead_of: str = "") -> None:
-        """Add a host, or put it in the place of the one named `instead_of`.
+        """Add a host, or put it in the place of the one named `instead_of`, whose jobs are its own then.
 
         Raises OSError, and ValueError with a reason for people.
         """
         others = [other for other in self._hosts if other.name != instead_of]
         checked(host, others)
         if len(others) == len(self._hosts):
-            self._keep((*self._hosts, host))
-        else:
-            self._keep(tuple(host if other.name == instead_of else other for other in self._hosts))
-        if instead_of and instead_of != host.name:
+            self._keep((*self._hosts, as_new(host, others)))
+            return
+        kept = in_place_of(host, self.named(instead_of))
+        self._save(tuple(kept if other.name == instead_of else other for other in self._hosts))
+        # Before anybody asks for them under the new name.
+        if instead_of != host.name:
             self._move_secrets(instead_of, host)
+        self.changed.emit()
 
     def remove(self, name: str) -> None:
         """Forget a host, its secrets, and its key where no other host stands at the same address.
@@ -97,9 +109,13 @@ class Hosts(QObject):
         return kept
 
     def runners(self) -> dict[str, RemoteRunner]:
-        """A runner for each host; the same one as before for a host that is as it was."""
+        """A runner for each host, by its place; the same one as before for a host that is as it was."""
         self._runners = {host: self._runners.get(host) or self.new_runner(host) for host in self._hosts}
-        return {host.name: runner for host, runner in self._runners.items()}
+        return {host.place: runner for host, runner in self._runners.items()}
+
+    def names(self) -> dict[str, str]:
+        """What each host is called, by its place."""
+        return {host.place: host.name for host in self._hosts}
 
     def secret_of(self, name: str) -> Secret:
         """What gives the secrets of the host of this name."""
@@ -118,9 +134,12 @@ class Hosts(QObject):
         return self._make_transport(host, self.secret_of(host.name))
 
     def _keep(self, hosts: tuple[Host, ...]) -> None:
+        self._save(hosts)
+        self.changed.emit()
+
+    def _save(self, hosts: tuple[Host, ...]) -> None:
         save_hosts(hosts, self._path)
         self._hosts = hosts
-        self.changed.emit()
 
     def _move_secrets(self, before: str, host: Host) -> None:
         for name in SECRETS[host.kind]:

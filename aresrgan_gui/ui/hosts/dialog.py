@@ -51,7 +51,7 @@ class HostsDialog(QDialog):
     """A list of hosts, and the fields of the one that is chosen."""
 
     found_to_work = Signal(str)
-    """The name of a host that has made a right picture just now."""
+    """The place of a host that has made a right picture just now."""
 
     def __init__(self, hosts: Hosts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -315,7 +315,7 @@ class HostsDialog(QDialog):
     def _on_ended(self, failure: Failure | None) -> None:
         self._test.setEnabled(True)
         if failure is None:
-            self.found_to_work.emit(self._shown().name)
+            self.found_to_work.emit(self._shown().place)
         else:
             self._tell_failure(failure)
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from aresrgan_gui.core.hosts import KINDS, SECRETS, Host, HostKind, Platform, as_texts, from_texts
+from aresrgan_gui.core.hosts import SECRETS, Host, HostKind, Platform, as_texts, from_texts, typed_fields
 from aresrgan_gui.messages import QT_TRANSLATE_NOOP
 from aresrgan_gui.ui.parts.fields import Choice
 from aresrgan_gui.ui.parts.texts import column, labelled
@@ -52,10 +50,9 @@ class HostForm(QWidget):
         self._secrets: dict[str, QLineEdit] = {}
         layout = column(self, GAP // 2)
         texts = as_texts(before) if before else _usual(kind)
-        for field in fields(KINDS[kind]):
-            editor = self._editor(field.name, texts[field.name])
-            self._fields[field.name] = editor
-            labelled(_text(_NAMES[field.name]), editor, layout, self)
+        for name in typed_fields(kind):
+            editor = self._fields[name] = self._editor(name, texts[name])
+            labelled(_text(_NAMES[name]), editor, layout, self)
         for name in SECRETS[kind]:
             secret = self._secrets[name] = self._line(name, "")
             secret.setEchoMode(QLineEdit.EchoMode.Password)
@@ -107,7 +104,7 @@ class HostForm(QWidget):
 def _usual(kind: HostKind) -> dict[str, str]:
     """What the fields of a new host hold."""
     usual = {"port": "22", "gpus": "1", "platform": Platform.LINUX.value}
-    return {field.name: usual.get(field.name, "") for field in fields(KINDS[kind])}
+    return {name: usual.get(name, "") for name in typed_fields(kind)}
 
 
 def _said(editor: QLineEdit | Choice) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -99,8 +99,8 @@ class OptionsPanel(QScrollArea):
         """Offer these graphics cards, by number."""
         self._advanced.set_cards(names)
 
-    def set_hosts(self, names: Sequence[str]) -> None:
-        """Offer these hosts to do the work."""
+    def set_hosts(self, names: Mapping[str, str]) -> None:
+        """Offer these hosts to do the work: what each is called, by what jobs know it by."""
         self._where.set_hosts(names)
 
     def choose_model(self, name: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -21,16 +21,16 @@ class WhereOptions(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._hosts: tuple[str, ...] = ()
+        self._hosts: Mapping[str, str] = {}
         self._options = UpscaleOptions()
         self._layout = column(self)
         self._layout.addWidget(heading(self.tr("Where"), self))
         self._choice = self._new_choice()
         self._show()
 
-    def set_hosts(self, names: Sequence[str]) -> None:
-        """Offer these hosts."""
-        self._hosts = tuple(names)
+    def set_hosts(self, names: Mapping[str, str]) -> None:
+        """Offer these hosts: what each is called, by what jobs know it by."""
+        self._hosts = dict(names)
         self._choice.hide()
         self._choice.deleteLater()
         self._choice = self._new_choice()
@@ -48,7 +48,7 @@ class WhereOptions(QWidget):
 
     def _new_choice(self) -> Choice:
         fixed = (("", self.tr("Anywhere")), (HERE, self.tr("This computer")))
-        choice = Choice(self.tr("Where"), (*fixed, *((name, name) for name in self._hosts)), self)
+        choice = Choice(self.tr("Where"), (*fixed, *self._hosts.items()), self)
         choice.chosen.connect(self.changed)
         self._layout.addWidget(choice)
         return choice

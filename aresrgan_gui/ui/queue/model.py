@@ -166,7 +166,7 @@ class QueueModel(QAbstractListModel):
         if job.state is JobState.WAITING:
             hints = obstacles(self._watch, job.id) if self._watch else []
             first = first_frame_text(job.output_format) if job.frames_made < job.frames else ""
-            away = place_text(self._places.resting(job.options.place), job) if self._places else ""
+            away = self._away(job)
             parts = (away or state_text(job.state), own, first, *(hints or [self._left(job)]))
             return "  ·  ".join(filter(None, parts))
         seconds = self._queue.seconds(job.id) if job.state is JobState.DONE else None
@@ -180,12 +180,20 @@ class QueueModel(QAbstractListModel):
         percent, is_here = f"{int(job.progress * 100)}%", job.place in ("", HERE)
         way = self._places.on_the_way(job.id) if self._places and not is_here else None
         if way is not None:
-            return way_text(*way, job.place)
+            return way_text(*way, self._place_name(job.place))
         if self._queue.is_held and is_here:
             return self.tr("Paused at {percent}").format(percent=percent)
         again = rung_text(job.rung) if job.rung else ""
-        where = "" if is_here else self.tr("on {place}").format(place=job.place)
+        where = "" if is_here else self.tr("on {place}").format(place=self._place_name(job.place))
         return "  ·  ".join(filter(None, (percent, where, again, self._left(job))))
+
+    def _away(self, job: Job) -> str:
+        """Why the job waits for the place that it is to run at."""
+        place = job.options.place
+        return place_text(self._places.resting(place), self._place_name(place)) if self._places else ""
+
+    def _place_name(self, place: str) -> str:
+        return self._places.name_of(place) if self._places else place
 
     def _show_waiting(self) -> None:
         """A job that waits for its place says what the place does."""

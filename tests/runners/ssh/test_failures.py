@@ -20,6 +20,7 @@ from aresrgan_gui.runners.remote.request import RemoteRequest
 from aresrgan_gui.runners.remote.transport import Fetching, Output, Queued, RemoteEvent, Sending
 from aresrgan_gui.runners.ssh import carrying, line, transport
 from aresrgan_gui.runners.ssh.known_hosts import KnownHosts, fingerprint
+from aresrgan_gui.runners.ssh.line import ScriptError
 from aresrgan_gui.runners.ssh.posix import Posix
 from aresrgan_gui.runners.ssh.system import LOG, Work
 from aresrgan_gui.runners.ssh.transport import SshTransport
@@ -258,6 +259,24 @@ class TestLine:
         assert run(server.transport(engine.does(WAIT)), make_request()) == ProcessOutcome(0)
         assert len(engine.starts()) == 1
 
+    def test_that_a_run_that_waited_for_a_card_does_not_wait_anew_for_a_host_that_is_gone(
+        self, site: Server, engine: ShellEngine, make_request: MakeRequest
+    ) -> None:
+        async def lose(way: SshTransport) -> None:
+            first = Following(way, make_request("one"))
+            await first.is_computed()
+            second = Following(way, make_request("two"))
+            await until(lambda: second.events and second.events[-1] == Queued())
+            site.stop()
+            await asyncio.wait((first.task,))
+            await asyncio.wait_for(asyncio.wait((second.task,)), 6)
+            for each in (first, second):
+                with pytest.raises(UpscaleError) as raised:
+                    each.task.result()
+                assert raised.value.failure.code is ErrorCode.HOST_DOWN
+
+        talk(site.transport(engine.does(WAIT), patience=8.0), lose)
+
     @pytest.mark.parametrize("moving", [Sending, Fetching])
     def test_that_half_a_file_is_never_taken_for_whole(
         self,
@@ -318,8 +337,10 @@ class TestLine:
     ) -> None:
         get, left = carrying._get, [None] * damages
 
-        async def damaged(session: line.Session, source: str, target: Path, tell: carrying.Fraction) -> None:
-            await get(session, source, target, tell)
+        async def damaged(
+            session: line.Session, source: str, target: Path, size: int, tell: carrying.Fraction
+        ) -> None:
+            await get(session, source, target, size, tell)
             if left:
                 left.pop()
                 damage(target)
@@ -473,7 +494,7 @@ class TestRuns:
     ) -> None:
         async def both(way: SshTransport) -> ProcessOutcome:
             other = server.transport(engine.does(WAIT))
-            runs = [Following(one, make_request()) for one in (way, other)]
+            runs = [Following(one, make_request(size=20_000_000)) for one in (way, other)]
             for following in runs:
                 await following.is_computed()
             await runs[1].looks_away()
@@ -568,10 +589,10 @@ class TestRuns:
 
         assert talk(server.transport(engine.does(HANG)), removed) == ProcessOutcome(9, crashed=True)
 
-    def test_that_a_model_that_came_in_part_is_swept_away(
+    def test_that_a_model_that_came_in_part_is_gone_on_with_or_swept_away(
         self, server: Server, engine: ShellEngine, make_request: MakeRequest, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        put, losses = carrying._put, [line.LineLostError("in the midst of a model")]
+        put, losses = carrying._put, [ScriptError("in the midst of a model", "")]
 
         async def loses(session: line.Session, source: Path, target: str, tell: carrying.Fraction) -> None:
             await put(session, source, target, tell)
@@ -579,10 +600,14 @@ class TestRuns:
                 raise losses.pop()
 
         monkeypatch.setattr(carrying, "_put", loses)
+        refusal(server.transport(engine.does(COPY)), lambda way: way.run(make_request(), silently))
+        (left,) = server.leftovers()
+        assert left.endswith(".part")
         assert run(server.transport(engine.does(COPY)), make_request()) == ProcessOutcome(0)
         assert len(list((server.home / ".aresrgan" / "models").iterdir())) == 1
-        (left,) = (server.home / ".aresrgan" / "work").iterdir()
-        os.utime(left, (0, 0))
+        assert server.leftovers() == []
+        (server.home / ".aresrgan" / "work" / left).mkdir()
+        os.utime(server.home / ".aresrgan" / "work" / left, (0, 0))
         run(server.transport(engine.does(COPY)), make_request("another"))
         assert server.leftovers() == []
 

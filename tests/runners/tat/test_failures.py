@@ -17,7 +17,7 @@ from aresrgan_gui.core.job import Job
 from aresrgan_gui.runners.base import Failed, Finished, Phase
 from aresrgan_gui.runners.local.engines import Engine
 from aresrgan_gui.runners.remote.runner import RemoteRunner
-from aresrgan_gui.runners.tat import storage
+from aresrgan_gui.runners.tat import storage, tasks
 from aresrgan_gui.runners.tat.storage import Storage
 from aresrgan_gui.runners.tat.transport import TatTransport
 from tests.fakes.fake_cloud import BUCKET, REGION, FakeCloud
@@ -315,6 +315,71 @@ def test_that_a_download_that_is_cut_is_never_a_result(
     assert not job.target.exists()
     cloud.cuts = 1.0
     assert isinstance(connect(cloud).run(job), Finished)
+
+
+@pytest.fixture
+def soon_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second after the start of a command without a task its timeout has long passed."""
+    monkeypatch.setattr(tasks, "GRACE_SECONDS", 1.0 - tasks.TIMEOUT)
+
+
+@pytest.mark.usefixtures("soon_lost")
+def test_that_a_command_of_which_nothing_is_ever_heard_counts_as_lost(
+    cloud: FakeCloud, connect: Connect, make_job: MakeJob, starts: Starts
+) -> None:
+    cloud.tat.holds.set()
+    cloud.tat.hides_tasks = True
+    failure = failure_of(connect(cloud).run(make_job()))
+    assert (failure.code, failure.detail) == (ErrorCode.HOST_DOWN, "ins-1: nothing was ever heard of it")
+    assert leftovers(cloud) == []
+    assert starts() == []
+
+
+def test_that_a_command_that_has_no_task_yet_is_waited_for(
+    cloud: FakeCloud, connect: Connect, make_job: MakeJob, starts: Starts, qtbot: QtBot
+) -> None:
+    cloud.tat.hides_tasks = True
+    listener, job = connect(cloud), make_job()
+    listener.runner.start(job, 1)
+    qtbot.waitUntil(lambda: cloud.calls.count("DescribeInvocationTasks") > 3, timeout=30_000)
+    cloud.tat.hides_tasks = False
+    assert [type(end) for end in listener.ends(job)] == [Finished]
+    assert len(starts()) == 1
+
+
+@pytest.mark.usefixtures("soon_lost")
+def test_that_a_command_that_was_lost_while_nobody_looked_is_given_again_and_runs_once(
+    cloud: FakeCloud, connect: Connect, make_job: MakeJob, starts: Starts, qtbot: QtBot
+) -> None:
+    cloud.tat.holds.set()
+    before, job = connect(cloud), make_job()
+    before.runner.start(job, 1)
+    qtbot.waitUntil(lambda: cloud.calls.count("RunCommand") == 1, timeout=30_000)
+    before.runner.shutdown()
+    (lost,) = cloud.tat.invocations
+    for task in lost.tasks:
+        cloud.tat._cancel(task)
+    lost.tasks.clear()
+    cloud.tat.holds.clear()
+    assert isinstance(connect(cloud).run(job), Finished)
+    assert cloud.calls.count("RunCommand") == 2
+    assert len(starts()) == 1
+
+
+def test_that_a_command_without_a_task_is_called_off_when_its_job_is_given_up(
+    cloud: FakeCloud, connect: Connect, make_job: MakeJob, starts: Starts, qtbot: QtBot
+) -> None:
+    cloud.tat.holds.set()
+    cloud.tat.hides_tasks = True
+    listener, job = connect(cloud), make_job()
+    listener.runner.start(job, 1)
+    qtbot.waitUntil(lambda: cloud.calls.count("DescribeInvocationTasks") > 1, timeout=30_000)
+    listener.runner.cancel(job.id)
+    assert failure_of(listener.ends(job)[0]).code is ErrorCode.CANCELLED
+    assert cloud.calls.count("CancelInvocation") == 1
+    assert cloud.tat.invocations[0].tasks[0].ended.wait(10)
+    assert starts() == []
+    assert leftovers(cloud) == []
 
 
 @pytest.mark.parametrize("noise", [0, 30_000])

@@ -14,7 +14,7 @@ from aresrgan_gui.cli.tat import run_in_cloud
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.hosts import Platform, TatHost, save_hosts
 from aresrgan_gui.core.paths import hosts_file
-from aresrgan_gui.runners.tat import choices
+from aresrgan_gui.runners.tat import choices, tasks
 from aresrgan_gui.runners.tat.choices import InstanceChoice
 from aresrgan_gui.runners.tat.client import ApiClient
 from aresrgan_gui.runners.tat.paths import ServerPath, server_path
@@ -89,6 +89,15 @@ def test_that_what_fails_on_one_server_is_told_with_its_words(
     said = capsys.readouterr()
     assert len(said.out.splitlines()) == 2
     assert "ins-2: input.png: FAILED, exit code 3\nno luck" in said.err
+
+
+def test_that_an_instance_of_which_nothing_is_ever_heard_is_named(
+    servers: FakeCloud, command_id: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "GRACE_SECONDS", 1.0 - tasks.TIMEOUT)
+    servers.tat.hides_tasks = True
+    assert run_in_cloud(asked(command_id, "input.png"), servers.address) == 1
+    assert "ins-2: input.png: LOST" in capsys.readouterr().err
 
 
 def test_that_a_host_that_is_set_up_says_where(

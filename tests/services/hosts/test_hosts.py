@@ -112,6 +112,37 @@ def test_that_a_renamed_host_keeps_its_place_and_its_secret(hosts: Hosts, notes:
         hosts.put(SshHost("LAST", "10.0.0.4"))
 
 
+def test_that_jobs_know_a_host_again_that_was_renamed_or_got_another_address(
+    hosts: Hosts, tmp_path: Path, notes: Notes
+) -> None:
+    hosts.put(HOST)
+    hosts.put(replace(HOST, name="first", address="10.0.0.9"), instead_of="one")
+    hosts.put(replace(HOST, name="new"), instead_of="first")
+    assert list(hosts.runners()) == ["one"]
+    assert hosts.names() == {"one": "new"}
+    later = Hosts(tmp_path / "config" / "hosts.json", tmp_path, notes)
+    assert later.names() == {"one": "new"}
+
+
+def test_that_a_host_is_not_taken_for_one_that_had_its_name_before(hosts: Hosts) -> None:
+    hosts.put(HOST)
+    hosts.put(replace(HOST, name="first"), instead_of="one")
+    hosts.put(replace(HOST, address="10.0.0.3"))
+    assert hosts.names() == {"one": "first", "one 2": "one"}
+    hosts.put(replace(HOST, name="second"), instead_of="one")
+    hosts.put(replace(HOST, name="one"), instead_of="first")
+    assert hosts.names() == {"one": "one", "one 2": "second"}
+
+
+def test_that_the_secret_of_a_renamed_host_is_there_when_it_is_told(hosts: Hosts, notes: Notes) -> None:
+    hosts.put(HOST)
+    hosts.keep_secret("one", "password", "s3cret")
+    seen: list[str | None] = []
+    hosts.changed.connect(lambda: seen.append(hosts.secret_of("first")("password")))
+    hosts.put(replace(HOST, name="first"), instead_of="one")
+    assert seen == ["s3cret"]
+
+
 def test_that_a_removed_host_takes_its_secret_along(hosts: Hosts, notes: Notes) -> None:
     hosts.put(HOST)
     hosts.keep_secret("one", "password", "s3cret")

@@ -225,6 +225,18 @@ class TestWindow:
         assert panel.options.place == "iron"
         assert panel._where.isVisible()
 
+    def test_that_a_renamed_host_is_called_by_its_new_name_and_still_chosen(
+        self, desk: Desk, places: Places, fake_models: Path, machine: FakeHost
+    ) -> None:
+        panel = desk.contents.options_panel
+        desk.contents.show_places(places)
+        panel.choose(UpscaleOptions(place="iron"))
+        runner = RemoteRunner(FakeTransport(machine), Engine(str(machine.engine)), fake_models, 1)
+        places.set_hosts({"iron": runner}, {"iron": "steel"})
+        choice = panel._where._choice
+        assert (choice.currentText(), panel.options.place) == ("steel", "iron")
+        assert desk.contents.status_line.places == "Here 0/1  ·  steel 0/1"
+
     def test_that_the_status_bar_tells_each_place(
         self, desk: Desk, places: Places, machine: FakeHost, qtbot: QtBot
     ) -> None:
@@ -241,12 +253,20 @@ class TestWindow:
         assert desk.contents.status_line.places == ""
 
     def test_that_a_row_tells_where_its_picture_is(
-        self, places: Places, pictures: list[FoundPicture], qtbot: QtBot, tmp_path: Path, machine: FakeHost
+        self,
+        places: Places,
+        pictures: list[FoundPicture],
+        qtbot: QtBot,
+        tmp_path: Path,
+        machine: FakeHost,
+        fake_models: Path,
     ) -> None:
         queue = Queue(places)
         places.freed.connect(queue.go_on)
         model = QueueModel(queue, Thumbnails())
         model.set_places(places)
+        runner = RemoteRunner(FakeTransport(machine), Engine(str(machine.engine)), fake_models, 1)
+        places.set_hosts({"iron": runner}, {"iron": "big iron"})
         options = UpscaleOptions("realesr-animevideov3", 2, place="iron")
         first, second, third = queue.add(pictures, options)
 
@@ -255,14 +275,14 @@ class TestWindow:
 
         queue.start()
         # Which of two pictures is there first is left to chance.
-        qtbot.waitUntil(lambda: "Next on iron" in (row(first), row(second)), timeout=30_000)
+        qtbot.waitUntil(lambda: "Next on big iron" in (row(first), row(second)), timeout=30_000)
         qtbot.waitUntil(
-            lambda: any(row(job).startswith("50%  ·  on iron") for job in (first, second)), timeout=30_000
+            lambda: any(row(job).startswith("50%  ·  on big iron") for job in (first, second)), timeout=30_000
         )
         assert row(third) == "Waiting"
         machine.is_down = True
         qtbot.waitUntil(lambda: queue.job(first.id).state is JobState.WAITING, timeout=30_000)
-        assert row(third) == "Waiting for iron"
+        assert row(third) == "Waiting for big iron"
         failure = places.resting("iron")
         assert failure is not None
         assert failure.code is ErrorCode.HOST_DOWN
