@@ -30,7 +30,8 @@ def under(node):
 
 deadline = time.monotonic() + 60
 found = []
-while "Choose pictures" not in (name for name, _ in found) and time.monotonic() < deadline:
+# The window is seen before it is furnished, and the options come last.
+while "Name of the result" not in (name for name, _ in found) and time.monotonic() < deadline:
     desktop = Atspi.get_desktop(0)
     programs = [desktop.get_child_at_index(number) for number in range(desktop.get_child_count())]
     found = [(node.get_name(), node.get_role_name()) for program in programs for node in under(program)]

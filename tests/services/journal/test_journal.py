@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 import time
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -182,7 +183,7 @@ def test_that_an_unusable_file_is_set_aside_and_a_new_one_made(path: Path, damag
     journal = Journal(path)
     journal.put(WINDOW_RUN, [(number, record(f"{number}.png")) for number in range(200)])
     if damage == "of a newer version":
-        with sqlite3.connect(path) as other:
+        with closing(sqlite3.connect(path)) as other:
             other.execute("PRAGMA user_version = 99")
     journal.close()
     size = path.stat().st_size
