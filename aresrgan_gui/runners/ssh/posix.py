@@ -92,10 +92,18 @@ cd {quote(work.folder)} 2>/dev/null || {{ echo absent; return; }}
         """
         return f"""\
 cd {quote(work.folder)} || return 1
-{_SUM}if [ ! -f {quote(part)} ] && [ -f {quote(work.source)} ]; then
+{_SUM}is_taken() {{ [ ! -f {quote(part)} ] && [ -f {quote(work.source)} ]; }}
+if is_taken; then
     echo whole
 elif [ "$(sum {quote(part)})" = {sha256} ]; then
-    mv {quote(part)} {quote(work.source)} && echo whole
+    if said=$(mv {quote(part)} {quote(work.source)} 2>&1) || is_taken; then
+        echo whole
+    else
+        echo "$said" >&2
+        return 1
+    fi
+elif is_taken; then
+    echo whole
 else
     rm -f {quote(part)}
     echo damaged

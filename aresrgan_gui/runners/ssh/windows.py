@@ -95,14 +95,18 @@ Set-Location -LiteralPath {quote(work.folder)}
         """
         return f"""\
 Set-Location -LiteralPath {quote(work.folder)}
-if (-not (Test-Path -LiteralPath {quote(part)}) -and (Test-Path -LiteralPath {quote(work.source)})) {{
+try {{
+    if ((Get-FileHash -Algorithm SHA256 -LiteralPath {quote(part)}).Hash -eq '{sha256}') {{
+        Move-Item -Force -LiteralPath {quote(part)} -Destination {quote(work.source)}
+        'whole'
+    }} else {{
+        Remove-Item -Force -LiteralPath {quote(part)}
+        'damaged'
+    }}
+}} catch {{
+    $isTaken = -not (Test-Path -LiteralPath {quote(part)}) -and (Test-Path -LiteralPath {quote(work.source)})
+    if (-not $isTaken) {{ throw }}
     'whole'
-}} elseif ((Get-FileHash -Algorithm SHA256 -LiteralPath {quote(part)}).Hash -eq '{sha256}') {{
-    Move-Item -Force -LiteralPath {quote(part)} -Destination {quote(work.source)}
-    'whole'
-}} else {{
-    Remove-Item -Force -LiteralPath {quote(part)}
-    'damaged'
 }}
 """
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -65,6 +67,18 @@ class TestPosix:
         picture.write_bytes(b"whole")
         assert said(Posix().receive(work, "part", sha256)) == "whole"
         assert said(Posix().look(work)) == "ready"
+        assert [entry.name for entry in Path(work.folder).iterdir()] == ["source.png"]
+
+    def test_that_a_picture_that_another_program_takes_in_the_same_moment_is_whole(
+        self, work: Work, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        mv = tmp_path / "mv"
+        mv.write_text(f'#!/bin/sh\n{shutil.which("mv")} "$@"\nexec {shutil.which("mv")} "$@"\n')
+        mv.chmod(0o755)
+        monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+        picture = Path(work.file("part"))
+        picture.write_bytes(b"whole")
+        assert said(Posix().receive(work, "part", sha256_of(picture))) == "whole"
         assert [entry.name for entry in Path(work.folder).iterdir()] == ["source.png"]
 
     def test_that_a_number_given_to_somebody_else_is_neither_ours_nor_killed(self, work: Work) -> None:
