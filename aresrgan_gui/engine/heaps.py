@@ -22,3 +22,13 @@ def share_heaps() -> None:
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).mallopt(_M_ARENA_MAX, _HEAPS)
+
+
+def give_back() -> None:
+    """Give what was freed and kept back to the system (malloc_trim(3)), before other things need memory.
+
+    Measured after 77 megapixels by realesr-animevideov3: 100 MB. Other C libraries are left as they are.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).malloc_trim(0)

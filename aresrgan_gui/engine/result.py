@@ -24,6 +24,7 @@ from aresrgan_gui.engine.devices import cpu_threads
 from aresrgan_gui.engine.encoding import WHOLE_FORMATS, encoder, encoding_seconds, reading_seconds
 from aresrgan_gui.engine.enlarging.enlarge import upscale, work
 from aresrgan_gui.engine.enlarging.passes import Crew
+from aresrgan_gui.engine.heaps import give_back
 from aresrgan_gui.engine.progress import Listener, Meter
 
 if TYPE_CHECKING:
@@ -121,6 +122,8 @@ def _write(
             del band  # else it stays in memory until the next one is there
         if wanted.ends_small:
             on_enlarged()
+        else:
+            give_back()
         with meter.encodes():
             out.finish()
 

@@ -30,3 +30,28 @@ library.malloc_stats()
 def test_that_many_threads_take_memory_from_few_heaps() -> None:
     found = subprocess.run([sys.executable, "-c", COUNTED], capture_output=True, text=True, check=True)
     assert 1 <= found.stderr.count("Arena ") <= 2
+
+
+FREED = """
+import ctypes
+import psutil
+from aresrgan_gui.engine.heaps import give_back
+
+library = ctypes.CDLL(None)
+library.malloc.restype, library.free.argtypes = ctypes.c_void_p, [ctypes.c_void_p]
+blocks = [library.malloc(100_000) for _ in range(1000)]
+for block in blocks:
+    ctypes.memset(block, 1, 100_000)
+held = library.malloc(100_000)  # what was taken last keeps all before it
+for block in blocks:
+    library.free(block)
+taken = psutil.Process().memory_info().rss
+give_back()
+print(taken - psutil.Process().memory_info().rss)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the C library of Linux keeps what is freed")
+def test_that_what_was_freed_is_given_back() -> None:
+    found = subprocess.run([sys.executable, "-c", FREED], capture_output=True, text=True, check=True)
+    assert int(found.stdout) > 90_000_000
