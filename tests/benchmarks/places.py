@@ -19,6 +19,7 @@ from pathlib import Path
 
 from PIL import Image
 from PySide6.QtCore import QCoreApplication
+from typing_extensions import override
 
 from aresrgan_gui.core.errors import ErrorCode
 from aresrgan_gui.core.imaging.pictures import probe
@@ -92,6 +93,20 @@ class PacedHost:
             raise host_error(ErrorCode.HOST_DOWN, self._name, "it was killed")
 
 
+class Idle(LocalRunner):
+    """This machine, which takes no job."""
+
+    @property
+    @override
+    def slots(self) -> int:
+        return 0
+
+    @property
+    @override
+    def at_once(self) -> int:
+        return 0
+
+
 @dataclass
 class Run:
     """What one run over some hosts came to."""
@@ -107,7 +122,7 @@ def run(hosts: dict[str, tuple[PacedHost, int]], meanwhile: Callable[[Run], None
     """Enlarge `PICTURES` pictures over hosts, each with its number of cards."""
     folder = Path(tempfile.mkdtemp(prefix="aresrgan-places-"))
     models = _models(folder / "models")
-    places = Places(LocalRunner(Engine("none"), models, slots=0))
+    places = Places(Idle(Engine("none"), models))
     places.set_hosts(
         {name: RemoteRunner(host, Engine("stand-in"), models, gpus) for name, (host, gpus) in hosts.items()}
     )
