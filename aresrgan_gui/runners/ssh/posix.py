@@ -93,9 +93,7 @@ cd {quote(work.folder)} 2>/dev/null || {{ echo absent; return; }}
         return f"""\
 cd {quote(work.folder)} || return 1
 {_SUM}is_taken() {{ [ ! -f {quote(part)} ] && [ -f {quote(work.source)} ]; }}
-if is_taken; then
-    echo whole
-elif [ "$(sum {quote(part)})" = {sha256} ]; then
+if [ "$(sum {quote(part)})" = {sha256} ]; then
     if said=$(mv {quote(part)} {quote(work.source)} 2>&1) || is_taken; then
         echo whole
     else
