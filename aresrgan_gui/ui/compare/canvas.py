@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QImage, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from aresrgan_gui.ui.compare.differences import prepare
+from aresrgan_gui.ui.compare.differences import Difference, prepare
 from aresrgan_gui.ui.compare.layers import ImageLayer, Layer, Looking, Patch, Side
 from aresrgan_gui.ui.compare.painting import paint_notice
 from aresrgan_gui.ui.compare.scene import Mode, Scene, paint_scene, paint_signs
@@ -43,6 +43,7 @@ class CompareCanvas(ZoomableCanvas):
         self._before: Layer | None = None
         self._after: Layer | None = None
         self._patch: Patch | None = None
+        self._difference: Difference | None = None
         self._notice = ""
         self._mode = Mode.SLIDER
         self._exact = False
@@ -92,6 +93,7 @@ class CompareCanvas(ZoomableCanvas):
     def set_mode(self, mode: Mode) -> None:
         """See the pictures in another way."""
         self._mode = mode
+        self._difference = None
         self._look(self._transform, fits=self._fits)
 
     def set_exact(self, exact: bool) -> None:
@@ -112,7 +114,7 @@ class CompareCanvas(ZoomableCanvas):
 
     def clear(self) -> None:
         """Show nothing."""
-        self._before = self._after = self._patch = None
+        self._before = self._after = self._patch = self._difference = None
         self._notice = ""
         self._describe()
         self.update()
@@ -215,14 +217,24 @@ class CompareCanvas(ZoomableCanvas):
         return (after,) if self._mode is Mode.RESULT else (before, after)
 
     def _scene(self) -> Scene:
+        sides = self._sides()
         return Scene(
-            self._sides(),
+            sides,
             self._mode,
             Looking(self._transform, self._picture, self._view, self._ratio),
             self._whole,
             self._fraction,
+            self._difference_of(sides),
             self.tr("Difference × {factor}"),
         )
+
+    def _difference_of(self, sides: tuple[Side, ...]) -> Difference | None:
+        """Where the difference is to be seen: the one that is there, for as long as it is of these sides."""
+        if len(sides) != 2 or self._mode is not Mode.DIFFERENCE:
+            return None
+        if self._difference is None or not self._difference.is_of(sides):
+            self._difference = Difference(sides, self._picture, self._ratio)
+        return self._difference
 
     @property
     @override

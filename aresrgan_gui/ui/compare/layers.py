@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, floor
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter
 from typing_extensions import override
 
-from aresrgan_gui.ui.compare.differences import subtract
 from aresrgan_gui.ui.compare.transform import Extent, Point, Rect, ViewTransform, picture_part
 
 CHECKER = 8
@@ -36,11 +34,14 @@ class Layer(Protocol):
     def has_alpha(self) -> bool:
         """Whether something under it may be seen."""
 
-    def paint(self, painter: QPainter, looking: Looking, part: Rect, *, exact: bool) -> bool:
+    def paint(
+        self, painter: QPainter, looking: Looking, part: Rect, *, exact: bool, at_once: bool = False
+    ) -> bool:
         """Paint what lies under `part` of the view, on a painter that counts device pixels.
 
         `exact` shows enlarged pixels as squares; what is made smaller is always smooth. Returns whether this
-        is as sharp as it gets; if not, the next paint shows more.
+        is as sharp as it gets; if not, the next paint shows more. `at_once` has it so now, however long that
+        takes.
         """
 
     def colour_at(self, point: Point, picture: Extent) -> QColor | None:
@@ -68,7 +69,9 @@ class ImageLayer(Layer):
         return any(image.hasAlphaChannel() for image in self.images)
 
     @override
-    def paint(self, painter: QPainter, looking: Looking, part: Rect, *, exact: bool) -> bool:
+    def paint(
+        self, painter: QPainter, looking: Looking, part: Rect, *, exact: bool, at_once: bool = False
+    ) -> bool:
         wanted = looking.picture.width * looking.transform.zoom
         image = self.for_width(wanted)
         source = scaled_part(looking, part, Extent(image.width(), image.height()))
@@ -113,66 +116,18 @@ class Side:
         return self.layer.colour_at(point, picture)
 
 
-def paint_side(painter: QPainter, side: Side, looking: Looking, part: Rect) -> bool:
+def paint_side(painter: QPainter, side: Side, looking: Looking, part: Rect, *, at_once: bool = False) -> bool:
     """Paint what of one side lies under `part` of the view, on a painter that counts device pixels.
 
-    Returns whether its picture is as sharp as it gets.
+    Returns whether its picture is as sharp as it gets, which it is `at_once` if need be.
     """
     if part.is_empty:
         return True
-    is_whole = _paint_layer(painter, side.layer, looking, part, exact=side.exact)
+    _paint_ground(painter, side.layer, looking, part)
+    is_whole = side.layer.paint(painter, looking, part, exact=side.exact, at_once=at_once)
     if side.patch is not None and side.patch.layer is not None:
         _paint_patch(painter, side.patch.place, side.patch.layer, looking, part, exact=side.exact)
     return is_whole
-
-
-def paint_difference(
-    painter: QPainter, sides: tuple[Side, Side], looking: Looking, part: Rect, doublings: int
-) -> bool:
-    """Paint how far two sides are apart under `part`: the absolute difference of each channel, doubled.
-
-    What is enlarged on the screen is compared first and enlarged once, not twice and compared then. Returns
-    whether both are as sharp as they get.
-    """
-    is_enlarged = looking.transform.zoom > 1
-    ground, area = _one_to_one(looking, part) if is_enlarged else (looking, _in_whole_pixels(part))
-    covered = area if is_enlarged else part
-    (image, is_whole), (other, is_other_whole) = (_painted(side, ground, covered, area) for side in sides)
-    subtract(image, other, doublings)
-    if not is_enlarged:
-        painter.drawImage(QPointF(area.left, area.top), image)
-        return is_whole and is_other_whole
-    seen = picture_part(looking.transform, part, looking.view)
-    source = QRectF(seen.left - area.left, seen.top - area.top, seen.width, seen.height)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not sides[1].exact)
-    painter.drawImage(QRectF(part.left, part.top, part.width, part.height), image, source)
-    return is_whole and is_other_whole
-
-
-def _painted(side: Side, looking: Looking, covered: Rect, area: Rect) -> tuple[QImage, bool]:
-    """`area` of the view with what of one side lies under `covered`; whether that is as sharp as it gets."""
-    image = QImage(int(area.width), int(area.height), QImage.Format.Format_RGB32)
-    image.fill(0)
-    painter = QPainter(image)
-    painter.translate(-area.left, -area.top)
-    is_whole = paint_side(painter, side, looking, covered)
-    painter.end()
-    return image, is_whole
-
-
-def _in_whole_pixels(part: Rect) -> Rect:
-    left, top = floor(part.left), floor(part.top)
-    return Rect(left, top, ceil(part.right) - left, ceil(part.bottom) - top)
-
-
-def _one_to_one(looking: Looking, part: Rect) -> tuple[Looking, Rect]:
-    """The picture in its own size, and what of it lies under `part`."""
-    seen = _in_whole_pixels(picture_part(looking.transform, part, looking.view))
-    # A pixel more on each side, so that what is enlarged smoothly has no edge in view.
-    area = Rect(seen.left - 1, seen.top - 1, seen.width + 2, seen.height + 2)
-    area = area.intersected(Rect(0, 0, *looking.picture))
-    middle = Point(looking.picture.width / 2, looking.picture.height / 2)
-    return Looking(ViewTransform(1.0, middle), looking.picture, looking.picture, looking.ratio), area
 
 
 def scaled_part(looking: Looking, part: Rect, size: Extent) -> QRectF:
@@ -198,12 +153,6 @@ def place_in_view(place: Rect, looking: Looking) -> Rect:
     return Rect(corner.x, corner.y, place.width * zoom, place.height * zoom)
 
 
-def _paint_layer(painter: QPainter, layer: Layer, looking: Looking, part: Rect, *, exact: bool) -> bool:
-    if layer.has_alpha:
-        _paint_checkerboard(painter, looking, QRectF(part.left, part.top, part.width, part.height))
-    return layer.paint(painter, looking, part, exact=exact)
-
-
 def _paint_patch(
     painter: QPainter, place: Rect, layer: Layer, looking: Looking, part: Rect, *, exact: bool
 ) -> None:
@@ -214,11 +163,14 @@ def _paint_patch(
     centre = looking.transform.centre
     moved = ViewTransform(looking.transform.zoom, Point(centre.x - place.left, centre.y - place.top))
     own = Looking(moved, Extent(place.width, place.height), looking.view, looking.ratio)
-    _paint_layer(painter, layer, own, seen, exact=exact)
+    _paint_ground(painter, layer, own, seen)
+    layer.paint(painter, own, seen, exact=exact)
 
 
-def _paint_checkerboard(painter: QPainter, looking: Looking, target: QRectF) -> None:
-    """Squares that stay on the picture while it moves."""
+def _paint_ground(painter: QPainter, layer: Layer, looking: Looking, part: Rect) -> None:
+    """Under what is transparent, squares that stay on the picture while it moves."""
+    if not layer.has_alpha:
+        return
     side = round(CHECKER * looking.ratio)
     tile = QImage(side * 2, side * 2, QImage.Format.Format_RGB32)
     tile.fill(_SQUARES[0])
@@ -229,5 +181,5 @@ def _paint_checkerboard(painter: QPainter, looking: Looking, target: QRectF) -> 
     corner = looking.transform.to_view(Point(0, 0), looking.view)
     painter.save()
     painter.setBrushOrigin(QPointF(corner.x, corner.y))
-    painter.fillRect(target, QBrush(tile))
+    painter.fillRect(QRectF(part.left, part.top, part.width, part.height), QBrush(tile))
     painter.restore()

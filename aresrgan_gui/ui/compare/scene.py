@@ -8,12 +8,10 @@ from enum import Enum
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
-from aresrgan_gui.ui.compare.layers import Looking, Side, paint_difference, paint_side, place_in_view
+from aresrgan_gui.ui.compare.differences import DOUBLINGS, Difference
+from aresrgan_gui.ui.compare.layers import Looking, Side, paint_side, place_in_view
 from aresrgan_gui.ui.compare.painting import paint_difference_scale, paint_frame, paint_handle, paint_label
 from aresrgan_gui.ui.compare.transform import Extent, Rect, panes, split, visible_part
-
-DOUBLINGS = 3
-"""A difference is shown eight times as strong: 32 of 255 levels are white."""
 
 
 class Mode(str, Enum):
@@ -29,8 +27,8 @@ class Mode(str, Enum):
 class Scene:
     """One or two sides as they are looked at.
 
-    `whole` is the widget's extent in device pixels; `fraction` is the handle's place; `difference` is the
-    word for that mode.
+    `whole` is the widget's extent in device pixels; `fraction` is the handle's place; where it is the
+    `difference` that is seen, `factor` are the words for how it is shown.
     """
 
     sides: tuple[Side, ...]
@@ -38,17 +36,13 @@ class Scene:
     looking: Looking
     whole: Extent
     fraction: float
-    difference: str
+    difference: Difference | None
+    factor: str
 
     @property
     def part(self) -> Rect:
         """What of its view one picture covers."""
         return visible_part(self.looking.transform, self.looking.picture, self.looking.view)
-
-    @property
-    def is_difference(self) -> bool:
-        """Whether it is not the pictures themselves that are seen."""
-        return len(self.sides) == 2 and self.mode is Mode.DIFFERENCE
 
     @property
     def places(self) -> list[tuple[Rect, float]]:
@@ -71,9 +65,8 @@ def paint_scene(painter: QPainter, scene: Scene) -> bool:
 
     Returns whether they are as sharp as they get.
     """
-    if scene.is_difference:
-        sides = (scene.sides[0], scene.sides[1])
-        return paint_difference(painter, sides, scene.looking, scene.part, DOUBLINGS)
+    if scene.difference is not None:
+        return scene.difference.paint(painter, scene.looking, scene.part)
     is_whole = True
     for side, (place, shift) in zip(scene.sides, scene.places, strict=True):
         painter.translate(shift, 0)
@@ -85,8 +78,8 @@ def paint_scene(painter: QPainter, scene: Scene) -> bool:
 def paint_signs(painter: QPainter, scene: Scene, ring: QColor | None) -> None:
     """Paint handle, frames and words over the pictures, on a painter that counts logical pixels."""
     shown = scene.in_widget(scene.part)
-    if scene.is_difference:
-        paint_label(painter, shown, scene.difference.format(factor=2**DOUBLINGS))
+    if scene.difference is not None:
+        paint_label(painter, shown, scene.factor.format(factor=2**DOUBLINGS))
         paint_difference_scale(painter, shown, 256 >> DOUBLINGS)
         return
     is_slider = len(scene.sides) == 2 and scene.mode is Mode.SLIDER

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import product
+from math import inf
+
 import pytest
+from PIL import Image
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from aresrgan_gui.ui.compare import differences, mosaic
 from aresrgan_gui.ui.compare.canvas import Pointed
 from aresrgan_gui.ui.compare.layers import ImageLayer, Patch
 from aresrgan_gui.ui.compare.scene import Mode
@@ -23,6 +28,11 @@ def filled(side: int, colour: QColor, layout: QImage.Format = QImage.Format.Form
     image = QImage(side, side, layout)
     image.fill(colour)
     return image
+
+
+def grey(picture: Image.Image) -> QImage:
+    pixels = picture.convert("RGB")
+    return QImage(pixels.tobytes(), *pixels.size, 3 * pixels.width, QImage.Format.Format_RGB888).copy()
 
 
 @pytest.fixture
@@ -201,6 +211,63 @@ def test_that_a_difference_is_that_of_what_is_seen_also_where_something_lies_ove
     assert colour_at(view, 200, 250) == QColor(255, 255, 255), (
         "the squares under the picture are far from grey"
     )
+
+
+def test_that_a_difference_follows_what_is_compared(view: CompareView) -> None:
+    view.add_before(filled(200, QColor(100, 100, 100)))
+    view.set_mode(Mode.DIFFERENCE)
+    assert colour_at(view, 200, 200) == QColor(255, 255, 255)
+    view.add_after(filled(800, QColor(101, 101, 101)))
+    assert colour_at(view, 200, 200) == QColor(8, 8, 8)
+    view.add_before(filled(400, QColor(103, 103, 103)))
+    assert colour_at(view, 200, 200) == QColor(16, 16, 16)
+    view.set_patch(Patch(Rect(300, 300, 200, 200), "m", ImageLayer((filled(100, QColor(103, 103, 103)),))))
+    assert colour_at(view, 200, 200) == QColor(0, 0, 0)
+
+
+@pytest.mark.parametrize("zoom", [0.5, 1.0])
+def test_that_a_difference_has_no_seams_where_its_tiles_meet(view: CompareView, zoom: float) -> None:
+    before = Image.effect_noise((700, 700), 40)
+    after = before.resize((1400, 1400))
+    view.show_picture((1400, 1400))
+    view.add_before(grey(before))
+    view.add_after(grey(after.point(lambda level: level + 9)))
+    view.look(ViewTransform(zoom, Point(768, 768)))
+    seen = {}
+    for mode in (Mode.RESULT, Mode.DIFFERENCE):
+        view.set_mode(mode)
+        seen[mode] = view.grab().toImage()
+    view.set_mode(Mode.RESULT)
+    view.hold(True)
+    source = view.grab().toImage()
+    for x, y in product(range(20, 380), (100, 199, 200, 201, 300)):
+        apart = abs(source.pixelColor(x, y).red() - seen[Mode.RESULT].pixelColor(x, y).red())
+        assert seen[Mode.DIFFERENCE].pixelColor(x, y).red() == pytest.approx(min(8 * apart, 255), abs=8)
+
+
+def test_that_what_was_compared_once_is_not_compared_again_while_it_is_dragged(
+    view: CompareView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[QImage] = []
+    subtract = differences.subtract
+
+    def counting(one: QImage, other: QImage, doublings: int) -> None:
+        compared.append(one)
+        subtract(one, other, doublings)
+
+    monkeypatch.setattr(differences, "subtract", counting)
+    for seconds in ("FIRST_SECONDS", "TILES_SECONDS"):
+        monkeypatch.setattr(mosaic, seconds, inf)
+    view.set_mode(Mode.DIFFERENCE)
+    view.look(ViewTransform(1.0, Point(210, 400)))
+    view.grab()
+    assert len(compared) == 2 * 3
+    view.look(ViewTransform(1.0, Point(230, 400)))
+    view.grab()
+    assert len(compared) == 2 * 3
+    view.look(ViewTransform(1.0, Point(430, 400)))
+    view.grab()
+    assert len(compared) == 3 * 3
 
 
 def test_that_holding_a_key_shows_the_source_alone(view: CompareView) -> None:

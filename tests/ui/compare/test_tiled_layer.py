@@ -122,8 +122,8 @@ def test_that_after_a_step_to_another_level_no_paint_waits_for_many_tiles_and_th
     monkeypatch: pytest.MonkeyPatch,
     steps: tuple[float, float],
 ) -> None:
-    monkeypatch.setattr("aresrgan_gui.ui.compare.tiled_layer.READING_SECONDS", 0)
-    monkeypatch.setattr("aresrgan_gui.ui.compare.tiled_layer.OVERVIEW_TILES", 1)
+    monkeypatch.setattr("aresrgan_gui.ui.compare.mosaic.TILES_SECONDS", 0)
+    monkeypatch.setattr("aresrgan_gui.ui.compare.mosaic.OVERVIEW_TILES", 1)
     at_once = TiledLayer(pyramid)
     view.look(ViewTransform(steps[1], Point(1024.3, 811.7)))
     view.set_after(at_once)
