@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from aresrgan_gui.core.imaging import saving
+from aresrgan_gui.core.imaging.fed import FedEncoder
 from aresrgan_gui.core.imaging.packing import Head
 from aresrgan_gui.core.imaging.pixels import Picture
 from aresrgan_gui.core.imaging.saving import save
@@ -248,6 +249,19 @@ def test_that_time_is_set_aside_for_encoders_that_begin_with_the_last_row(
     output_format: OutputFormat,
 ) -> None:
     assert encoding.encoding_seconds(1_000_000, output_format) > 0.05
+
+
+def test_that_a_gif_is_expected_to_encode_what_it_is_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(FedEncoder, "waiting", 3_000_000)
+    head, expected = Head((40, 30), 3, False, b"", Image.Exif(), b""), list[float]()
+    with encoding.encoder(
+        tmp_path / "a", head, OutputFormat.GIF, 90, Compression.FAST, expects=expected.append
+    ) as out:
+        out.write(np.zeros((30, 40, 3), np.uint8))
+        out.finish()
+    assert expected == [encoding.encoding_seconds(1_000_000 + 40 * 30, OutputFormat.GIF)]
 
 
 def test_that_the_meter_goes_by_the_newest_guess(clock: Clock) -> None:
