@@ -106,10 +106,12 @@ def encoding_seconds(pixels: int, output_format: OutputFormat) -> float:
     return pixels / _ENCODED_PER_SECOND[output_format]
 
 
-def reading_seconds(pixels: int, output_format: OutputFormat, frames: int = 1) -> float:
-    """About what it takes to read a result back, with so many pixels in each frame."""
+def reading_seconds(
+    pixels: int, output_format: OutputFormat, frames: int = 1, *, is_deep: bool = False
+) -> float:
+    """About what it takes to read a result back, of so many pixels in each frame; twice where it is deep."""
     per_second = _READ_PER_SECOND if frames == 1 else _FRAMES_READ_PER_SECOND
-    return frames * pixels / per_second[output_format]
+    return frames * pixels / per_second[output_format] * (2 if is_deep else 1)
 
 
 @contextmanager

@@ -83,7 +83,7 @@ def make_result(
         work_to_do or plan.height * source.count,
         before=time.monotonic() - began,
         encoding=encoding,
-        checking=reading_seconds(pixels, wanted.format, source.count),
+        checking=reading_seconds(pixels, wanted.format, source.count, is_deep=wanted.head.is_deep),
         frames=source.count * encoding if source.count > 1 else 0.0,
         threads=cpu_threads(),
     )

@@ -244,6 +244,11 @@ def test_that_an_animation_is_known_to_be_read_twice(output_format: OutputFormat
     assert encoding.reading_seconds(1_000_000, output_format, 5) > 1.9 * 5 * picture
 
 
+def test_that_deep_pictures_are_known_to_be_read_more_slowly() -> None:
+    picture = encoding.reading_seconds(1_000_000, OutputFormat.TIFF)
+    assert encoding.reading_seconds(1_000_000, OutputFormat.TIFF, is_deep=True) == pytest.approx(2 * picture)
+
+
 @pytest.mark.parametrize("output_format", [OutputFormat.GIF, OutputFormat.WEBP, OutputFormat.AVIF])
 def test_that_time_is_set_aside_for_encoders_that_begin_with_the_last_row(
     output_format: OutputFormat,
