@@ -211,7 +211,7 @@ def test_that_the_time_of_encoding_is_tried_on_pieces_of_the_picture(
 
     monkeypatch.setattr(encoding, "seconds_to_save", seconds)
     monkeypatch.setattr(encoding, "cpu_threads", lambda: 4)
-    at_once, in_pieces = (1.8, 1.1) if output_format is OutputFormat.AVIF else (1, 1.05)
+    at_once, in_pieces = (1.8, 1.15) if output_format is OutputFormat.AVIF else (1, 1.0)
     pixels = np.zeros((1000, 300, 3), np.uint8)
     head, expected = Head((300, 1000), 3, False, b"", Image.Exif(), b""), list[float]()
     with encoding.encoder(
@@ -241,7 +241,7 @@ def test_that_the_time_of_encoding_is_guessed_where_the_clock_sees_nothing(
 @pytest.mark.parametrize("output_format", [OutputFormat.PNG, OutputFormat.GIF, OutputFormat.WEBP])
 def test_that_an_animation_is_known_to_be_read_twice(output_format: OutputFormat) -> None:
     picture = encoding.reading_seconds(1_000_000, output_format)
-    assert encoding.reading_seconds(1_000_000, output_format, 5) > 1.9 * 5 * picture
+    assert encoding.reading_seconds(1_000_000, output_format, 5) > 1.5 * 5 * picture
 
 
 def test_that_deep_pictures_are_known_to_be_read_more_slowly() -> None:
