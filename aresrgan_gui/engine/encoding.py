@@ -28,9 +28,10 @@ WHOLE_FORMATS = (OutputFormat.WEBP, OutputFormat.AVIF)
 """Formats whose encoders want a still picture whole."""
 
 
-_ENCODED_PER_SECOND = {OutputFormat.WEBP: 7e6, OutputFormat.AVIF: 0.8e6, OutputFormat.GIF: 1.6e6}
-"""Pixels that the encoders which begin with a whole picture or frame make a file of in a second: AVIF's do
-between 0.4 and 4 million of them, as there is much or little to be seen, and GIF's between 1 and 3."""
+_ENCODED_PER_SECOND = {OutputFormat.WEBP: 10e6, OutputFormat.AVIF: 2.5e6, OutputFormat.GIF: 1.6e6}
+"""Pixels that the encoders which begin with a whole picture or frame make a file of in a second: WebP's do
+between 7 and 17 million of them, as there is much or little to be seen, AVIF's between 1 and 10 with two
+threads, and GIF's between 1 and 2."""
 
 _AVIF_BYTES = 60
 """What the encoder of AVIF takes for a pixel at most: 40 to 50 measured, with alpha and at full colour.
@@ -44,12 +45,13 @@ _TRIES = 8
 _TRIED_SIDE = 128
 """Of each of the two squares in such a piece: for smaller ones the encoders take longer by the pixel."""
 
-_AT_ONCE = {OutputFormat.WEBP: 1, OutputFormat.AVIF: 2}
-"""Threads that an encoder keeps busy with a whole picture: on two cores AVIF's had 1.9 seconds of the
-processor in each second; what it makes of more was not measured."""
+_AT_ONCE = {OutputFormat.WEBP: 1, OutputFormat.AVIF: 1.8}
+"""Threads that an encoder keeps busy with a whole picture, where there are two: seconds of the processor in
+each second; what AVIF's makes of more was not measured."""
 
-_SLOWER_IN_PIECES = 1.25
-"""Times as long as in the whole picture a pixel of a piece takes: 0.9 to 1.7 measured."""
+_SLOWER_IN_PIECES = {OutputFormat.WEBP: 1.0, OutputFormat.AVIF: 1.15}
+"""Times as long as in the whole picture a pixel of a piece takes. Measured with 8 enlarged pictures at 2
+qualities: WebP 0.8 to 1.1, and AVIF, which makes less of much that is smooth, 0.8 to 1.75."""
 
 _WORTH_TRYING = 10
 """A picture has at least so many times the pixels of all pieces together, that these cost little."""
@@ -62,12 +64,14 @@ _READ_PER_SECOND = {
     OutputFormat.PNG: 50e6,
     OutputFormat.JPG: 90e6,
     OutputFormat.TIFF: 40e6,
-    OutputFormat.WEBP: 28e6,
-    OutputFormat.AVIF: 24e6,
-    OutputFormat.GIF: 30e6,
+    OutputFormat.WEBP: 45e6,
+    OutputFormat.AVIF: 50e6,
+    OutputFormat.GIF: 75e6,
 }
 """Pixels that are read back in a second, measured in the same way."""
 
+_FRAMES_READ_PER_SECOND = {OutputFormat.PNG: 13e6, OutputFormat.WEBP: 26e6, OutputFormat.GIF: 22e6}
+"""The same of animations, which are gone through twice, first to look at all frames."""
 
 _GAVE_UP = (
     "encoding error 1",
@@ -95,17 +99,19 @@ class Encoder(Protocol):
 def encoding_seconds(pixels: int, output_format: OutputFormat) -> float:
     """About what is left to do for `Encoder.finish` once all bands are there.
 
-    `pixels` are those of the picture, or of the last frame: the ones before are encoded meanwhile.
+    `pixels` are those of the picture, or of the frames that are not encoded by then.
     """
     if output_format not in _ENCODED_PER_SECOND:
         return 0.0
     return pixels / _ENCODED_PER_SECOND[output_format]
 
 
-def reading_seconds(pixels: int, output_format: OutputFormat, frames: int = 1) -> float:
-    """About what it takes to read a result back: those of animations twice, first to look at all frames."""
-    turns = 1 if frames == 1 else 2
-    return turns * frames * pixels / _READ_PER_SECOND[output_format]
+def reading_seconds(
+    pixels: int, output_format: OutputFormat, frames: int = 1, *, is_deep: bool = False
+) -> float:
+    """About what it takes to read a result back, of so many pixels in each frame; twice where it is deep."""
+    per_second = _READ_PER_SECOND if frames == 1 else _FRAMES_READ_PER_SECOND
+    return frames * pixels / per_second[output_format] * (2 if is_deep else 1)
 
 
 @contextmanager
@@ -139,7 +145,9 @@ def encoder(
         elif output_format is OutputFormat.GIF:
             from aresrgan_gui.core.imaging.gif import GifWriter
 
-            writer = GifWriter(stream, head)
+            writer = GifWriter(
+                stream, head, behind=lambda pixels: expects(encoding_seconds(pixels, output_format))
+            )
         elif head.timing:
             from aresrgan_gui.core.imaging.webp import WebpWriter
 
@@ -204,7 +212,7 @@ class _WholeWriter:
         slower = max(1.0, self._sample_seconds / (self._tried * self._alone)) if self._alone else 1.0
         seconds = self._tried_seconds * width * height / (self._tried * piece.width * piece.height)
         threads = min(cpu_threads(), _AT_ONCE[self._format])
-        self._expects(seconds / slower / _SLOWER_IN_PIECES / threads)
+        self._expects(seconds / slower / _SLOWER_IN_PIECES[self._format] / threads)
 
     def _seconds_alone(self) -> float:
         """What the sample takes as long as the networks do not work."""

@@ -53,7 +53,7 @@ class Meter:
 
     Networks are loaded, a result is made, encoded as far as that is left to the end, and checked. How long
     the making takes shows while it goes on; the rest is known or guessed. What is encoded beside the making
-    and slows it down is one frame behind it.
+    slows it down.
     """
 
     def __init__(
@@ -64,13 +64,13 @@ class Meter:
         before: float,
         encoding: float,
         checking: float,
-        frames: int = 1,
-        beside: float = 0.0,
+        frames: float = 0.0,
+        threads: int = 1,
     ) -> None:
-        """`work` is all that is to be made, in any unit, for so many frames; the others are seconds.
+        """`work` is all that is to be made, in any unit, by so many `threads`; the others are seconds.
 
-        `before` have passed since the listener heard of the picture, and by `beside` the encoding of a frame
-        lengthens the making of the next one.
+        `before` have passed since the listener heard of the picture. The encoding of all `frames` of an
+        animation takes one of the threads from the making, but for the `encoding` that is left to the end.
         """
         self._listener = listener
         self._work = work
@@ -78,7 +78,7 @@ class Meter:
         self._encoding = encoding
         self._checking = checking
         self._frames = frames
-        self._beside = beside
+        self._threads = threads
         self._began = time.monotonic()
         self._done = 0.0
         self._making = 0.0
@@ -141,7 +141,7 @@ class Meter:
 
     def _slowed(self, part: float) -> float:
         """The seconds that encoding has added to so much of the making."""
-        return self._beside * max(0.0, part * self._frames - 1)
+        return max(0.0, part * self._frames - self._encoding) / self._threads
 
     def _tell(self, seconds: float) -> None:
         self._listener.reached(seconds / self._all)

@@ -83,10 +83,9 @@ def make_result(
         work_to_do or plan.height * source.count,
         before=time.monotonic() - began,
         encoding=encoding,
-        checking=reading_seconds(pixels, wanted.format, source.count),
-        frames=source.count,
-        # The networks keep all threads busy, and lose one to it.
-        beside=encoding / cpu_threads() if source.count > 1 else 0.0,
+        checking=reading_seconds(pixels, wanted.format, source.count, is_deep=wanted.head.is_deep),
+        frames=source.count * encoding if source.count > 1 else 0.0,
+        threads=cpu_threads(),
     )
     workers = ThreadPoolExecutor(max((network.workers for network in networks.values()), default=1))
     crew = Crew(workers, meter.made)

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from aresrgan_gui.core.imaging import saving
+from aresrgan_gui.core.imaging.fed import FedEncoder
 from aresrgan_gui.core.imaging.packing import Head
 from aresrgan_gui.core.imaging.pixels import Picture
 from aresrgan_gui.core.imaging.saving import save
@@ -104,7 +105,7 @@ def test_that_what_is_prepared_before_the_making_is_no_part_of_it(clock: Clock) 
 
 def test_that_frames_take_longer_once_the_one_before_is_encoded_beside(clock: Clock) -> None:
     told = Told()
-    meter = Meter(told, 40, before=1.0, encoding=2.0, checking=1.0, frames=4, beside=1.0)
+    meter = Meter(told, 40, before=1.0, encoding=2.0, checking=1.0, frames=8.0, threads=2)
     for step in range(1, 9):
         clock.now += 1.0 if step <= 2 else 1.5
         meter.made(5 * step)
@@ -115,7 +116,7 @@ def test_that_frames_take_longer_once_the_one_before_is_encoded_beside(clock: Cl
 
 def test_that_a_single_picture_is_slowed_by_nothing(clock: Clock) -> None:
     told = Told()
-    meter = Meter(told, 1.0, before=0.0, encoding=5.0, checking=5.0, beside=0.0)
+    meter = Meter(told, 1.0, before=0.0, encoding=5.0, checking=5.0)
     clock.now += 10.0
     meter.made(1.0 + 1e-9)
     assert told.fractions == pytest.approx([0.5])
@@ -123,12 +124,25 @@ def test_that_a_single_picture_is_slowed_by_nothing(clock: Clock) -> None:
 
 def test_that_what_slows_less_than_guessed_still_lets_progress_grow(clock: Clock) -> None:
     told = Told()
-    meter = Meter(told, 40, before=0.0, encoding=0.0, checking=0.0, frames=4, beside=30.0)
+    meter = Meter(told, 40, before=0.0, encoding=30.0, checking=0.0, frames=120.0)
     for step in range(1, 9):
         clock.now += 1.0
         meter.made(5 * step)
     assert told.fractions == sorted(set(told.fractions))
-    assert told.fractions[-1] == pytest.approx(1.0)
+    assert told.fractions[-1] == pytest.approx(8 / 38)
+
+
+def test_that_what_the_encoder_is_behind_has_not_slowed_the_making_yet(clock: Clock) -> None:
+    told = Told()
+    meter = Meter(told, 40, before=0.0, encoding=2.0, checking=0.0, frames=8.0, threads=2)
+    meter.expects(4.0)
+    clock.now += 5.0
+    meter.made(20)
+    meter.expects(2.0)
+    clock.now += 1.0
+    meter.made(24)
+    # Half was made with nothing encoded beside it, and then 0.6 with 2.8 seconds on one of two threads.
+    assert told.fractions == pytest.approx([5 / (10 + 2 + 4), 6 / (4.6 / 0.6 + 3 + 2)])
 
 
 def test_that_a_tile_under_way_counts_half_once_one_is_done(clock: Clock) -> None:
@@ -197,7 +211,7 @@ def test_that_the_time_of_encoding_is_tried_on_pieces_of_the_picture(
 
     monkeypatch.setattr(encoding, "seconds_to_save", seconds)
     monkeypatch.setattr(encoding, "cpu_threads", lambda: 4)
-    at_once = 2 if output_format is OutputFormat.AVIF else 1
+    at_once, in_pieces = (1.8, 1.15) if output_format is OutputFormat.AVIF else (1, 1.0)
     pixels = np.zeros((1000, 300, 3), np.uint8)
     head, expected = Head((300, 1000), 3, False, b"", Image.Exif(), b""), list[float]()
     with encoding.encoder(
@@ -208,7 +222,7 @@ def test_that_the_time_of_encoding_is_tried_on_pieces_of_the_picture(
         out.finish()
     assert tried == [(256, 128)] * 8
     seconds_a_pixel = [sum(range(1, 2 + number)) / (number + 1) / (256 * 128) for number in range(8)]
-    assert expected == pytest.approx([300_000 * each / 2 / 1.25 / at_once for each in seconds_a_pixel])
+    assert expected == pytest.approx([300_000 * each / 2 / in_pieces / at_once for each in seconds_a_pixel])
 
 
 def test_that_the_time_of_encoding_is_guessed_where_the_clock_sees_nothing(
@@ -224,9 +238,15 @@ def test_that_the_time_of_encoding_is_guessed_where_the_clock_sees_nothing(
     assert expected == [0.0] * 8
 
 
-def test_that_an_animation_is_known_to_be_read_twice() -> None:
-    picture = encoding.reading_seconds(1_000_000, OutputFormat.PNG)
-    assert encoding.reading_seconds(1_000_000, OutputFormat.PNG, 5) == pytest.approx(10 * picture)
+@pytest.mark.parametrize("output_format", [OutputFormat.PNG, OutputFormat.GIF, OutputFormat.WEBP])
+def test_that_an_animation_is_known_to_be_read_twice(output_format: OutputFormat) -> None:
+    picture = encoding.reading_seconds(1_000_000, output_format)
+    assert encoding.reading_seconds(1_000_000, output_format, 5) > 1.5 * 5 * picture
+
+
+def test_that_deep_pictures_are_known_to_be_read_more_slowly() -> None:
+    picture = encoding.reading_seconds(1_000_000, OutputFormat.TIFF)
+    assert encoding.reading_seconds(1_000_000, OutputFormat.TIFF, is_deep=True) == pytest.approx(2 * picture)
 
 
 @pytest.mark.parametrize("output_format", [OutputFormat.GIF, OutputFormat.WEBP, OutputFormat.AVIF])
@@ -234,6 +254,19 @@ def test_that_time_is_set_aside_for_encoders_that_begin_with_the_last_row(
     output_format: OutputFormat,
 ) -> None:
     assert encoding.encoding_seconds(1_000_000, output_format) > 0.05
+
+
+def test_that_a_gif_is_expected_to_encode_what_it_is_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(FedEncoder, "waiting", 3_000_000)
+    head, expected = Head((40, 30), 3, False, b"", Image.Exif(), b""), list[float]()
+    with encoding.encoder(
+        tmp_path / "a", head, OutputFormat.GIF, 90, Compression.FAST, expects=expected.append
+    ) as out:
+        out.write(np.zeros((30, 40, 3), np.uint8))
+        out.finish()
+    assert expected == [encoding.encoding_seconds(1_000_000 + 40 * 30, OutputFormat.GIF)]
 
 
 def test_that_the_meter_goes_by_the_newest_guess(clock: Clock) -> None:

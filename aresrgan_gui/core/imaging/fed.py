@@ -41,18 +41,26 @@ class FedEncoder:
         self._save = save
         self._take = take
         self._rows: queue.Queue[bytes | None] = queue.Queue(_PIECES)
-        self._played = _Played(_tiff_head(*size, channels), self._rows.get)
+        self._given = self._taken = 0
+        self._played = _Played(_tiff_head(*size, channels), self._next_piece)
         self._error: Exception | None = None
         self._thread = Thread(target=self._encode, daemon=True)
         self._thread.start()
+
+    @property
+    def waiting(self) -> int:
+        """Bytes of the rows handed over that the encoder has not asked for yet."""
+        return self._given - self._taken
 
     def write(self, band: Band) -> None:
         """Hand a band over. Raises OSError, MemoryError."""
         # Copies of pieces: a whole band would stay in memory until its last piece is encoded.
         data = band.reshape(-1)
         for at in range(0, len(data), _STRIP_BYTES):
-            if not self._put(data[at : at + _STRIP_BYTES].tobytes()):
+            piece = data[at : at + _STRIP_BYTES].tobytes()
+            if not self._put(piece):
                 raise self._error or OSError("the encoder ended too early")
+            self._given += len(piece)
 
     def finish(self) -> None:
         """Have what is left made. Raises OSError, MemoryError."""
@@ -80,6 +88,11 @@ class FedEncoder:
                 continue
             return True
         return False
+
+    def _next_piece(self) -> bytes | None:
+        piece = self._rows.get()
+        self._taken += len(piece or b"")
+        return piece
 
     def _encode(self) -> None:
         vips = library()

@@ -13,6 +13,7 @@ from aresrgan_gui.core.imaging.pixels import Picture, image_of, pixels_of, to_sr
 from aresrgan_gui.core.imaging.vips import library
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from aresrgan_gui.core.imaging.bands import Band
@@ -31,7 +32,13 @@ class GifWriter(FedEncoder):
     A GIF holds no profile, so that colours are brought to sRGB, and neither EXIF nor XMP.
     """
 
-    def __init__(self, stream: BinaryIO, head: Head) -> None:
+    def __init__(
+        self, stream: BinaryIO, head: Head, *, behind: Callable[[int], None] = lambda _pixels: None
+    ) -> None:
+        """`behind` hears with the last rows of each frame how many pixels are left to encode."""
+        self._behind = behind
+        self._size = head.size
+        self._end = 0
         self._mode = "RGBA" if head.channels in (2, 4) else "RGB"
         self._profile = head.icc_profile or None
         width, height = head.size
@@ -55,6 +62,11 @@ class GifWriter(FedEncoder):
 
     def write(self, band: Band) -> None:
         """Hand a band over. Raises OSError."""
+        width, height = self._size
+        self._end += len(band)
+        if self._end % height == 0:
+            # libvips begins with a frame when it has all of it.
+            self._behind(width * height + self.waiting // len(self._mode))
         super().write(pixels_of(to_srgb(Picture(image_of(band), self._profile)).convert(self._mode)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import time
+from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -13,6 +14,11 @@ from aresrgan_gui.core.imaging.metadata import MAX_XMP_BYTES, sized
 from aresrgan_gui.core.imaging.packing import LEVELS, Head
 from aresrgan_gui.core.imaging.pixels import Picture, pixels_of
 from aresrgan_gui.core.options import Compression, OutputFormat
+
+_FOR_AOM = {"enable-palette": "0", "enable-intrabc": "0"}
+"""libaom (3.14) tries what suits screens in any picture with some flat parts. With 11 enlarged photos,
+drawings and screens at 2 qualities, that took up to twice the time for files no smaller and up to 15% larger,
+at the same signal to noise within 0.1 dB; for a page of text, 0.5."""
 
 
 def save(
@@ -73,8 +79,16 @@ def _save_whole(
 ) -> None:
     options: dict[str, Any] = {"method": 4, "exact": True}
     if output_format is OutputFormat.AVIF:
-        options = {"subsampling": _subsampling(quality)}
+        options = {"subsampling": _subsampling(quality), "advanced": _avif_options()}
     image.save(target, output_format.name, quality=quality, **options, **others)
+
+
+@cache
+def _avif_options() -> dict[str, str]:
+    """What the encoder is told beside the quality; nothing where it is another one, which would refuse it."""
+    from PIL import AvifImagePlugin
+
+    return _FOR_AOM if AvifImagePlugin.get_codec_version("aom") else {}
 
 
 def _subsampling(quality: int) -> str:

@@ -2,13 +2,18 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import numpy as np
 import pytest
-from PIL import Image, ImageCms
+from PIL import AvifImagePlugin, Image, ImageCms
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
+from aresrgan_gui.core.imaging import saving
+from aresrgan_gui.core.imaging.animation import Timing
 from aresrgan_gui.core.imaging.compare import IDENTICAL, psnr
+from aresrgan_gui.core.imaging.fed import FedEncoder
 from aresrgan_gui.core.imaging.gif import GifWriter
 from aresrgan_gui.core.imaging.packing import Head
 from aresrgan_gui.core.imaging.pictures import probe
@@ -216,6 +221,52 @@ def test_that_an_encoder_may_be_done_before_it_is_told_of_the_end(tmp_path: Path
         writer._thread.join(30)
         writer.finish()
     verify(tmp_path / "a.gif", (40, 30))
+
+
+def test_that_rows_wait_until_the_encoder_asks_for_them() -> None:
+    asks = Event()
+
+    def save(image: Any, target: Any) -> None:
+        assert asks.wait(30)
+        image.pngsave_target(target)
+
+    encoder = FedEncoder((40, 30), 3, save, lambda _made: None)
+    encoder.write(pixels_of(gradient())[:10])
+    assert encoder.waiting == 40 * 10 * 3
+    asks.set()
+    encoder.write(pixels_of(gradient())[10:])
+    encoder.finish()
+    assert encoder.waiting == 0
+
+
+def test_that_a_gif_tells_with_each_frame_what_is_left_to_encode(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(FedEncoder, "waiting", 600)
+    head, heard = Head((40, 30), 3, False, b"", Image.Exif(), b"", Timing((50, 50), 0)), list[int]()
+    with (tmp_path / "a.gif").open("wb") as stream:
+        writer = GifWriter(stream, head, behind=heard.append)
+        for count in range(1, 3):
+            writer.write(pixels_of(gradient())[:20])
+            assert len(heard) == count - 1
+            writer.write(pixels_of(gradient())[20:])
+            assert heard == [40 * 30 + 200] * count
+        writer.finish()
+
+
+@pytest.mark.parametrize(("codec", "told"), [("3.14.1", {"enable-palette", "enable-intrabc"}), (None, set())])
+def test_that_only_the_encoder_that_knows_it_is_told_what_to_leave_untried(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, codec: str | None, told: set[str]
+) -> None:
+    heard: dict[str, Any] = {}
+    monkeypatch.setattr(AvifImagePlugin, "get_codec_version", {"aom": codec}.get)
+    monkeypatch.setattr(Image.Image, "save", lambda *_, **options: heard.update(options))
+    saving._avif_options.cache_clear()
+    try:
+        save(Picture(gradient(), None), tmp_path / "a.avif", OutputFormat.AVIF, 90)
+    finally:
+        saving._avif_options.cache_clear()
+    assert set(heard["advanced"]) == told
 
 
 def test_that_a_wrong_size_or_a_truncated_result_is_found(tmp_path: Path) -> None:
