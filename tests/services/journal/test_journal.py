@@ -30,7 +30,7 @@ from aresrgan_gui.services.journal.journal import (
     Record,
     open_journal,
 )
-from aresrgan_gui.services.journal.runs import left_elsewhere, own_run
+from aresrgan_gui.services.journal.runs import is_over, left_elsewhere, own_run
 
 WRITER = """
 import sys
@@ -270,3 +270,27 @@ def test_that_only_what_nobody_else_sees_to_is_taken_over(journal: Journal) -> N
     }
     assert {run.key for run in left_elsewhere(journal, [])} == {f"{dead} moved"}
     assert {run.key for run in left_elsewhere(journal, [dead])} == {f"{dead} waits", f"{dead} moved"}
+
+
+TELLS_ITS_RUN = """
+import sys
+from aresrgan_gui.services.journal.runs import own_run
+print(own_run(), flush=True)
+sys.stdin.read()
+"""
+
+
+def test_that_a_run_is_over_with_its_process_though_nobody_asked_how_it_ended() -> None:
+    command = [sys.executable, "-c", TELLS_ITS_RUN]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as program:
+        assert program.stdout is not None
+        run = program.stdout.readline().strip()
+        assert not is_over(run)
+        program.kill()
+        if sys.platform == "win32":
+            program.wait()
+        else:
+            os.waitid(os.P_PID, program.pid, os.WEXITED | os.WNOWAIT)
+        assert is_over(run)
+    assert is_over(run)
