@@ -215,7 +215,7 @@ def test_that_what_was_begun_at_a_removed_host_is_forgotten(tmp_path: Path) -> N
         journal.put("a run", [(0, known)])
         for place in ("iron", "steel"):
             managed(asked("add", "ssh", place, "10.0.0.1"), file, tmp_path)
-            journal.note_begun(known.job.id, place, "a" * 64)
+            journal.note_begun(known.job.id, place, "a" * 64, tmp_path / place)
         assert managed(asked("remove", "iron"), file, tmp_path) == 0
         assert [begun.place for begun in journal.begun()] == ["steel"]
 

@@ -57,7 +57,7 @@ class Notes:
     def note_work(self, job_id: str, attempt: int, work: Path) -> None: ...
     def note_publishing(self, job_id: str, attempt: int, target: Path, made: Fingerprint) -> None: ...
 
-    def note_begun(self, job_id: str, place: str, key: str) -> None:
+    def note_begun(self, job_id: str, place: str, key: str, part: Path) -> None:
         self.begun.add((place, key))
 
     def note_over(self, place: str, key: str) -> None:
