@@ -16,10 +16,12 @@ import pytest
 import shiboken6
 from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
+from PySide6.QtWidgets import QApplication
 
 from aresrgan_gui.core.models.catalogue import installed, manifest
 from aresrgan_gui.core.paths import HOME_VARIABLE, models_folder
 from aresrgan_gui.runners.local.looking import Looker
+from tests.patience import PatientBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -43,6 +45,12 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
         # Windows says itself where the user's folders are, whatever the variables say.
         monkeypatch.setenv(HOME_VARIABLE, str(home))
     return home
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
+    """pytest-qt's, with more patience."""
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")
