@@ -94,10 +94,21 @@ function Transfer($address, $more) {
     $curl.ExitCode
 }
 function Digest($file) { (Get-FileHash -Algorithm SHA256 -LiteralPath $file).Hash.ToLowerInvariant() }
+function SizeOf($file) { if (Test-Path -LiteralPath $file) { (Get-Item -LiteralPath $file).Length } else { 0 } }
+# Where the line breaks off, it goes on from there; curl's own retries would throw away what has come.
 function Fetched($url, $file, $sha256) {
-    $status = Transfer (Text $url) ('--output', $file)
+    $idle = 0
+    while ($idle -lt 3) {
+        $before = SizeOf $file
+        $status = Transfer (Text $url) ('--continue-at', '-', '--output', $file)
+        if (16, 18, 28, 52, 55, 56, 92 -notcontains $status) { break }
+        Start-Sleep -Seconds 1
+        if ((SizeOf $file) -gt $before) { $idle = 0 } else { $idle++ }
+    }
     if ($status -eq 23) { GiveUp 'space' $trouble }
-    ($status -eq 0) -and ((Digest $file) -eq $sha256)
+    if (($status -eq 0) -and ((Digest $file) -eq $sha256)) { return $true }
+    Remove-Item -Force -LiteralPath $file -ErrorAction SilentlyContinue
+    $false
 }
 
 $null = New-Item -ItemType Directory -Force $work

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -18,9 +20,9 @@ from aresrgan_gui.runners.base import Failed, Finished, Phase
 from aresrgan_gui.runners.local.engines import Engine
 from aresrgan_gui.runners.remote.runner import RemoteRunner
 from aresrgan_gui.runners.tat import storage, tasks
-from aresrgan_gui.runners.tat.storage import Storage
+from aresrgan_gui.runners.tat.storage import Moved, Storage
 from aresrgan_gui.runners.tat.transport import TatTransport
-from tests.fakes.fake_cloud import BUCKET, REGION, FakeCloud
+from tests.fakes.fake_cloud import BUCKET, REGION, FakeCloud, Object
 from tests.runners.remote_contract import Notes, has_worked, phases_of, write_engine
 from tests.runners.tat.conftest import SECRET, SECRETS, endpoints_of, host_of, transport_to
 from tests.runners.tat.test_transport import leftovers
@@ -315,6 +317,77 @@ def test_that_a_download_that_is_cut_is_never_a_result(
     assert not job.target.exists()
     cloud.cuts = 1.0
     assert isinstance(connect(cloud).run(job), Finished)
+
+
+def stored(cloud: FakeCloud, content: bytes) -> None:
+    """Puts an object into the bucket, in the place of the one before."""
+    cloud.objects["thing"] = Object(content, cloud.now())
+
+
+def fetched(cloud: FakeCloud, target: Path, moved: Moved = lambda _: None, *, sha256: str = "") -> bool:
+    store = Storage("cloud", BUCKET, REGION, SECRET, cloud.address)
+    try:
+        return asyncio.run(store.download("thing", target, moved, sha256=sha256))
+    finally:
+        store.close()
+
+
+@pytest.mark.parametrize("by", ["its digest", "its ETag"])
+def test_that_a_download_that_is_cut_goes_on_from_there(by: str, cloud: FakeCloud, tmp_path: Path) -> None:
+    content, fractions = os.urandom(1_000_000), [0.0]
+    stored(cloud, content)
+    cloud.cuts, cloud.cut_downloads = 0.5, 3
+    sha256 = hashlib.sha256(content).hexdigest() if by == "its digest" else ""
+    assert fetched(cloud, tmp_path / "target", fractions.append, sha256=sha256)
+    assert (tmp_path / "target").read_bytes() == content
+    assert [asked.partition("=")[0] for asked, _ in cloud.ranges] == ["", "bytes", "bytes", "bytes"]
+    assert sum(sent for _, sent in cloud.ranges) < 1.25 * len(content)
+    assert fractions == sorted(fractions)
+
+
+def test_that_parts_of_two_objects_are_never_joined(cloud: FakeCloud, tmp_path: Path) -> None:
+    before, after = os.urandom(1_000_000), os.urandom(1_000_000)
+    stored(cloud, before)
+    cloud.cuts, cloud.cut_downloads = 0.5, 1
+
+    def replaced(_fraction: float) -> None:
+        stored(cloud, after)
+
+    assert not fetched(cloud, tmp_path / "target", replaced)
+    assert [asked for asked, _ in cloud.ranges] == [""]
+    assert fetched(cloud, tmp_path / "target")
+    assert (tmp_path / "target").read_bytes() == after
+
+
+def test_that_an_object_of_which_less_is_left_than_has_come_is_not_gone_on_with(
+    cloud: FakeCloud, tmp_path: Path
+) -> None:
+    """By a storage that knows no conditions."""
+    stored(cloud, os.urandom(1_000_000))
+    cloud.cuts, cloud.cut_downloads, cloud.ignores_conditions = 0.5, 1, True
+    assert not fetched(cloud, tmp_path / "target", lambda _: stored(cloud, b"less"))
+    assert fetched(cloud, tmp_path / "target")
+    assert (tmp_path / "target").read_bytes() == b"less"
+
+
+def test_that_a_proxy_that_sends_all_anew_does_no_harm(cloud: FakeCloud, tmp_path: Path) -> None:
+    content = os.urandom(1_000_000)
+    stored(cloud, content)
+    cloud.cuts, cloud.cut_downloads, cloud.ignores_ranges = 0.5, 1, True
+    assert not fetched(cloud, tmp_path / "target")
+    assert (tmp_path / "target").stat().st_size < 600_000
+    assert fetched(cloud, tmp_path / "target")
+    assert (tmp_path / "target").read_bytes() == content
+
+
+def test_that_what_is_cut_on_its_way_to_an_instance_goes_on_there(
+    cloud: FakeCloud, connect: Connect, make_job: MakeJob, starts: Starts
+) -> None:
+    cloud.cuts, cloud.cut_downloads, cloud.cuts_hosts = 0.5, 2, True
+    assert isinstance(connect(cloud).run(make_job()), Finished)
+    assert [asked for asked, _ in cloud.ranges if asked] != []
+    assert cloud.calls.count("RunCommand") == 1
+    assert len(starts()) == 1
 
 
 @pytest.fixture
