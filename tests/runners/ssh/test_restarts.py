@@ -19,6 +19,7 @@ from aresrgan_gui.runners.ssh import carrying
 from aresrgan_gui.runners.ssh.line import Session
 from aresrgan_gui.services.journal.journal import WINDOW_RUN, Begun, Journal, Record
 from aresrgan_gui.services.journal.writer import JournalWriter
+from tests.patience import LONG
 from tests.runners.conftest import Listener, Start
 from tests.runners.remote_contract import files_of, write_engine
 from tests.runners.ssh.conftest import Server
@@ -93,7 +94,7 @@ def fetches_half(program: Program, job: Job, qtbot: QtBot) -> Path:
     """Has half of the result of `job` come; where that is."""
     program.knows(job)
     program.runner.start(job, 1)
-    qtbot.waitUntil(lambda: any(map(has_some, parts_of(job))), timeout=60_000)
+    qtbot.waitUntil(lambda: any(map(has_some, parts_of(job))), timeout=LONG)
     (part,) = parts_of(job)
     return part
 
@@ -162,8 +163,8 @@ def test_that_what_came_of_a_result_that_nobody_waits_for_is_removed(
     assert part == part_of(job.target, run.place, run.key)
     program.runner.take_up([LeftRun(PLACE, run.key, job.id, is_awaited=False)])
     program.runner.tidy()
-    qtbot.waitUntil(lambda: not part.exists(), timeout=30_000)
-    qtbot.waitUntil(lambda: begun(tmp_path) == [], timeout=30_000)
+    qtbot.waitUntil(lambda: not part.exists(), timeout=LONG)
+    qtbot.waitUntil(lambda: begun(tmp_path) == [], timeout=LONG)
     assert site.leftovers() == []
 
 
@@ -185,6 +186,6 @@ def test_that_without_a_journal_nothing_is_left_of_a_result_that_has_not_come_wh
     program, job = start(), make_job()
     program.runner.set_notary(None)
     program.runner.start(job, 1)
-    qtbot.waitUntil(lambda: line.begun != [], timeout=60_000)
+    qtbot.waitUntil(lambda: line.begun != [], timeout=LONG)
     start()
     assert files_of(job) == {"photo.png"}

@@ -42,7 +42,7 @@ posix_only = pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell i
 def said(script: str) -> str:
     command, given = Posix().command(script)
     ended = subprocess.run(
-        command.split(), input=given, capture_output=True, text=True, check=True, timeout=60
+        command.split(), input=given, capture_output=True, text=True, check=True, timeout=300
     )
     return ended.stdout.strip()
 

@@ -23,6 +23,7 @@ from aresrgan_gui.runners.tat import storage, tasks
 from aresrgan_gui.runners.tat.storage import Moved, Storage
 from aresrgan_gui.runners.tat.transport import TatTransport
 from tests.fakes.fake_cloud import BUCKET, REGION, FakeCloud, Object
+from tests.patience import LONG
 from tests.runners.remote_contract import Notes, has_worked, phases_of, write_engine
 from tests.runners.tat.conftest import SECRET, SECRETS, endpoints_of, host_of, transport_to
 from tests.runners.tat.test_transport import leftovers
@@ -65,7 +66,7 @@ def failure_of(end: Finished | Failed) -> Failure:
 
 def has_begun(listener: Listener, jobs: list[Job], starts: Starts, qtbot: QtBot) -> None:
     """Waits until there are as many engines at work as jobs."""
-    qtbot.waitUntil(lambda: len(starts()) == len(jobs) or any(map(listener.last, jobs)), timeout=30_000)
+    qtbot.waitUntil(lambda: len(starts()) == len(jobs) or any(map(listener.last, jobs)), timeout=LONG)
     assert [listener.last(job) for job in jobs] == [None] * len(jobs)
 
 
@@ -229,7 +230,7 @@ def test_that_what_ended_badly_while_nobody_looked_is_not_left_over_there_when_i
     if is_stopped:
         cloud.tat.stop()
     (tmp_path / "gate").touch()
-    qtbot.waitUntil(cloud.tat.invocations[-1].tasks[0].ended.is_set, timeout=30_000)
+    qtbot.waitUntil(cloud.tat.invocations[-1].tasks[0].ended.is_set, timeout=LONG)
     cloud.expired_addresses = 0
     assert leftovers(cloud) != []
 
@@ -414,7 +415,7 @@ def test_that_a_command_that_has_no_task_yet_is_waited_for(
     cloud.tat.hides_tasks = True
     listener, job = connect(cloud), make_job()
     listener.runner.start(job, 1)
-    qtbot.waitUntil(lambda: cloud.calls.count("DescribeInvocationTasks") > 3, timeout=30_000)
+    qtbot.waitUntil(lambda: cloud.calls.count("DescribeInvocationTasks") > 3, timeout=LONG)
     cloud.tat.hides_tasks = False
     assert [type(end) for end in listener.ends(job)] == [Finished]
     assert len(starts()) == 1
@@ -427,7 +428,7 @@ def test_that_a_command_that_was_lost_while_nobody_looked_is_given_again_and_run
     cloud.tat.holds.set()
     before, job = connect(cloud), make_job()
     before.runner.start(job, 1)
-    qtbot.waitUntil(lambda: cloud.calls.count("RunCommand") == 1, timeout=30_000)
+    qtbot.waitUntil(lambda: cloud.calls.count("RunCommand") == 1, timeout=LONG)
     before.runner.shutdown()
     (lost,) = cloud.tat.invocations
     for task in lost.tasks:
@@ -446,11 +447,11 @@ def test_that_a_command_without_a_task_is_called_off_when_its_job_is_given_up(
     cloud.tat.hides_tasks = True
     listener, job = connect(cloud), make_job()
     listener.runner.start(job, 1)
-    qtbot.waitUntil(lambda: cloud.calls.count("DescribeInvocationTasks") > 1, timeout=30_000)
+    qtbot.waitUntil(lambda: cloud.calls.count("DescribeInvocationTasks") > 1, timeout=LONG)
     listener.runner.cancel(job.id)
     assert failure_of(listener.ends(job)[0]).code is ErrorCode.CANCELLED
     assert cloud.calls.count("CancelInvocation") == 1
-    assert cloud.tat.invocations[0].tasks[0].ended.wait(10)
+    assert cloud.tat.invocations[0].tasks[0].ended.wait(60)
     assert starts() == []
     assert leftovers(cloud) == []
 
@@ -545,10 +546,10 @@ def test_that_work_that_waits_for_its_delivery_can_be_cancelled(
     listener, job = connect(cloud), make_job()
     listener.runner.start(job, 1)
     qtbot.waitUntil(
-        lambda: Phase.QUEUED in phases_of(listener, job) and bool(cloud.tat.invocations), timeout=30_000
+        lambda: Phase.QUEUED in phases_of(listener, job) and bool(cloud.tat.invocations), timeout=LONG
     )
     listener.runner.cancel(job.id)
-    qtbot.waitUntil(lambda: "CancelInvocation" in cloud.calls, timeout=30_000)
+    qtbot.waitUntil(lambda: "CancelInvocation" in cloud.calls, timeout=LONG)
     cloud.tat.holds.clear()
     assert failure_of(listener.ends(job)[0]).code is ErrorCode.CANCELLED
     assert starts() == []

@@ -153,7 +153,7 @@ def run(start: Callable[[Manifest], subprocess.Popen[str]]) -> Callable[[Manifes
 
     def ran(manifest: Manifest) -> tuple[int, Report]:
         process = start(manifest)
-        output, _ = process.communicate(timeout=60)
+        output, _ = process.communicate(timeout=300)
         return process.returncode, read(output)
 
     return ran
@@ -245,7 +245,7 @@ def test_that_only_whole_percentages_are_said_and_the_logs_tail(
 ) -> None:
     tiles = "i=0; while [ $i -lt 1000 ]; do printf '%d.%d0%%\\n' $((i / 10)) $((i % 10)); i=$((i + 1)); done"
     loud = f"{tiles}; i=0; while [ $i -lt 2000 ]; do echo trouble with layer $i; i=$((i + 1)); done; exit 7"
-    output, _ = start(replace(manifest, engine=engine(loud))).communicate(timeout=60)
+    output, _ = start(replace(manifest, engine=engine(loud))).communicate(timeout=300)
     report = read(output)
     assert [line for line in output.splitlines() if line.startswith("@ ")] == [f"@ {i}" for i in range(100)]
     assert len(output.encode()) < 24 * 1024
@@ -316,7 +316,7 @@ def test_that_the_same_key_at_the_same_time_runs_once(
     assert second.stdout.readline() == "@ 10\n"
     (tmp_path / "gate").touch()
     for process in (first, second):
-        report = read(process.communicate(timeout=60)[0])
+        report = read(process.communicate(timeout=300)[0])
         assert (report.percent, report.end) == (20, "0")
     assert starts(tmp_path) == 1
     assert left(tmp_path) == ["models"]
@@ -352,7 +352,7 @@ def test_that_no_secret_shows_in_the_list_of_processes(
     )
     curl.chmod(0o755)
     process = start(manifest)
-    process.communicate(timeout=60)
+    process.communicate(timeout=300)
     script = tmp_path / "script.sh"
     script.write_text(f"PATH='{curl.parent}':$PATH\n{script.read_text('utf-8')}", "utf-8")
     subprocess.run(["sh", str(script)], cwd=tmp_path / "host", check=True, capture_output=True)
