@@ -4,7 +4,6 @@ started anew goes on with it. The journal remembers each for as long as the run 
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from pathlib import Path
 
@@ -18,6 +17,9 @@ def part_of(target: Path, place: str, key: str) -> Path:
 
     Another host may make other bytes of the same picture.
     """
+    # A start of the window looks after what is left of such files, and makes none.
+    import hashlib
+
     name = hashlib.sha256(f"{place}\0{key}".encode()).hexdigest()[:32]
     return target.parent / f"{_PREFIX}{name}{_SUFFIX}"
 

@@ -671,3 +671,12 @@ class TestFullDisk:
         ).failure
         assert (failure.code, failure.detail) == (ErrorCode.HOST_UNREADY, "its disk is full")
         assert full_server.leftovers() == []
+
+    def test_that_a_result_too_large_for_the_disk_here_leaves_its_room_to_others(
+        self, site: Server, engine: ShellEngine, make_request: MakeRequest, small_disk: Path
+    ) -> None:
+        request = replace(make_request(size=600_000), output=small_disk / "result.png")
+        with pytest.raises(UpscaleError) as raised:
+            run(site.transport(engine.does(COPY)), request)
+        assert raised.value.failure.code is ErrorCode.DISK_FULL
+        assert list(small_disk.iterdir()) == []
