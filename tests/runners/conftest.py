@@ -131,7 +131,11 @@ class Start:
 
     @property
     def is_alive(self) -> bool:
-        return psutil.pid_exists(self.pid)
+        """One that nobody has asked yet how it ended is not."""
+        try:
+            return psutil.Process(self.pid).status() != psutil.STATUS_ZOMBIE
+        except psutil.NoSuchProcess:
+            return False
 
 
 @pytest.fixture
