@@ -12,6 +12,9 @@ from typing_extensions import override
 PATIENCE = 30_000
 """Milliseconds."""
 
+LONG = 120_000
+"""The same, for what starts programs and goes over lines: on a busy machine each step of it takes seconds."""
+
 
 class PatientBot(QtBot):
     """Waits six times as long: a busy machine is no fault of the code."""

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Iterable, Mapping
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
 
 from aresrgan_gui.cli.arguments.hosts import (
     HostsAddRequest,
+    HostsChangeRequest,
     HostsListRequest,
     HostsRemoveRequest,
+    HostsRenameRequest,
     HostsRequest,
     HostsSetUpRequest,
     HostsTestRequest,
@@ -28,7 +32,7 @@ from aresrgan_gui.core.errors import (
     ErrorCode,
     Failure,
 )
-from aresrgan_gui.core.hosts import FarmHost, Host, SshHost
+from aresrgan_gui.core.hosts import SECRETS, FarmHost, Host, SshHost, changed
 from aresrgan_gui.core.paths import journal_file
 from aresrgan_gui.messages import failure_text, report_parts
 from aresrgan_gui.runners.remote.transport import HostReport
@@ -48,18 +52,34 @@ def manage(request: HostsRequest, file: Path, models: Path, application: QCoreAp
     """
     try:
         hosts = Hosts(file, models, Credentials(Asker(application)))
-        if isinstance(request, HostsListRequest):
-            return _list(hosts)
-        if isinstance(request, HostsAddRequest):
-            return _add(hosts, request)
-        if isinstance(request, HostsRemoveRequest):
-            return _remove(hosts, request.name)
+        if not isinstance(request, (HostsSetUpRequest, HostsTestRequest)):
+            return _keep(hosts, request)
     except (OSError, ValueError) as error:
         print(f"aresrgan: the hosts cannot be read or kept: {error}", file=sys.stderr)
         return EXIT_USAGE
     if isinstance(request, HostsSetUpRequest):
         return set_up(hosts, request.name)
     return _Tests(hosts, request).execute()
+
+
+def _keep(
+    hosts: Hosts,
+    request: HostsListRequest
+    | HostsAddRequest
+    | HostsChangeRequest
+    | HostsRenameRequest
+    | HostsRemoveRequest,
+) -> int:
+    """Do what concerns the file alone."""
+    if isinstance(request, HostsAddRequest):
+        return _add(hosts, request)
+    if isinstance(request, HostsChangeRequest):
+        return _change(hosts, request)
+    if isinstance(request, HostsRenameRequest):
+        return _rename(hosts, request)
+    if isinstance(request, HostsRemoveRequest):
+        return _remove(hosts, request.name)
+    return _list(hosts)
 
 
 def _list(hosts: Hosts) -> int:
@@ -80,14 +100,32 @@ def _where(host: Host) -> str:
 
 
 def _add(hosts: Hosts, request: HostsAddRequest) -> int:
-    secrets = {name: _told(request.host.name, name) for name in request.secrets}
-    hosts.put(request.host)
-    kept = [hosts.keep_secret(request.host.name, name, secret) for name, secret in secrets.items() if secret]
-    print(f"{request.host.name}: added; see whether it works with: aresrgan hosts test {request.host.name}")
-    if not all(kept):
-        print("aresrgan: this system has no key ring, so it will be asked for each time", file=sys.stderr)
-    if extra := lacking_extra(request.host.kind):
+    host = request.host
+    secrets = _told_secrets(host.name, request.secrets)
+    hosts.put(host)
+    print(f"{host.name}: added; see whether it works with: aresrgan hosts test {host.name}")
+    _keep_secrets(hosts, host.name, secrets)
+    if extra := lacking_extra(host.kind):
         print(f"aresrgan: it needs: pip install aresrgan-gui[{extra}]", file=sys.stderr)
+    return EXIT_OK
+
+
+def _change(hosts: Hosts, request: HostsChangeRequest) -> int:
+    name = request.name
+    before = hosts.named(name)
+    if request.asks and not SECRETS[before.kind]:
+        raise ValueError(f"{name} is of the kind {before.kind.value}: it has no password")
+    after = changed(before, request.texts)
+    secrets = _told_secrets(name, SECRETS[before.kind] if request.asks else ())
+    hosts.put(after, instead_of=name)
+    print(f"{name}: changed; see whether it works with: aresrgan hosts test {name}")
+    _keep_secrets(hosts, name, secrets)
+    return EXIT_OK
+
+
+def _rename(hosts: Hosts, request: HostsRenameRequest) -> int:
+    hosts.put(replace(hosts.named(request.name), name=request.new_name), instead_of=request.name)
+    print(f"{request.name}: is called {request.new_name} now")
     return EXIT_OK
 
 
@@ -104,9 +142,17 @@ def _remove(hosts: Hosts, name: str) -> int:
     return EXIT_OK
 
 
-def _told(host: str, name: str) -> str:
-    """What is typed, or a line of what is piped in."""
-    return ask_for(host, name) or "" if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+def _told_secrets(host: str, names: Iterable[str]) -> dict[str, str]:
+    """What is typed for each of them, or lines of what is piped in."""
+    if sys.stdin.isatty():
+        return {name: ask_for(host, name) or "" for name in names}
+    return {name: sys.stdin.readline().rstrip("\n") for name in names}
+
+
+def _keep_secrets(hosts: Hosts, host: str, secrets: Mapping[str, str]) -> None:
+    kept = [hosts.keep_secret(host, name, secret) for name, secret in secrets.items() if secret]
+    if not all(kept):
+        print("aresrgan: this system has no key ring, so it will be asked for each time", file=sys.stderr)
 
 
 class _Tests(QObject):

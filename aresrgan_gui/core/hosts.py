@@ -226,7 +226,7 @@ def from_texts(kind: HostKind, values: Mapping[str, str]) -> Host:
             entry[name] = text.replace(",", " ").split() if hints[name] == tuple[str, ...] else text
     needed = [field.name for field in fields(KINDS[kind]) if field.default is MISSING]
     if lacking := [name for name in needed if name not in entry]:
-        raise ValueError(f"{lacking[0].replace('_', ' ')} is missing")
+        raise ValueError(f"{_spoken(lacking[0])} is missing")
     return _host(entry)
 
 
@@ -240,6 +240,20 @@ def as_texts(host: Host) -> dict[str, str]:
         else:
             texts[name] = "" if value is None else str(getattr(value, "value", value))
     return texts
+
+
+def changed(host: Host, texts: Mapping[str, str]) -> Host:
+    """`host` with what a person typed for some of its fields; what is empty has its default.
+
+    Raises ValueError with a reason for people.
+    """
+    if strange := [name for name in texts if name not in typed_fields(host.kind)]:
+        raise ValueError(f"{host.name} is of the kind {host.kind.value}: it has no {_spoken(strange[0])}")
+    return from_texts(host.kind, as_texts(host) | dict(texts))
+
+
+def _spoken(field: str) -> str:
+    return field.replace("_", " ")
 
 
 def save_hosts(hosts: Sequence[Host], path: Path) -> None:

@@ -76,7 +76,7 @@ class Finished:
 
 @dataclass(frozen=True)
 class Failed:
-    """There is no result; nothing of the attempt is left on disk."""
+    """There is no result; of the attempt only what has come of one is left, where another goes on with it."""
 
     job_id: str
     attempt: int
@@ -95,8 +95,11 @@ class Notary(Protocol):
     def note_publishing(self, job_id: str, attempt: int, target: Path, made: Fingerprint) -> None:
         """The attempt is about to give the file `made` the name `target`."""
 
-    def note_begun(self, job_id: str, place: str, key: str) -> None:
-        """The run `key` for the job is about to be begun at the host of the name `place`."""
+    def note_begun(self, job_id: str, place: str, key: str, part: Path) -> None:
+        """The run `key` for the job is about to be begun at the host of the name `place`.
+
+        Its result comes into the file `part`, which ends with what is kept of the run.
+        """
 
     def note_over(self, place: str, key: str) -> None:
         """Nothing is left of that run over there; this alone need not be kept before the call returns."""

@@ -15,6 +15,9 @@ $work = Join-Path $base $manifest.key
 $models = Join-Path $base 'models'
 $null = New-Item -ItemType Directory -Force $models
 
+# A console of UTF-8 would begin what a program reads with a mark that curl takes for a word of its own.
+try { [Console]::InputEncoding = New-Object Text.UTF8Encoding $false } catch { }
+
 # Every one that is told the same key reads the same report; the one that may write to it does the work, the
 # others repeat its words. The system closes it for a writer that dies.
 $report = "$work.report"
@@ -44,16 +47,16 @@ function Say($text) {
     $writer.Flush()
 }
 function SayLines($lines) {
-    $tail = (@($lines) | Select-Object -Last 100 | ForEach-Object { "| $_" }) -join "`n"
+    $tail = (@($lines) | Where-Object { $_ } | Select-Object -Last 100 | ForEach-Object { "| $_" }) -join "`n"
     if ($tail) { Say $tail.Substring([Math]::Max(0, $tail.Length - 6000)) }
 }
 function Finish($end) {
     Say "@end $end"
     $writer.Close()
     $reader.Close()
-    Remove-Item -Force $report -ErrorAction SilentlyContinue
+    Remove-Item -Force -LiteralPath $report -ErrorAction SilentlyContinue
     # What could not be stored is kept for the next who asks for it.
-    if ($end -ne 'store') { Remove-Item -Recurse -Force $work -ErrorAction SilentlyContinue }
+    if ($end -ne 'store') { Remove-Item -Recurse -Force -LiteralPath $work -ErrorAction SilentlyContinue }
     if ($end -eq '0') { exit 0 }
     exit 1
 }
@@ -94,10 +97,21 @@ function Transfer($address, $more) {
     $curl.ExitCode
 }
 function Digest($file) { (Get-FileHash -Algorithm SHA256 -LiteralPath $file).Hash.ToLowerInvariant() }
+function SizeOf($file) { if (Test-Path -LiteralPath $file) { (Get-Item -LiteralPath $file).Length } else { 0 } }
+# Where the line breaks off, it goes on from there; curl's own retries would throw away what has come.
 function Fetched($url, $file, $sha256) {
-    $status = Transfer (Text $url) ('--output', $file)
+    $idle = 0
+    while ($idle -lt 3) {
+        $before = SizeOf $file
+        $status = Transfer (Text $url) ('--continue-at', '-', '--output', $file)
+        if (16, 18, 28, 52, 55, 56, 92 -notcontains $status) { break }
+        Start-Sleep -Seconds 1
+        if ((SizeOf $file) -gt $before) { $idle = 0 } else { $idle++ }
+    }
     if ($status -eq 23) { GiveUp 'space' $trouble }
-    ($status -eq 0) -and ((Digest $file) -eq $sha256)
+    if (($status -eq 0) -and ((Digest $file) -eq $sha256)) { return $true }
+    Remove-Item -Force -LiteralPath $file -ErrorAction SilentlyContinue
+    $false
 }
 
 $null = New-Item -ItemType Directory -Force $work
@@ -119,7 +133,8 @@ if (-not (Test-Path -LiteralPath $finished)) {
             $file = Join-Path $new (Text $files[$i])
             if (-not (Fetched $files[$i + 1] $file $files[$i + 2])) { GiveUp 'model' $trouble }
         }
-        try { Move-Item -LiteralPath $new -Destination $wanted }
+        # Move-Item would put it into a folder that somebody else has made meanwhile.
+        try { [IO.Directory]::Move($new, $wanted) }
         catch { if (-not (Test-Path -LiteralPath $wanted)) { GiveUp 'model' "$_" } }
     }
     Remove-Item -LiteralPath $outputFile -ErrorAction SilentlyContinue

@@ -52,11 +52,24 @@ transfer() {
     printf 'url = "%s"\n' "$address" | curl --config - --fail --silent --show-error --retry 3 \
         --connect-timeout 20 --speed-limit 1024 --speed-time 60 "$@" 2>>trouble 9>&-
 }
+size_of() { if [ -f "$1" ]; then wc -c <"$1"; else echo 0; fi; }
+# Where the line breaks off, it goes on from there; curl's own retries would throw away what has come.
 fetch() {
-    transfer "$(text "$1")" --output "$2"
-    status=$?
+    idle=0
+    while [ $idle -lt 3 ]; do
+        before=$(size_of "$2")
+        transfer "$(text "$1")" --continue-at - --output "$2"
+        status=$?
+        case $status in
+        16 | 18 | 28 | 52 | 55 | 56 | 92) sleep 1 ;;
+        *) break ;;
+        esac
+        if [ "$(size_of "$2")" -gt "$before" ]; then idle=0; else idle=$((idle + 1)); fi
+    done
     [ $status -ne 23 ] || give_up space
-    [ $status -eq 0 ] && [ "$(sha256sum <"$2" | cut -d ' ' -f 1)" = "$3" ]
+    [ $status -eq 0 ] && [ "$(sha256sum <"$2" | cut -d ' ' -f 1)" = "$3" ] && return
+    rm -f "$2"
+    return 1
 }
 
 mkdir -p "$work" && cd "$work" || exit 250

@@ -80,7 +80,7 @@ def terminal() -> Iterator[Callable[[bytes], str]]:
                 while shown.count("Password of") > answered:
                     answered += 1
                     os.write(ours, typed)
-            assert program.wait(20) == 0
+            assert program.wait(60) == 0
         return shown
 
     yield run

@@ -15,8 +15,10 @@ from aresrgan_gui.cli import hosts as hosts_command
 from aresrgan_gui.cli import upscale as upscale_command
 from aresrgan_gui.cli.arguments.hosts import (
     HostsAddRequest,
+    HostsChangeRequest,
     HostsListRequest,
     HostsRemoveRequest,
+    HostsRenameRequest,
     HostsRequest,
     HostsTestRequest,
 )
@@ -24,7 +26,7 @@ from aresrgan_gui.cli.arguments.parser import parse
 from aresrgan_gui.cli.arguments.upscale import UpscaleRequest
 from aresrgan_gui.cli.hosts import manage
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
-from aresrgan_gui.core.hosts import FarmHost, Platform, SshHost, TatHost, load_hosts
+from aresrgan_gui.core.hosts import FarmHost, Platform, SshHost, TatHost, load_hosts, save_hosts
 from aresrgan_gui.core.models.catalogue import manifest
 from aresrgan_gui.core.paths import hosts_file, journal_file
 from aresrgan_gui.runners.local.engines import Engine
@@ -38,7 +40,15 @@ from tests.services.journal.test_journal import record
 
 def asked(*arguments: str) -> HostsRequest:
     request = parse(["hosts", *arguments])
-    assert isinstance(request, HostsAddRequest | HostsListRequest | HostsRemoveRequest | HostsTestRequest)
+    assert isinstance(
+        request,
+        HostsAddRequest
+        | HostsListRequest
+        | HostsChangeRequest
+        | HostsRenameRequest
+        | HostsRemoveRequest
+        | HostsTestRequest,
+    )
     return request
 
 
@@ -72,6 +82,9 @@ def test_that_each_kind_of_host_is_understood(tmp_path: Path) -> None:
         ("add", "farm", "a", "tcp://b:1", "--certificates", "c"),
         ("add", "tat", "a", "--region", "b"),
         ("add",),
+        ("change", "a"),
+        ("change", "--port", "1"),
+        ("rename", "a"),
     ],
 )
 def test_that_a_host_that_cannot_be_is_bad_usage(arguments: tuple[str, ...]) -> None:
@@ -119,6 +132,81 @@ def test_that_hosts_are_added_listed_and_removed(
     assert load_hosts(file) == ()
 
 
+def test_that_a_changed_host_keeps_what_was_not_told_anew(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, key = tmp_path / "hosts.json", tmp_path / "a key"
+    managed(asked("add", "ssh", "iron", "10.0.0.1", "--key-file", str(key), "--gpus", "2"), file, tmp_path)
+    managed(asked("add", "ssh", "steel", "10.0.0.2"), file, tmp_path)
+    assert managed(asked("change", "iron", "--address", "10.0.0.9", "--user", "me"), file, tmp_path) == 0
+    assert "aresrgan hosts test iron" in capsys.readouterr().out
+    changed = SshHost("iron", "10.0.0.9", user="me", key_file=key, gpus=2)
+    assert load_hosts(file) == (changed, SshHost("steel", "10.0.0.2"))
+    assert managed(asked("change", "iron", "--key-file", "", "--gpus", "1"), file, tmp_path) == 0
+    assert load_hosts(file)[0] == SshHost("iron", "10.0.0.9", user="me")
+
+
+def test_that_hosts_of_the_other_kinds_are_changed(tmp_path: Path) -> None:
+    file = tmp_path / "hosts.json"
+    cloud = TatHost("cloud", "ap-x", ("i1",), bucket="b")
+    save_hosts([cloud, FarmHost("barn", "tls://a:1", tmp_path)], file)
+    other = ("change", "cloud", "--instance", "i2", "i3", "--platform", "windows")
+    assert managed(asked(*other), file, tmp_path) == 0
+    assert managed(asked("change", "barn", "--scheduler", "tls://b:2"), file, tmp_path) == 0
+    assert load_hosts(file) == (
+        TatHost("cloud", "ap-x", ("i2", "i3"), Platform.WINDOWS, bucket="b"),
+        FarmHost("barn", "tls://b:2", tmp_path),
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("change", "barn", "--address", "10.0.0.1"), "no address"),
+        (("change", "barn", "--password"), "no password"),
+        (("change", "barn", "--scheduler", "tcp://a:1"), "tls://"),
+        (("rename", "barn", "cloud"), "already"),
+        (("rename", "barn", "here"), "no name"),
+    ],
+)
+def test_that_what_a_host_cannot_become_is_told_and_changes_nothing(
+    arguments: tuple[str, ...], reason: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "hosts.json"
+    save_hosts([TatHost("cloud", "ap-x", ("i1",)), FarmHost("barn", "tls://a:1", tmp_path)], file)
+    before = file.read_bytes()
+    assert managed(asked(*arguments), file, tmp_path) == 2
+    assert reason in capsys.readouterr().err
+    assert file.read_bytes() == before
+
+
+def test_that_other_secrets_are_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "hosts.json"
+    save_hosts([TatHost("cloud", "ap-x", ("i1",))], file)
+    kept: list[tuple[str, ...]] = []
+
+    def keep(_: Credentials, *told: str) -> bool:
+        kept.append(told)
+        return True
+
+    monkeypatch.setattr(Credentials, "keep", keep)
+    monkeypatch.setattr("sys.stdin", io.StringIO("an id\na key\n"))
+    assert managed(asked("change", "cloud", "--password"), file, tmp_path) == 0
+    assert kept == [("cloud", "secret_id", "an id"), ("cloud", "secret_key", "a key")]
+
+
+def test_that_jobs_know_a_renamed_host_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "hosts.json"
+    managed(asked("add", "ssh", "iron", "10.0.0.1"), file, tmp_path)
+    assert managed(asked("rename", "iron", "steel"), file, tmp_path) == 0
+    assert "is called steel now" in capsys.readouterr().out
+    assert managed(asked("change", "steel", "--address", "10.0.0.9"), file, tmp_path) == 0
+    (host,) = load_hosts(file)
+    assert (host.name, host.place) == ("steel", "iron")
+    assert managed(asked("rename", "steel", "iron"), file, tmp_path) == 0
+    assert load_hosts(file) == (SshHost("iron", "10.0.0.9"),)
+
+
 def test_that_what_was_begun_at_a_removed_host_is_forgotten(tmp_path: Path) -> None:
     journal_file().parent.mkdir(parents=True)
     file = tmp_path / "hosts.json"
@@ -127,7 +215,7 @@ def test_that_what_was_begun_at_a_removed_host_is_forgotten(tmp_path: Path) -> N
         journal.put("a run", [(0, known)])
         for place in ("iron", "steel"):
             managed(asked("add", "ssh", place, "10.0.0.1"), file, tmp_path)
-            journal.note_begun(known.job.id, place, "a" * 64)
+            journal.note_begun(known.job.id, place, "a" * 64, tmp_path / place)
         assert managed(asked("remove", "iron"), file, tmp_path) == 0
         assert [begun.place for begun in journal.begun()] == ["steel"]
 
@@ -141,7 +229,10 @@ def test_that_a_host_is_removed_though_the_journal_cannot_be_used(tmp_path: Path
     assert load_hosts(file) == ()
 
 
-@pytest.mark.parametrize("arguments", [("remove", "iron"), ("test", "iron")])
+@pytest.mark.parametrize(
+    "arguments",
+    [("remove", "iron"), ("test", "iron"), ("rename", "iron", "steel"), ("change", "iron", "--gpus", "2")],
+)
 def test_that_an_unknown_host_is_told(arguments: tuple[str, ...], tmp_path: Path) -> None:
     with pytest.raises(UpscaleError) as caught:
         managed(asked(*arguments), tmp_path / "hosts.json", tmp_path)

@@ -39,8 +39,8 @@ class FakeCloud:
 
     The counts are of requests to come: replies that get lost although the call was carried out, calls that
     get lost before, and calls that are too many. `clock_ahead` is by how many seconds the cloud's clock is
-    ahead, `cuts` what is left, of 1, of each download of who has the key, not just an address, or of as many
-    as `cut_downloads` says.
+    ahead, `cuts` what is left, of 1, of each download of who has the key, not just an address unless
+    `cuts_hosts`, or of as many as `cut_downloads` says.
     """
 
     def __init__(self, folder: Path, secrets: dict[str, str], instances: int = 1) -> None:
@@ -51,12 +51,18 @@ class FakeCloud:
         self.too_many = 0
         self.cuts = 1.0
         self.cut_downloads: int | None = None
+        self.cuts_hosts = False
         self.damaged_uploads = 0
         """Of those to come of who has the key."""
         self.expired_addresses = 0
         """Of requests to come with a signature in their address."""
         self.damaged_downloads = 0
         """Of those to come of who has the key."""
+        self.ignores_ranges = False
+        """As a proxy between may do."""
+        self.ignores_conditions = False
+        self.ranges: list[tuple[str, int]] = []
+        """Of each download: what was asked for of the object, and how many bytes of it were sent."""
         self.content_type = "application/json"
         """Of answers of the automation service."""
         self.calls: list[str] = []
@@ -183,14 +189,28 @@ def _handler(cloud: FakeCloud) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             if (name := self._allowed()) and (found := self._found(name)):
-                whole = found.content
-                self.send_response(200)
-                for header, value in _headers(found).items():
-                    self.send_header(header, value)
-                self.end_headers()
-                kept = cloud.fetched(whole) if "Authorization" in self.headers else whole
-                self.wfile.write(kept)
-                self.close_connection = len(kept) < len(whole)
+                asked = "" if cloud.ignores_ranges else self.headers.get("Range", "")
+                wanted = "" if cloud.ignores_conditions else self.headers.get("If-Match", "")
+                if wanted not in ("", _etag(found.content)):
+                    self._refuse(412, "PreconditionFailed")
+                elif asked and _begin(asked) >= len(found.content):
+                    self._refuse(416, "InvalidRange")
+                else:
+                    self._send(found, asked)
+
+        def _send(self, found: Object, asked: str) -> None:
+            begin, size = _begin(asked), len(found.content)
+            rest = found.content[begin:]
+            self.send_response(206 if asked else 200)
+            for header, value in {**_headers(found), "Content-Length": str(len(rest))}.items():
+                self.send_header(header, value)
+            if asked:
+                self.send_header("Content-Range", f"bytes {begin}-{size - 1}/{size}")
+            self.end_headers()
+            kept = cloud.fetched(rest) if cloud.cuts_hosts or "Authorization" in self.headers else rest
+            cloud.ranges.append((asked, len(kept)))
+            self.wfile.write(kept)
+            self.close_connection = len(kept) < len(rest)
 
         def do_HEAD(self) -> None:
             if self.path == "/":
@@ -242,6 +262,11 @@ def _handler(cloud: FakeCloud) -> type[BaseHTTPRequestHandler]:
                 self.wfile.write(content)
 
     return Handler
+
+
+def _begin(asked: str) -> int:
+    """Where a range of the kind `bytes=5-` begins; nobody asks for any other here."""
+    return int(asked.removeprefix("bytes=").removesuffix("-")) if asked else 0
 
 
 def _damaged(content: bytes) -> bytes:

@@ -22,6 +22,7 @@ from aresrgan_gui.runners.base import Failed, Finished, RunnerEvent
 from aresrgan_gui.runners.local.engines import Engine
 from aresrgan_gui.runners.local.runner import LocalRunner
 from aresrgan_gui.runners.remote.runner import RemoteRunner
+from tests.patience import LONG
 
 FAKE_ENGINE = Path(__file__).resolve().parent.parent / "fakes" / "fake_engine.py"
 
@@ -38,7 +39,7 @@ class Listener(QObject):
 
     def has_begun(self, *jobs: Job) -> None:
         """Waits until the engine works on `jobs`."""
-        self._qtbot.waitUntil(lambda: all(len(self.of(job)) > 1 for job in jobs), timeout=10_000)
+        self._qtbot.waitUntil(lambda: all(len(self.of(job)) > 1 for job in jobs), timeout=LONG)
 
     def of(self, job: Job) -> list[RunnerEvent]:
         return [event for event in self.events if event.job_id == job.id]
@@ -49,7 +50,7 @@ class Listener(QObject):
 
     def ends(self, *jobs: Job) -> list[Finished | Failed]:
         """The terminal events of `jobs`, waited for."""
-        self._qtbot.waitUntil(lambda: all(self.last(job) for job in jobs), timeout=30_000)
+        self._qtbot.waitUntil(lambda: all(self.last(job) for job in jobs), timeout=LONG)
         return [event for job in jobs if (event := self.last(job))]
 
     def run(self, job: Job) -> Finished | Failed:
@@ -130,7 +131,11 @@ class Start:
 
     @property
     def is_alive(self) -> bool:
-        return psutil.pid_exists(self.pid)
+        """One that nobody has asked yet how it ended is not."""
+        try:
+            return psutil.Process(self.pid).status() != psutil.STATUS_ZOMBIE
+        except psutil.NoSuchProcess:
+            return False
 
 
 @pytest.fixture

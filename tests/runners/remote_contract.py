@@ -21,6 +21,7 @@ from aresrgan_gui.runners.base import Entered, Failed, Finished, LeftRun, Phase,
 from aresrgan_gui.runners.local.engines import Engine
 from aresrgan_gui.runners.remote.runner import RemoteRunner
 from aresrgan_gui.runners.remote.transport import Transport
+from tests.patience import LONG
 
 if TYPE_CHECKING:
     from tests.runners.conftest import Listener, Start
@@ -57,7 +58,7 @@ class Notes:
     def note_work(self, job_id: str, attempt: int, work: Path) -> None: ...
     def note_publishing(self, job_id: str, attempt: int, target: Path, made: Fingerprint) -> None: ...
 
-    def note_begun(self, job_id: str, place: str, key: str) -> None:
+    def note_begun(self, job_id: str, place: str, key: str, part: Path) -> None:
         self.begun.add((place, key))
 
     def note_over(self, place: str, key: str) -> None:
@@ -192,7 +193,7 @@ class RemoteContract:
     ) -> None:
         listener, job = connect("hang"), make_job()
         listener.runner.start(job, 1)
-        qtbot.waitUntil(lambda: Phase.SENDING in phases_of(listener, job), timeout=30_000)
+        qtbot.waitUntil(lambda: Phase.SENDING in phases_of(listener, job), timeout=LONG)
         listener.runner.cancel(job.id)
         (end,) = listener.ends(job)
         assert isinstance(end, Failed)
@@ -276,7 +277,7 @@ class RemoteContract:
         has_worked(before, job, qtbot)
         before.runner.shutdown()
         (tmp_path / "gate").touch()
-        qtbot.waitUntil(lambda: not starts()[0].is_alive, timeout=10_000)
+        qtbot.waitUntil(lambda: not starts()[0].is_alive, timeout=LONG)
         assert isinstance(connect("slow").run(job), Finished)
         assert len(starts()) == 1
 
@@ -299,13 +300,13 @@ class RemoteContract:
         assert isinstance(after.runner, RemoteRunner)
         after.runner.take_up([LeftRun(place, key, job.id, is_awaited=False)])
         site.go_down()
-        with qtbot.waitSignal(after.runner.untidy, timeout=60_000):
+        with qtbot.waitSignal(after.runner.untidy, timeout=LONG):
             after.runner.tidy()
         assert [start.is_alive for start in starts()] == [True]
         assert notes.begun == {(place, key)}
         site.come_back()
         after.runner.tidy()
-        qtbot.waitUntil(lambda: not notes.begun, timeout=30_000)
+        qtbot.waitUntil(lambda: not notes.begun, timeout=LONG)
         assert after.runner.left() == []
         assert [start.is_alive for start in starts()] == [False]
         assert site.leftovers() == []
@@ -323,7 +324,7 @@ class RemoteContract:
         listener.runner.start(first, 1)
         has_worked(listener, first, qtbot)
         listener.runner.start(second, 1)
-        qtbot.waitUntil(lambda: Phase.QUEUED in phases_of(listener, second), timeout=30_000)
+        qtbot.waitUntil(lambda: Phase.QUEUED in phases_of(listener, second), timeout=LONG)
         assert len(starts()) == 1
         (tmp_path / "gate").touch()
         assert [type(end) for end in listener.ends(first, second)] == [Finished, Finished]
@@ -342,7 +343,7 @@ class RemoteContract:
 
 def has_worked(listener: Listener, job: Job, qtbot: QtBot) -> None:
     """Waits for the engine's first percentage."""
-    qtbot.waitUntil(lambda: any(isinstance(event, Progress) for event in listener.of(job)), timeout=30_000)
+    qtbot.waitUntil(lambda: any(isinstance(event, Progress) for event in listener.of(job)), timeout=LONG)
 
 
 def phases_of(listener: Listener, job: Job) -> list[Phase]:

@@ -49,11 +49,11 @@ def test_that_a_forgotten_task_says_nothing(qtbot: QtBot) -> None:
 
     def call() -> bool:
         begun.set()
-        return go_on.wait(10)
+        return go_on.wait(60)
 
     forgotten, other = Receiver(), Receiver()
     task = start(call, forgotten)
-    assert begun.wait(10)
+    assert begun.wait(60)
     task.forget()
     with qtbot.waitSignal(task._ended):
         go_on.set()
@@ -67,12 +67,12 @@ def test_that_a_receiver_may_go_away_first(qtbot: QtBot) -> None:
 
     def call() -> bool:
         begun.set()
-        return go_on.wait(10)
+        return go_on.wait(60)
 
     receiver = Receiver()
     told = receiver.told
     task = start(call, receiver)
-    assert begun.wait(10)
+    assert begun.wait(60)
     with qtbot.waitSignal(receiver.destroyed):
         receiver.deleteLater()
     del receiver

@@ -31,6 +31,7 @@ from aresrgan_gui.services.queue.entry import JobOptions
 from aresrgan_gui.services.queue.intake import FoundPicture
 from aresrgan_gui.services.queue.queue import Queue
 from tests.fakes.fake_transport import FakeHost, FakeTransport
+from tests.patience import LONG
 from tests.runners.conftest import Start
 from tests.runners.remote_contract import write_engine
 
@@ -116,7 +117,7 @@ def begin_afar(program: Program, job: Job, qtbot: QtBot) -> str:
     picture = FoundPicture(job.source, probe(job.source))
     (added,) = program.queue.add([picture], replace(OPTIONS, place=HOST))
     program.queue.start()
-    qtbot.waitUntil(lambda: program.queue.job(added.id).progress > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: program.queue.job(added.id).progress > 0, timeout=LONG)
     return added.id
 
 
@@ -127,7 +128,7 @@ def test_that_a_run_is_remembered_until_it_is_over(
     program = start()
     begin_afar(program, make_job(), qtbot)
     assert keys(tmp_path) == list(host.works)
-    with qtbot.waitSignal(program.queue.drained, timeout=10_000):
+    with qtbot.waitSignal(program.queue.drained, timeout=LONG):
         (tmp_path / "gate").touch()
     start()
     assert keys(tmp_path) == []
@@ -145,13 +146,13 @@ def test_that_a_run_whose_picture_was_made_elsewhere_after_a_restart_is_ended_wh
     after = start()
     host.is_down = True
     after.queue.give_options({job_id: JobOptions(replace(OPTIONS, place=HERE), are_own=True)})
-    with qtbot.waitSignal(after.queue.drained, timeout=10_000):
+    with qtbot.waitSignal(after.queue.drained, timeout=LONG):
         after.queue.start()
     assert after.queue.job(job_id).state is JobState.DONE
     assert [each.is_alive for each in starts()] == [True, False]
     host.is_down = False
-    qtbot.waitUntil(lambda: not host.works, timeout=10_000)
-    qtbot.waitUntil(lambda: keys(tmp_path) == [], timeout=10_000)
+    qtbot.waitUntil(lambda: not host.works, timeout=LONG)
+    qtbot.waitUntil(lambda: keys(tmp_path) == [], timeout=LONG)
     assert [each.is_alive for each in starts()] == [False, False]
 
 
@@ -162,12 +163,12 @@ def test_that_a_run_whose_job_was_removed_is_ended_after_as_many_restarts_as_it_
     host.is_down = True
     start().queue.remove([job_id])
     third = start()
-    qtbot.waitUntil(lambda: third.places.resting(HOST) is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: third.places.resting(HOST) is not None, timeout=LONG)
     assert keys(tmp_path) == list(host.works) != []
     start()
     host.is_down = False
-    qtbot.waitUntil(lambda: not host.works, timeout=10_000)
-    qtbot.waitUntil(lambda: keys(tmp_path) == [], timeout=10_000)
+    qtbot.waitUntil(lambda: not host.works, timeout=LONG)
+    qtbot.waitUntil(lambda: keys(tmp_path) == [], timeout=LONG)
 
 
 def test_that_a_run_that_is_still_wanted_is_gone_on_with_and_not_ended(
@@ -182,8 +183,8 @@ def test_that_a_run_that_is_still_wanted_is_gone_on_with_and_not_ended(
     job_id = begin_afar(start(), make_job(), qtbot)
     after = start()
     after.queue.start()
-    qtbot.waitUntil(lambda: after.queue.job(job_id).progress > 0, timeout=10_000)
-    with qtbot.waitSignal(after.queue.drained, timeout=10_000):
+    qtbot.waitUntil(lambda: after.queue.job(job_id).progress > 0, timeout=LONG)
+    with qtbot.waitSignal(after.queue.drained, timeout=LONG):
         (tmp_path / "gate").touch()
     assert after.queue.job(job_id).state is JobState.DONE
     assert len(starts()) == 1
@@ -203,11 +204,11 @@ def test_that_the_run_of_a_picture_that_was_changed_meanwhile_is_ended_beside_th
     after = start()
     Image.new("RGB", job.size, "navy").save(job.source)
     after.queue.start()
-    qtbot.waitUntil(lambda: len(host.works) == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: len(host.works) == 2, timeout=LONG)
     (tmp_path / "gate").touch()
-    qtbot.waitUntil(lambda: after.queue.job(job_id).state is JobState.DONE, timeout=20_000)
-    qtbot.waitUntil(lambda: old not in host.works, timeout=10_000)
-    qtbot.waitUntil(lambda: keys(tmp_path) == [], timeout=10_000)
+    qtbot.waitUntil(lambda: after.queue.job(job_id).state is JobState.DONE, timeout=LONG)
+    qtbot.waitUntil(lambda: old not in host.works, timeout=LONG)
+    qtbot.waitUntil(lambda: keys(tmp_path) == [], timeout=LONG)
 
 
 def test_that_what_could_not_be_ended_is_ended_through_the_way_that_takes_its_place(
@@ -223,10 +224,10 @@ def test_that_what_could_not_be_ended_is_ended_through_the_way_that_takes_its_pl
     host.is_down = True
     changes = QSignalSpy(program.places.changed)
     program.queue.remove([job_id])
-    qtbot.waitUntil(lambda: program.places.resting(HOST) is not None and changes.count() > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: program.places.resting(HOST) is not None and changes.count() > 0, timeout=LONG)
     host.is_down = False
     program.places.set_hosts({HOST: program.new_runner()})
-    qtbot.waitUntil(lambda: not host.works, timeout=10_000)
+    qtbot.waitUntil(lambda: not host.works, timeout=LONG)
 
 
 def test_that_nothing_is_remembered_of_a_host_that_was_removed(
@@ -234,11 +235,11 @@ def test_that_nothing_is_remembered_of_a_host_that_was_removed(
 ) -> None:
     program = start()
     begin_afar(program, make_job(), qtbot)
-    with qtbot.waitSignal(program.queue.postponed, timeout=10_000):
+    with qtbot.waitSignal(program.queue.postponed, timeout=LONG):
         host.is_down = True
     assert len(keys(tmp_path)) == 1
     program.places.set_hosts({})
-    qtbot.waitUntil(lambda: keys(tmp_path) == [], timeout=10_000)
+    qtbot.waitUntil(lambda: keys(tmp_path) == [], timeout=LONG)
 
 
 def test_that_a_run_whose_job_was_removed_and_put_back_is_gone_on_with(
@@ -252,14 +253,14 @@ def test_that_a_run_whose_job_was_removed_and_put_back_is_gone_on_with(
     host.engine = write_engine(tmp_path, "slow")
     program = start()
     job_id = begin_afar(program, make_job(), qtbot)
-    with qtbot.waitSignal(program.queue.postponed, timeout=10_000):
+    with qtbot.waitSignal(program.queue.postponed, timeout=LONG):
         host.is_down = True
     program.queue.restore(program.queue.remove([job_id]))
     host.is_down = False
-    qtbot.waitUntil(lambda: program.places.resting(HOST) is None, timeout=10_000)
-    qtbot.waitUntil(lambda: program.queue.job(job_id).progress > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: program.places.resting(HOST) is None, timeout=LONG)
+    qtbot.waitUntil(lambda: program.queue.job(job_id).progress > 0, timeout=LONG)
     (tmp_path / "gate").touch()
-    qtbot.waitUntil(lambda: program.queue.job(job_id).state is JobState.DONE, timeout=10_000)
+    qtbot.waitUntil(lambda: program.queue.job(job_id).state is JobState.DONE, timeout=LONG)
     assert len(starts()) == 1
 
 
@@ -296,14 +297,14 @@ def test_that_a_run_is_followed_at_a_host_that_was_renamed_meanwhile(
         program = start()
         follow(program, hosts)
         program.queue.start()
-        qtbot.waitUntil(lambda: program.queue.job(job_id).progress > 0, timeout=10_000)
+        qtbot.waitUntil(lambda: program.queue.job(job_id).progress > 0, timeout=LONG)
     else:
         follow(program, hosts)
     assert [state.name for state in program.places.states()] == [HERE, "further"]
     (tmp_path / "gate").touch()
-    qtbot.waitUntil(lambda: program.queue.job(job_id).state is JobState.DONE, timeout=20_000)
+    qtbot.waitUntil(lambda: program.queue.job(job_id).state is JobState.DONE, timeout=LONG)
     assert len(starts()) == 1
-    qtbot.waitUntil(lambda: keys(tmp_path) == [], timeout=10_000)
+    qtbot.waitUntil(lambda: keys(tmp_path) == [], timeout=LONG)
 
 
 def test_that_a_lost_run_that_nobody_wants_is_ended_at_a_host_that_was_renamed_meanwhile(
@@ -317,12 +318,12 @@ def test_that_a_lost_run_that_nobody_wants_is_ended_at_a_host_that_was_renamed_m
     program = start()
     follow(program, hosts)
     job_id = begin_afar(program, make_job(), qtbot)
-    with qtbot.waitSignal(program.queue.postponed, timeout=10_000):
+    with qtbot.waitSignal(program.queue.postponed, timeout=LONG):
         host.is_down = True
     program.queue.remove([job_id])
     hosts.put(replace(hosts.named(HOST), name="further"), instead_of=HOST)
     follow(program, hosts)
     assert keys(tmp_path) == list(host.works) != []
     host.is_down = False
-    qtbot.waitUntil(lambda: not host.works, timeout=10_000)
-    qtbot.waitUntil(lambda: keys(tmp_path) == [], timeout=10_000)
+    qtbot.waitUntil(lambda: not host.works, timeout=LONG)
+    qtbot.waitUntil(lambda: keys(tmp_path) == [], timeout=LONG)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.runners import paces as paces_module
 from aresrgan_gui.runners.paces import Paces, load_speeds, save_speeds
+from tests.patience import LONG
 
 OPTIONS = UpscaleOptions(model="realesr-animevideov3")
 SPEEDS = {"here": {("one", False): 0.25, ("one", True): 0.03}, "box 写真": {("two", False): 12.5}}
@@ -45,4 +46,4 @@ def test_that_what_is_learnt_is_kept_without_being_asked(
     paces = Paces(path)
     paces.of("here").learn(OPTIONS, 4, 2)
     paces.save_soon()
-    qtbot.waitUntil(lambda: load_speeds(path) == {"here": {(OPTIONS.model, False): 2.0}}, timeout=10_000)
+    qtbot.waitUntil(lambda: load_speeds(path) == {"here": {(OPTIONS.model, False): 2.0}}, timeout=LONG)

@@ -27,6 +27,7 @@ from aresrgan_gui.services.queue.entry import JobOptions
 from aresrgan_gui.services.queue.intake import FoundPicture
 from aresrgan_gui.services.queue.queue import Queue
 from tests.fakes.fake_transport import FakeHost, FakeTransport
+from tests.patience import LONG
 from tests.runners.remote_contract import write_engine
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Setting:
         return next(state for state in self.places.states() if state.name == name)
 
     def end_of(self, job: Job, qtbot: QtBot) -> Finished | Failed:
-        qtbot.waitUntil(lambda: bool(self._ends(job)), timeout=30_000)
+        qtbot.waitUntil(lambda: bool(self._ends(job)), timeout=LONG)
         (end,) = self._ends(job)
         return end
 
@@ -79,7 +80,7 @@ class Setting:
         """Waits for the first percentage."""
         qtbot.waitUntil(
             lambda: any(isinstance(event, Progress) and event.job_id == job.id for event in self.events),
-            timeout=30_000,
+            timeout=LONG,
         )
 
     def _ends(self, job: Job) -> list[Finished | Failed]:
@@ -149,7 +150,7 @@ def test_that_jobs_spread_over_what_computes_before_any_is_sent_ahead(
     assert setting.places.slots == 8
     (tmp_path / "gate").touch()
     assert [type(setting.end_of(job, qtbot)) for job in jobs] == [Finished] * 5
-    qtbot.waitUntil(lambda: all(state.running == 0 for state in setting.places.states()), timeout=30_000)
+    qtbot.waitUntil(lambda: all(state.running == 0 for state in setting.places.states()), timeout=LONG)
 
 
 def test_that_the_fastest_free_place_goes_first_once_all_are_measured() -> None:
@@ -236,7 +237,7 @@ def test_that_a_job_waits_for_the_host_that_has_it_and_not_for_one_that_is_gone(
     assert not setting.places.has_room(begun)
     assert setting.places.has_room(make_job())
     host.is_down = True
-    qtbot.waitUntil(lambda: setting.state("one").failure is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: setting.state("one").failure is not None, timeout=LONG)
     assert setting.places.has_room(begun)
 
 
@@ -254,7 +255,7 @@ def test_that_a_host_that_is_gone_rests_until_it_answers_again(
     failure = setting.state("one").failure
     assert failure is not None
     assert failure.code is ErrorCode.HOST_DOWN
-    with qtbot.waitSignal(setting.places.freed, timeout=10_000):
+    with qtbot.waitSignal(setting.places.freed, timeout=LONG):
         host.is_down = False
     assert setting.places.has_room(job)
     assert setting.state("one").failure is None
@@ -293,7 +294,7 @@ class TestLostWork:
     ) -> None:
         setting.places.revive("one")
         setting.places.start(lost, 2)
-        qtbot.waitUntil(lambda: not setting.hosts["one"].works, timeout=10_000)
+        qtbot.waitUntil(lambda: not setting.hosts["one"].works, timeout=LONG)
 
     def test_that_it_is_ended_when_the_job_is_given_up(
         self, lost: Job, setting: Setting, qtbot: QtBot
@@ -301,7 +302,7 @@ class TestLostWork:
         setting.places.cancel(lost.id)
         assert setting.hosts["one"].works
         setting.places.revive("one")
-        qtbot.waitUntil(lambda: not setting.hosts["one"].works, timeout=10_000)
+        qtbot.waitUntil(lambda: not setting.hosts["one"].works, timeout=LONG)
 
     def test_that_it_is_ended_though_the_line_was_lost_as_the_job_was_cancelled(
         self, setting: Setting, make_job: MakeJob, qtbot: QtBot
@@ -316,10 +317,10 @@ class TestLostWork:
         assert isinstance(end, Failed)
         assert end.failure.code is ErrorCode.CANCELLED
         assert host.works
-        qtbot.waitUntil(lambda: setting.places.resting("one") is not None, timeout=10_000)
+        qtbot.waitUntil(lambda: setting.places.resting("one") is not None, timeout=LONG)
         host.is_down = False
         setting.places.revive("one")
-        qtbot.waitUntil(lambda: not host.works, timeout=10_000)
+        qtbot.waitUntil(lambda: not host.works, timeout=LONG)
 
     def test_that_a_job_that_comes_back_goes_on_with_it(
         self, lost: Job, setting: Setting, qtbot: QtBot, starts: Callable[[], list[Start]], tmp_path: Path
@@ -329,7 +330,7 @@ class TestLostWork:
         setting.places.freed.connect(lambda: setting.places.start(back, 2))
         setting.places.revive("one")
         (tmp_path / "gate").touch()
-        qtbot.waitUntil(lambda: isinstance(setting.events[-1], Finished), timeout=10_000)
+        qtbot.waitUntil(lambda: isinstance(setting.events[-1], Finished), timeout=LONG)
         assert len(starts()) == 1
 
 
@@ -348,11 +349,11 @@ class TestQueue:
         host = setting.add_host("one")
         host.is_down = True
         (job,) = queue.add([found(make_job())], replace(OPTIONS, place="one"))
-        with qtbot.waitSignal(queue.postponed, timeout=10_000):
+        with qtbot.waitSignal(queue.postponed, timeout=LONG):
             queue.start()
         assert queue.job(job.id).state is JobState.WAITING
         assert queue.is_running
-        with qtbot.waitSignal(queue.drained, timeout=30_000):
+        with qtbot.waitSignal(queue.drained, timeout=LONG):
             host.is_down = False
         assert queue.job(job.id).state is JobState.DONE
         assert queue.job(job.id).place == "one"
@@ -363,9 +364,9 @@ class TestQueue:
         host = setting.add_host("one")
         host.is_down = True
         (job,) = queue.add([found(make_job())], replace(OPTIONS, place="one"))
-        with qtbot.waitSignal(queue.postponed, timeout=10_000):
+        with qtbot.waitSignal(queue.postponed, timeout=LONG):
             queue.start()
-        with qtbot.waitSignal(queue.drained, timeout=30_000):
+        with qtbot.waitSignal(queue.drained, timeout=LONG):
             queue.give_options({job.id: JobOptions(replace(OPTIONS, place=HERE), are_own=True)})
         assert (queue.job(job.id).state, queue.job(job.id).place) == (JobState.DONE, HERE)
 
@@ -394,8 +395,8 @@ class TestQueue:
         def is_at_work() -> bool:
             return any(job.place == "dying" and job.progress > 0 for job in queue.jobs())
 
-        qtbot.waitUntil(is_at_work, timeout=30_000)
-        with qtbot.waitSignal(queue.drained, timeout=60_000):
+        qtbot.waitUntil(is_at_work, timeout=LONG)
+        with qtbot.waitSignal(queue.drained, timeout=LONG):
             dying.is_down = True
         assert [job.state for job in queue.jobs()] == [JobState.DONE] * 12
         assert sorted(finished) == sorted(job.id for job in jobs)
@@ -405,7 +406,7 @@ class TestQueue:
         )
         assert "dying" not in {job.place for job in queue.jobs()}
         dying.is_down = False
-        qtbot.waitUntil(lambda: not dying.works, timeout=10_000)
+        qtbot.waitUntil(lambda: not dying.works, timeout=LONG)
         assert not any(start.is_alive for start in starts())
 
     def test_that_a_host_that_refuses_us_costs_only_jobs_that_wanted_it(
@@ -423,7 +424,7 @@ class TestQueue:
         anywhere += queue.add([found(make_job(f"{number}.png")) for number in range(3)], OPTIONS)
         (pinned,) = queue.add([found(make_job("p.png"))], replace(OPTIONS, place="one"))
         queue.arrange([pinned.id])
-        with qtbot.waitSignal(queue.drained, timeout=30_000):
+        with qtbot.waitSignal(queue.drained, timeout=LONG):
             queue.start()
         assert {queue.job(job.id).state for job in anywhere} == {JobState.DONE}
         failed = queue.job(pinned.id)
@@ -456,7 +457,7 @@ class TestQueue:
         after = Queue(later, later)
         after.restore([replace(queue.entry(job.id))])
         (tmp_path / "gate").touch()
-        with qtbot.waitSignal(after.drained, timeout=30_000):
+        with qtbot.waitSignal(after.drained, timeout=LONG):
             after.start()
         assert after.job(job.id).state is JobState.DONE
         assert len(starts()) == 1
@@ -475,7 +476,7 @@ class TestQueue:
         queue.start()
         setting.works(job, qtbot)
         queue.stop()
-        qtbot.waitUntil(lambda: not setting.state("one").running, timeout=10_000)
+        qtbot.waitUntil(lambda: not setting.state("one").running, timeout=LONG)
         assert queue.job(job.id).state is JobState.WAITING
         assert not host.works
         assert [start.is_alive for start in starts()] == [False]
@@ -498,12 +499,12 @@ class TestQueue:
         (job,) = queue.add([found(make_job())], replace(OPTIONS, place="one"))
         queue.start()
         setting.works(job, qtbot)
-        with qtbot.waitSignal(queue.postponed, timeout=10_000):
+        with qtbot.waitSignal(queue.postponed, timeout=LONG):
             host.is_down = True
         queue.cancel(job.id)
         host.is_down = False
         setting.places.revive("one")
-        qtbot.waitUntil(lambda: not host.works, timeout=10_000)
+        qtbot.waitUntil(lambda: not host.works, timeout=LONG)
 
 
 def test_that_a_host_that_was_removed_ends_what_it_runs_and_gets_nothing_more(

@@ -25,7 +25,8 @@ class RemoteRequest:
     `key` names the work for ever, in hexadecimal: the same picture for the same job with the same arguments
     and the same files of the model has the same one. `source` is to be sent, `output` is where the result is
     to be written, here. The `model_files` are all that the model has, to be put into one folder. `arguments`
-    follow the engine's leading ones.
+    follow the engine's leading ones. `kept_part` is the `part` where that is found by whoever asks for the
+    same again.
     """
 
     key: str
@@ -33,6 +34,12 @@ class RemoteRequest:
     output: Path
     model_files: tuple[Path, ...]
     arguments: tuple[str, ...]
+    kept_part: Path | None = None
+
+    @property
+    def part(self) -> Path:
+        """Where what has come of the result may stand, in the same file system as `output`."""
+        return self.kept_part or self.output.with_name(f".{self.output.name}.part")
 
     def command(self, *, source: str, output: str, models: str, gpu: int | None = None) -> list[str]:
         """The arguments with paths of the machine that does the work, on its graphics card `gpu` if given.

@@ -6,6 +6,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from aresrgan_gui.runners.base import Failed, Finished, LeftRun, Phase, RunnerEv
 from aresrgan_gui.runners.children.process import ProcessOutcome
 from aresrgan_gui.runners.local.engines import Engine
 from aresrgan_gui.runners.local.progress import KEPT_LINES, OutputParser
+from aresrgan_gui.runners.parts import part_of
 from aresrgan_gui.runners.remote.aio import Call
 from aresrgan_gui.runners.remote.request import RemoteRequest, request_for
 from aresrgan_gui.runners.remote.sparing import Sparing
@@ -57,14 +59,17 @@ class RemoteWorker(QObject):
         self,
         transport: Transport,
         job: Job,
-        note_begun: Callable[[str], None],
+        noted: Callable[[Job, RemoteRequest], RemoteRequest],
         parent: QObject | None = None,
     ) -> None:
-        """`note_begun` is called with the key of each run before it is begun, on a thread of its own."""
+        """`noted` is called with each request before its run is begun, on a thread of its own.
+
+        What it returns is the request as it is made.
+        """
         super().__init__(parent)
         self._transport = transport
-        self._job_id = job.id
-        self._note_begun = note_begun
+        self._job = job
+        self._noted = noted
         self._was_begun = bool(job.place)
         self.key = ""
         """Of the run that was begun last."""
@@ -133,10 +138,9 @@ class RemoteWorker(QObject):
             raise
 
     def _noted_request(self, arguments: tuple[str, ...]) -> RemoteRequest:
-        request = request_for(self._job_id, arguments)
+        request = request_for(self._job.id, arguments)
         self.key = request.key
-        self._note_begun(request.key)
-        return request
+        return self._noted(self._job, request)
 
     async def _kill(self, key: str) -> None:
         import asyncio
@@ -271,8 +275,7 @@ class RemoteRunner(AttemptRunner):
     def _worker(self, job: Job) -> Worker:
         # It goes on with what runs of it, which is then not to be ended.
         self._unwanted -= self._left_of(job.id)
-        note = partial(self._note_begun, job.id)
-        worker = self._workers[job.id] = RemoteWorker(self._transport, job, note, self)
+        worker = self._workers[job.id] = RemoteWorker(self._transport, job, self._noted, self)
         return worker
 
     @override
@@ -299,9 +302,13 @@ class RemoteRunner(AttemptRunner):
     def _left_of(self, job_id: str) -> set[str]:
         return {key for key, owner in self._left.items() if owner == job_id}
 
-    def _note_begun(self, job_id: str, key: str) -> None:
-        if self._notary is not None:
-            self._notary.note_begun(job_id, self.place, key)
+    def _noted(self, job: Job, request: RemoteRequest) -> RemoteRequest:
+        """The request of a run that is about to begin; where that is kept, so is what comes of its result."""
+        if self._notary is None:
+            return request
+        part = part_of(job.target, self.place, request.key)
+        self._notary.note_begun(job.id, self.place, request.key, part)
+        return replace(request, kept_part=part)
 
     def _forget(self, key: str) -> None:
         """Nothing is left of a run."""

@@ -7,6 +7,7 @@ import asyncio
 import hashlib
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar, cast
 
@@ -61,8 +62,8 @@ async def fetch_result(
 ) -> None:
     """Write the result of `work` to `output`, whole or not at all.
 
-    What came of it before is gone on with: it is in `part`, beside `output`. Raises LineLostError, SFTPError,
-    and UpscaleError: OUTPUT_WRONG, or why it cannot be written.
+    What came of it before is gone on with: it is in `part`, and stays there when the line is lost, or this is
+    cancelled. Raises LineLostError, SFTPError, and UpscaleError: OUTPUT_WRONG, or why it cannot be written.
     """
     try:
         for _ in range(TRIES):
@@ -72,6 +73,9 @@ async def fetch_result(
                 return
             part.unlink()
     except OSError as error:
+        # Such as a full disk, whose room others need meanwhile.
+        with suppress(OSError):
+            part.unlink()
         raise output_error(error, output) from error
     raise UpscaleError(ErrorCode.OUTPUT_WRONG, output, "the result arrived damaged each time it was fetched")
 

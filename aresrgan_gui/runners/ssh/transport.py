@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -101,13 +100,12 @@ class SshTransport:
 
     async def run(self, request: RemoteRequest, tell: Tell) -> ProcessOutcome:
         """Do the work of `request`, or follow it where its key is known over there already."""
-        run = _Run(self._cards, request.output.with_name(f".{os.urandom(6).hex()}.part"))
+        run = _Run(self._cards)
         try:
             # Without a line nothing is heard of the engine, which is not to be taken for standing still.
             return await self._patiently(partial(self._run, request, tell, run), lambda: tell(Queued()))
         finally:
             run.give_card_back()
-            run.part.unlink(missing_ok=True)
 
     async def kill(self, key: str) -> None:
         """End the work with this key over there and remove what belongs to it."""
@@ -209,7 +207,7 @@ class SshTransport:
         tell(Output())
         is_ended = await self._follow(session, work, tell)
         run.give_card_back()
-        return await self._fetch(session, work, request, tell, run) if is_ended else _KILLED
+        return await self._fetch(session, work, request, tell) if is_ended else _KILLED
 
     async def _make_ready(
         self, session: Session, work: Work, state: State, request: RemoteRequest, tell: Tell
@@ -276,7 +274,7 @@ class SshTransport:
             return b""
 
     async def _fetch(
-        self, session: Session, work: Work, request: RemoteRequest, tell: Tell, run: _Run
+        self, session: Session, work: Work, request: RemoteRequest, tell: Tell
     ) -> ProcessOutcome:
         """How the engine ended, with its result brought here."""
         code, size, sha256 = (await session.read(work.at(ENDED))).decode("ascii").split()
@@ -285,7 +283,7 @@ class SshTransport:
             await fetch_result(
                 session,
                 work,
-                run.part,
+                request.part,
                 request.output,
                 size=int(size),
                 sha256=sha256,
@@ -358,10 +356,8 @@ class SshTransport:
 class _Run:
     """What is known of a run while the line comes and goes."""
 
-    def __init__(self, cards: asyncio.Queue[int], part: Path) -> None:
+    def __init__(self, cards: asyncio.Queue[int]) -> None:
         self._cards = cards
-        self.part = part
-        """What has come of its result."""
         self._card: int | None = None
         self.outcome: ProcessOutcome | None = None
         """How the engine ended, once its result is here: what is left is to clear away over there."""

@@ -22,13 +22,18 @@ _COMMAND = (
     "powershell -NoProfile -NonInteractive -ExecutionPolicy Bypass -Command "
     '"iex ([Text.Encoding]::UTF8.GetString([Convert]::FromBase64String([Console]::In.ReadToEnd())))"'
 )
-"""Takes a script of any length and with any letters from its input, whatever the default shell is."""
+"""Takes a script of any length and with any letters from its input, whatever the default shell is.
+
+PowerShell itself leaves the input alone unless the command names its variable `$input`.
+Source: PowerShell, ConsoleHost.cs, where it looks for that in what it is to run first.
+"""
 
 _PRELUDE = """\
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
-[Console]::OutputEncoding = New-Object Text.UTF8Encoding $false
+try { [Console]::OutputEncoding = New-Object Text.UTF8Encoding $false } catch { }
 """
+"""Where there is no console, what a program says keeps the encoding that it has."""
 
 
 class Windows:
@@ -45,8 +50,13 @@ class Windows:
         return f"{root}/{ENGINE}/Scripts/{ENGINE_NAME}.exe"
 
     def command(self, script: str) -> tuple[str, str]:
-        """The command line that carries out `script`, and what it is to read from its input."""
-        return _COMMAND, base64.b64encode((_PRELUDE + script).encode("utf-8")).decode("ascii")
+        """The command line that carries out `script`, and what it is to read from its input.
+
+        So that a script which the line cut short does nothing at all, it is one block, whose end is missing
+        then.
+        """
+        block = f"& {{\n{_PRELUDE}{script}\n}}\n"
+        return _COMMAND, base64.b64encode(block.encode("utf-8")).decode("ascii")
 
     def run_file(self, work: Work, engine: str, arguments: Sequence[str]) -> bytes:
         """The content of the script that runs the engine; its mark at the start says that it is UTF-8."""
@@ -63,7 +73,7 @@ try {{
         -RedirectStandardError {LOG} -RedirectStandardOutput said
     $code = $engine.ExitCode
 }} catch {{
-    Add-Content -LiteralPath {LOG} -Value $_.Exception.Message
+    Add-Content -LiteralPath {LOG} -Encoding UTF8 -Value $_.Exception.Message
 }}
 if ($code -eq 0 -and (Test-Path -LiteralPath {quote(work.output)})) {{
     $size = (Get-Item -LiteralPath {quote(work.output)}).Length
@@ -113,8 +123,9 @@ try {{
     def start(self, work: Work) -> str:
         """Starts the run unless it was started, and says the `State` from before.
 
-        What the management service starts belongs to no session, so that it outlives this one; where a user
-        may not ask for that, the run is a child of the session, which the server leaves alone.
+        What the management service starts belongs to no session, so that it outlives this one. Where a user
+        may not ask for that, the run is a child of the session: some servers leave it alone, others end it
+        with the session, and then it is found to be lost. Source: Win32-OpenSSH, issues 1195, 1751 and 2452.
         """
         run = work.file(self.run_name)
         line = f'powershell -NoProfile -NonInteractive -ExecutionPolicy Bypass -File "{run}"'
@@ -203,7 +214,7 @@ function Test-Step {{
         exit 1
     }}
 }}
-$now = Split-Path -Leaf "$((Get-Item {ENGINE} -ErrorAction SilentlyContinue).Target)"
+$now = "$((Get-Item {ENGINE} -ErrorAction SilentlyContinue).Target)" -replace '^.*[\\/]'
 Get-ChildItem -Filter {ENGINE}-* | Where-Object {{ $_.Name -ne $now -and $_.Name -ne '{folder}.wheel' }} |
     Remove-Item -Recurse -Force -ErrorAction SilentlyContinue
 $check = 'import sys; sys.exit(not (3, 10) <= sys.version_info < (3, 14))'
@@ -221,7 +232,7 @@ Test-Step
 Test-Step
 Set-Content -LiteralPath '{folder}/{MARK}' -Encoding Ascii -Value {quote(mark)}
 if (Test-Path {ENGINE}) {{ (Get-Item {ENGINE}).Delete() }}
-[void](New-Item -ItemType Junction -Path {ENGINE} -Target {folder})
+[void](New-Item -ItemType Junction -Path {ENGINE} -Target (Join-Path (Get-Location).ProviderPath {folder}))
 Remove-Item -Recurse -Force {folder}.wheel
 """
 

@@ -8,11 +8,11 @@ import hashlib
 import io
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from typing_extensions import override
 
@@ -22,7 +22,12 @@ from aresrgan_gui.runners.tat.client import Secret, keep_quiet
 
 log = logging.getLogger(__name__)
 
-CHUNK = 1 << 20
+CHUNK = 1 << 16
+"""Of a download; less than this is lost where it breaks off."""
+
+IDLE_REPLIES = 3
+"""So many in a row that bring nothing more of an object, and it is not gone on with."""
+
 REQUEST_SECONDS = 30
 RETRIES = 3
 """After 1, 2 and 3 seconds."""
@@ -82,7 +87,7 @@ class Storage:
     async def download(self, name: str, target: Path, moved: Moved, *, sha256: str = "") -> bool:
         """Get an object into a file; whether it is what was put, by its SHA-256 or else by its ETag.
 
-        It is not where the line breaks off in the midst of it.
+        Where the line breaks off, it goes on from there, as long as that is the same object.
         """
         return await self._do(lambda stop: self._download(name, target, moved, stop, sha256))
 
@@ -147,25 +152,38 @@ class Storage:
             raise UpscaleError(ErrorCode.INPUT_UNREADABLE, source, detail) from error
 
     def _download(self, name: str, target: Path, moved: Moved, stop: threading.Event, sha256: str) -> bool:
-        import requests
-
-        reply = self._client.get_object(self._bucket, name)
-        size, done = int(reply["Content-Length"]), 0
-        digest = hashlib.sha256() if sha256 else hashlib.md5(usedforsecurity=False)
         try:
             with target.open("wb") as stream:
-                for chunk in reply["Body"].get_stream(CHUNK):
-                    _refuse_stopped(stop)
-                    stream.write(chunk)
-                    digest.update(chunk)
-                    done += len(chunk)
-                    moved(done / size)
-        except requests.RequestException as error:
-            log.info("a download broke off: %s", type(error).__name__)
-            return False
+                coming = _Coming(stream, moved, stop, sha256)
+                idle = 0
+                while not coming.is_there and idle < IDLE_REPLIES:
+                    before = coming.done
+                    if not self._go_on(name, coming):
+                        return False
+                    idle = 0 if coming.done > before else idle + 1
         except OSError as error:
             raise output_error(error, target) from error
-        return done == size and digest.hexdigest() == (sha256 or reply["ETag"].strip('"'))
+        return coming.is_right
+
+    def _go_on(self, name: str, coming: _Coming) -> bool:
+        """Get what is lacking of an object, or some of that; False where it is no longer the same one."""
+        import requests
+        from qcloud_cos import CosServiceError
+
+        try:
+            reply = self._client.get_object(self._bucket, name, **coming.rest)
+        except CosServiceError as error:
+            if coming.done and error.get_status_code() in _OTHER_OBJECT:
+                return False
+            raise
+        if not coming.begins(reply):
+            return False
+        try:
+            for chunk in reply["Body"].get_stream(CHUNK):
+                coming.take(chunk)
+        except requests.RequestException as error:
+            log.info("a download broke off: %s", type(error).__name__)
+        return True
 
     def _remove(self, name: str, _stop: threading.Event) -> None:
         self._client.delete_object(self._bucket, name)
@@ -181,6 +199,55 @@ class Storage:
             return host_error(ErrorCode.HOST_REFUSED, self._name, detail)
         meaning = ErrorCode.HOST_DOWN if status >= 500 else ErrorCode.HOST_UNREADY
         return host_error(meaning, self._name, detail)
+
+
+class _Coming:
+    """An object on its way into a file, over one line or several."""
+
+    def __init__(self, stream: BinaryIO, moved: Moved, stop: threading.Event, sha256: str) -> None:
+        self._stream = stream
+        self._moved = moved
+        self._stop = stop
+        self._sha256 = sha256
+        self._digest = hashlib.sha256() if sha256 else hashlib.md5(usedforsecurity=False)
+        self._etag = ""
+        self._size = -1
+        self.done = 0
+        """How many bytes have come."""
+
+    @property
+    def rest(self) -> dict[str, str]:
+        """How to ask for what is lacking, of the object that has begun to come and no other."""
+        return {"Range": f"bytes={self.done}-", "IfMatch": self._etag} if self.done else {}
+
+    @property
+    def is_there(self) -> bool:
+        """Whether all of it has come."""
+        return self.done == self._size
+
+    @property
+    def is_right(self) -> bool:
+        """Whether that is what was put."""
+        return self.is_there and self._digest.hexdigest() == (self._sha256 or self._etag.strip('"'))
+
+    def begins(self, reply: Mapping[str, Any]) -> bool:
+        """Whether a reply brings what was asked for; a proxy may send all of it anew."""
+        if self.done:
+            return str(reply.get("Content-Range", "")).startswith(f"bytes {self.done}-")
+        self._size, self._etag = int(reply["Content-Length"]), reply["ETag"]
+        return True
+
+    def take(self, chunk: bytes) -> None:
+        """Some more of it. Raises OSError, and UpscaleError(CANCELLED)."""
+        _refuse_stopped(self._stop)
+        self._stream.write(chunk)
+        self._digest.update(chunk)
+        self.done += len(chunk)
+        self._moved(self.done / self._size)
+
+
+_OTHER_OBJECT = (412, 416)
+"""What the storage says to somebody who wants to go on with an object that has been replaced."""
 
 
 class _Watched(io.FileIO):

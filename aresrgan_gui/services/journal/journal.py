@@ -26,6 +26,7 @@ from aresrgan_gui.core.job import Job, JobState
 from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.core.private import make_private_folder, private_opener
 from aresrgan_gui.core.settings import options_from, plain_options
+from aresrgan_gui.runners.parts import remove_part
 
 WINDOW_RUN = "window"
 """The run of the window's queue, of which there is one for each user."""
@@ -81,6 +82,7 @@ _MIGRATIONS = (
         PRIMARY KEY (place, key)
     ) WITHOUT ROWID
     """,
+    "ALTER TABLE begun ADD COLUMN part BLOB",
 )
 """What brings a file of each version to the next one; a file's version is its `user_version`."""
 
@@ -226,36 +228,46 @@ class Journal:
             for job_id, number, work, target, size, sha256 in rows
         ]
 
-    def note_begun(self, job_id: str, place: str, key: str) -> None:
-        """Remember what is about to be begun at a host, also when its job is removed."""
+    def note_begun(self, job_id: str, place: str, key: str, part: Path) -> None:
+        """Remember what is about to be begun at a host, also when its job is removed.
+
+        Its result comes into the file `part`, which is removed when this is forgotten.
+        """
         with self._transaction() as cursor:
+            _remove_parts(cursor, "place = ? AND key = ? AND part <> ?", (place, key, os.fsencode(part)))
             cursor.execute(
-                "INSERT OR REPLACE INTO begun (place, key, job, run, since)"
-                " SELECT ?, ?, id, run, ? FROM job WHERE id = ?",
-                (place, key, time.time(), job_id),
+                "INSERT OR REPLACE INTO begun (place, key, job, run, since, part)"
+                " SELECT ?, ?, id, run, ?, ? FROM job WHERE id = ?",
+                (place, key, time.time(), os.fsencode(part), job_id),
             )
 
     def note_over(self, place: str, key: str) -> None:
         """Forget what was begun at a host: nothing is left of it there."""
         with self._transaction() as cursor:
-            cursor.execute("DELETE FROM begun WHERE place = ? AND key = ?", (place, key))
+            _forget_begun(cursor, "place = ? AND key = ?", (place, key))
 
     def forget_host(self, place: str) -> None:
         """Forget all that was begun at a host that is no more."""
         with self._transaction() as cursor:
-            cursor.execute("DELETE FROM begun WHERE place = ?", (place,))
+            _forget_begun(cursor, "place = ?", (place,))
 
     def begun(self) -> list[Begun]:
-        """What is remembered of hosts; what was begun more than `BEGUN_DAYS` ago is forgotten."""
+        """What is remembered of hosts; what was begun more than `BEGUN_DAYS` ago is forgotten.
+
+        What has come of results that nobody waits for is removed.
+        """
         query = (
             "SELECT begun.place, key, begun.job, COALESCE(job.run, begun.run),"
-            " job.place = begun.place AND job.state = ?"
+            " job.place = begun.place AND job.state = ?, part"
             " FROM begun LEFT JOIN job ON job.id = begun.job ORDER BY since"
         )
         with self._transaction() as cursor:
-            cursor.execute("DELETE FROM begun WHERE since < ?", (time.time() - BEGUN_DAYS * 86400,))
+            _forget_begun(cursor, "since < ?", (time.time() - BEGUN_DAYS * 86400,))
             rows = cursor.execute(query, (JobState.WAITING.value,)).fetchall()
-        return [Begun(place, key, job_id, run, bool(waits)) for place, key, job_id, run, waits in rows]
+        for *_, waits, part in rows:
+            if part is not None and not waits:
+                remove_part(Path(os.fsdecode(part)))
+        return [Begun(place, key, job_id, run, bool(waits)) for place, key, job_id, run, waits, _ in rows]
 
     def _prepare(self) -> None:
         """Check the file and bring it to this version."""
@@ -291,6 +303,18 @@ class Journal:
                 cursor.execute("COMMIT")
             except (sqlite3.Error, UnicodeDecodeError) as error:
                 raise _journal_error(error) from error
+
+
+def _forget_begun(cursor: sqlite3.Cursor, where: str, values: Sequence[object]) -> None:
+    """Forget runs, and what has come of their results first: nobody would know of that afterwards."""
+    _remove_parts(cursor, where, values)
+    cursor.execute(f"DELETE FROM begun WHERE {where}", values)
+
+
+def _remove_parts(cursor: sqlite3.Cursor, where: str, values: Sequence[object]) -> None:
+    query = f"SELECT part FROM begun WHERE part IS NOT NULL AND {where}"
+    for (part,) in cursor.execute(query, values).fetchall():
+        remove_part(Path(os.fsdecode(part)))
 
 
 def _journal_error(error: sqlite3.Error | UnicodeDecodeError | JournalError) -> JournalError:

@@ -24,14 +24,18 @@ def own_run() -> str:
 
 
 def is_over(run: str) -> bool:
-    """Whether the process of a run has ended; of the window's run only the window itself can tell."""
+    """Whether the process of a run has ended; of the window's run only the window itself can tell.
+
+    One whose parent has not asked yet how it ended is listed by the system as if it lived.
+    """
     if run == WINDOW_RUN:
         return False
     import psutil
 
     _, number, began = run.split()
     try:
-        return f"{psutil.Process(int(number)).create_time():.2f}" != began
+        process = psutil.Process(int(number))
+        return process.status() == psutil.STATUS_ZOMBIE or f"{process.create_time():.2f}" != began
     except psutil.NoSuchProcess:
         return True
     except psutil.Error:

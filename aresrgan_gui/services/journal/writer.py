@@ -44,9 +44,9 @@ class JournalWriter(QObject):
         """Commit that an attempt is about to give the file `made` the name `target`, and wait for it."""
         self.write(lambda journal: journal.note_publishing(job_id, attempt, target, made)).result()
 
-    def note_begun(self, job_id: str, place: str, key: str) -> None:
+    def note_begun(self, job_id: str, place: str, key: str, part: Path) -> None:
         """Commit that a run is about to be begun at a host, and wait for it; from any thread."""
-        self.write(lambda journal: journal.note_begun(job_id, place, key)).result()
+        self.write(lambda journal: journal.note_begun(job_id, place, key, part)).result()
 
     def note_over(self, place: str, key: str) -> None:
         """Write that nothing is left of a run."""

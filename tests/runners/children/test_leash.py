@@ -45,7 +45,7 @@ def test_that_an_engine_of_upstream_dies_with_a_killed_program(first: str) -> No
         assert program.stdout is not None
         engine = psutil.Process(int(program.stdout.readline()))
         program.send_signal(signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
-    assert psutil.wait_procs([engine], timeout=20)[0] == [engine]
+    assert psutil.wait_procs([engine], timeout=60)[0] == [engine]
 
 
 def test_that_a_watcher_ends_with_what_it_watches() -> None:
@@ -54,7 +54,7 @@ def test_that_a_watcher_ends_with_what_it_watches() -> None:
         command = [sys.executable, "-m", "aresrgan_gui.runners.children.watcher", *watched]
         with subprocess.Popen(command, cwd=REPOSITORY) as watcher:
             child.communicate(b"\n")
-            assert watcher.wait(20) == 0
+            assert watcher.wait(60) == 0
 
 
 def test_that_a_program_that_cannot_be_run_fails_by_itself(tmp_path: Path) -> None:

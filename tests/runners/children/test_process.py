@@ -13,8 +13,9 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.runners.children.process import ChildProcess, ProcessOutcome
+from tests.patience import LONG
 
-WAIT = "import os, threading; print(os.getpid(), flush=True); threading.Event().wait(30)"
+WAIT = "import os, threading; print(os.getpid(), flush=True); threading.Event().wait(300)"
 
 
 class Ear(QObject):
@@ -47,7 +48,7 @@ def ear(process: ChildProcess) -> Ear:
 
 def run(process: ChildProcess, ear: Ear, qtbot: QtBot, code: str, **more: object) -> ProcessOutcome:
     process.start(sys.executable, ["-c", code], **more)  # type: ignore[arg-type]
-    qtbot.waitUntil(lambda: bool(ear.ends), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(ear.ends), timeout=LONG)
     (outcome,) = ear.ends
     return outcome
 
@@ -73,7 +74,7 @@ def test_that_much_output_neither_blocks_nor_is_lost(process: ChildProcess, ear:
 
 def test_that_a_program_that_does_not_exist_ends_once(process: ChildProcess, ear: Ear, qtbot: QtBot) -> None:
     process.start("/no/such/program", [])
-    qtbot.waitUntil(lambda: bool(ear.ends), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(ear.ends), timeout=LONG)
     assert [outcome.failed_to_start for outcome in ear.ends] == [True]
     assert ear.ends[0].error
 
@@ -89,9 +90,9 @@ def test_that_a_killed_child_was_cancelled_and_did_not_crash(
     process: ChildProcess, ear: Ear, qtbot: QtBot
 ) -> None:
     process.start(sys.executable, ["-c", WAIT])
-    qtbot.waitUntil(lambda: ear.said.endswith(b"\n"), timeout=10_000)
+    qtbot.waitUntil(lambda: ear.said.endswith(b"\n"), timeout=LONG)
     process.kill()
-    qtbot.waitUntil(lambda: bool(ear.ends), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(ear.ends), timeout=LONG)
     assert [(outcome.cancelled, outcome.crashed) for outcome in ear.ends] == [(True, False)]
 
 
@@ -113,19 +114,19 @@ def test_that_a_child_and_its_children_are_held_and_go_on(
     process: ChildProcess, ear: Ear, qtbot: QtBot
 ) -> None:
     process.start(sys.executable, ["-c", COUNT])
-    qtbot.waitUntil(lambda: ear.said.count(b"\n") > 5, timeout=10_000)
+    qtbot.waitUntil(lambda: ear.said.count(b"\n") > 5, timeout=LONG)
     process.set_suspended(True)
     qtbot.waitUntil(lambda: is_held(process))
     # What was on its way has arrived when the pipe was empty in a turn of the event loop.
     sizes: list[int] = []
     qtbot.waitUntil(lambda: sizes.append(len(ear.said)) or sizes[-2:-1] == sizes[-1:])  # type: ignore[func-returns-value]
     process.set_suspended(False)
-    qtbot.waitUntil(lambda: len(ear.said) > sizes[-1] + 1000, timeout=10_000)
+    qtbot.waitUntil(lambda: len(ear.said) > sizes[-1] + 1000, timeout=LONG)
     family = psutil.Process(process.pid).children(recursive=True)
     process.kill()
     for member in family:
         member.kill()
-    qtbot.waitUntil(lambda: bool(ear.ends), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(ear.ends), timeout=LONG)
 
 
 def test_that_a_child_that_is_started_while_held_waits(process: ChildProcess, ear: Ear, qtbot: QtBot) -> None:
@@ -134,16 +135,16 @@ def test_that_a_child_that_is_started_while_held_waits(process: ChildProcess, ea
     qtbot.waitUntil(lambda: psutil.Process(process.pid).status() == psutil.STATUS_STOPPED)
     assert ear.ends == []
     process.set_suspended(False)
-    qtbot.waitUntil(lambda: bool(ear.ends), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(ear.ends), timeout=LONG)
     assert ear.said.strip() == b"hello"
 
 
 def test_that_a_held_child_can_be_killed(process: ChildProcess, ear: Ear, qtbot: QtBot) -> None:
     process.start(sys.executable, ["-c", WAIT])
-    qtbot.waitUntil(lambda: ear.said.endswith(b"\n"), timeout=10_000)
+    qtbot.waitUntil(lambda: ear.said.endswith(b"\n"), timeout=LONG)
     process.set_suspended(True)
     process.kill()
-    qtbot.waitUntil(lambda: bool(ear.ends), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(ear.ends), timeout=LONG)
     assert [outcome.cancelled for outcome in ear.ends] == [True]
 
 
@@ -170,11 +171,11 @@ def test_that_a_child_that_converses_reads_and_answers_and_has_two_pipes(qtbot: 
     process.errors.connect(errors.append)
     process.start(sys.executable, ["-c", ECHO])
     process.write(b"one\n")
-    qtbot.waitUntil(lambda: ear.said.splitlines() == [b"heard one"], timeout=10_000)
+    qtbot.waitUntil(lambda: ear.said.splitlines() == [b"heard one"], timeout=LONG)
     process.write(b"two\n")
-    qtbot.waitUntil(lambda: ear.said.splitlines() == [b"heard one", b"heard two"], timeout=10_000)
+    qtbot.waitUntil(lambda: ear.said.splitlines() == [b"heard one", b"heard two"], timeout=LONG)
     process.close_input()
-    qtbot.waitUntil(lambda: bool(ear.ends), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(ear.ends), timeout=LONG)
     assert ear.ends == [ProcessOutcome(0)]
     assert b"".join(errors).strip() == b"end"
     process.write(b"nobody hears this")
@@ -184,9 +185,9 @@ def test_that_a_child_after_one_that_was_killed_was_not(
     process: ChildProcess, ear: Ear, qtbot: QtBot
 ) -> None:
     process.start(sys.executable, ["-c", WAIT])
-    qtbot.waitUntil(lambda: ear.said.endswith(b"\n"), timeout=10_000)
+    qtbot.waitUntil(lambda: ear.said.endswith(b"\n"), timeout=LONG)
     process.kill()
-    qtbot.waitUntil(lambda: bool(ear.ends), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(ear.ends), timeout=LONG)
     ear.ends.clear()
     assert run(process, ear, qtbot, "import os; os.abort()").crashed
 
@@ -208,7 +209,7 @@ def test_that_a_destroyed_owner_leaves_no_child(qtbot: QtBot) -> None:
     process = ChildProcess(owner)
     ear = Ear(process)
     process.start(sys.executable, ["-c", WAIT])
-    qtbot.waitUntil(lambda: ear.said.endswith(b"\n"), timeout=10_000)
+    qtbot.waitUntil(lambda: ear.said.endswith(b"\n"), timeout=LONG)
     with qtbot.waitSignal(owner.destroyed):
         owner.deleteLater()
     with pytest.raises(ProcessLookupError):

@@ -26,6 +26,7 @@ from aresrgan_gui.runners.farm.transport import FarmTransport
 from aresrgan_gui.runners.farm.worker import EXIT_REFUSED
 from aresrgan_gui.runners.local.engines import Engine
 from aresrgan_gui.runners.remote.request import RemoteRequest, request_for
+from tests.patience import LONG
 from tests.runners.conftest import Start
 from tests.runners.farm.conftest import Connect, Farm, worker_of
 from tests.runners.remote_contract import has_worked, write_engine
@@ -71,7 +72,7 @@ def test_that_a_killed_workers_job_runs_elsewhere_and_its_engine_dies(
     has_worked(listener, job, qtbot)
     worker_of(starts()[0]).kill()
     # Sooner than the fake engine would end by itself.
-    qtbot.waitUntil(lambda: not starts()[0].is_alive, timeout=20_000)
+    qtbot.waitUntil(lambda: not starts()[0].is_alive, timeout=LONG)
     qtbot.waitUntil(lambda: len(starts()) == 2, timeout=PATIENCE_MS)
     (tmp_path / "gate").touch()
     assert [type(end) for end in listener.ends(job)] == [Finished]
@@ -285,7 +286,7 @@ def test_that_nobody_is_served_without_encryption(make_farm: MakeFarm) -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", farm.port)
         writer.write(b"\x01" + bytes(7) + b"hello, who is there?")
         try:
-            return await asyncio.wait_for(reader.read(), 10)
+            return await asyncio.wait_for(reader.read(), 60)
         except ConnectionError:
             return b""
         finally:

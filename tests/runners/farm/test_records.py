@@ -14,6 +14,7 @@ from aresrgan_gui.runners.base import Failed, Finished, Progress
 from aresrgan_gui.runners.farm.connection import Connection
 from aresrgan_gui.runners.farm.records import Records
 from aresrgan_gui.runners.local.engines import Engine
+from tests.patience import LONG
 from tests.runners.farm.conftest import Connect, Farm
 from tests.runners.remote_contract import has_worked, write_engine
 
@@ -64,7 +65,7 @@ def test_that_nothing_is_kept_of_pictures_that_are_done_or_cancelled(
     assert [type(end) for end in listener.ends(cancelled)] == [Failed]
     (tmp_path / "gate").touch()
     assert isinstance(listener.run(waiting), Finished)
-    qtbot.waitUntil(lambda: asked(farm, of_pictures) == [], timeout=30_000)
+    qtbot.waitUntil(lambda: asked(farm, of_pictures) == [], timeout=LONG)
 
 
 def test_that_only_the_last_messages_are_kept_as_pictures_travel_in_them(

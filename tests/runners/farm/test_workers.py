@@ -26,6 +26,7 @@ from aresrgan_gui.runners.local.engines import Engine, our_engine
 from aresrgan_gui.runners.local.runner import LocalRunner
 from aresrgan_gui.runners.remote.request import RemoteRequest, request_for
 from aresrgan_gui.runners.remote.transport import HostReport
+from tests.patience import LONG
 from tests.runners.conftest import FAKE_ENGINE, Listener, Start
 from tests.runners.farm.conftest import Connect, Farm
 from tests.runners.remote_contract import has_worked
@@ -236,7 +237,7 @@ def test_that_a_picture_that_nobody_wants_any_more_is_given_up(
     assert starts()[0].is_alive
     listener.runner.shutdown()
     # Sooner than the fake engine would end by itself.
-    qtbot.waitUntil(lambda: not starts()[0].is_alive, timeout=20_000)
+    qtbot.waitUntil(lambda: not starts()[0].is_alive, timeout=LONG)
     qtbot.waitUntil(lambda: farm.leftovers() == [], timeout=PATIENCE_MS)
 
 

@@ -20,6 +20,7 @@ from aresrgan_gui.runners.base import Failed
 from aresrgan_gui.runners.local import looking
 from aresrgan_gui.runners.local.engines import Engine
 from aresrgan_gui.runners.local.looking import Looker
+from tests.patience import LONG
 
 if TYPE_CHECKING:
     from aresrgan_gui.core.job import Job
@@ -64,7 +65,7 @@ class Asking:
 
     def told(self, count: int) -> list[tuple[str, Any]]:
         """The outcomes, of which `count` are waited for."""
-        self._qtbot.waitUntil(lambda: len(self.outcomes) == count, timeout=30_000)
+        self._qtbot.waitUntil(lambda: len(self.outcomes) == count, timeout=LONG)
         return self.outcomes
 
 
@@ -119,7 +120,7 @@ def test_that_what_was_asked_for_last_goes_first(asking: Asking) -> None:
 def test_that_stopping_leaves_no_process_and_tells_whoever_waits(asking: Asking, qtbot: QtBot) -> None:
     asking.ask("hang.png")
     asking.ask("waiting.png")
-    qtbot.waitUntil(lambda: asking.looker.pid > 0, timeout=30_000)
+    qtbot.waitUntil(lambda: asking.looker.pid > 0, timeout=LONG)
     pid = asking.looker.pid
     asking.looker.stop()
     told = asking.told(2)
@@ -136,7 +137,7 @@ def test_that_a_process_with_nothing_to_do_ends_and_another_is_started(
     asking = Asking(tmp_path, Looker(TREACHEROUS), qtbot)
     asking.ask("a.png")
     asking.told(1)
-    qtbot.waitUntil(lambda: asking.looker.pid == 0, timeout=30_000)
+    qtbot.waitUntil(lambda: asking.looker.pid == 0, timeout=LONG)
     asking.ask("b.png")
     assert asking.told(2)[1] == ("b.png", PIXELS)
 
@@ -144,10 +145,10 @@ def test_that_a_process_with_nothing_to_do_ends_and_another_is_started(
 def test_that_the_process_does_not_outlive_its_owner(asking: Asking, tmp_path: Path, qtbot: QtBot) -> None:
     looker = Looker(TREACHEROUS)
     Asking(tmp_path, looker, qtbot).ask("hang.png")
-    qtbot.waitUntil(lambda: looker.pid > 0, timeout=30_000)
+    qtbot.waitUntil(lambda: looker.pid > 0, timeout=LONG)
     pid = looker.pid
     looker.deleteLater()
-    qtbot.waitUntil(lambda: is_gone(pid), timeout=30_000)
+    qtbot.waitUntil(lambda: is_gone(pid), timeout=LONG)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there the job object does it, which CI tells of")
@@ -160,7 +161,7 @@ def test_that_a_hanging_decoder_does_not_outlive_a_killed_program(tmp_path: Path
         pid = int(owner.stdout.readline())
         assert not is_gone(pid)
         owner.send_signal(signal.SIGKILL)
-        qtbot.waitUntil(lambda: is_gone(pid), timeout=30_000)
+        qtbot.waitUntil(lambda: is_gone(pid), timeout=LONG)
 
 
 def test_that_nonsense_is_no_answer_and_one_request_has_one_answer(tmp_path: Path, qtbot: QtBot) -> None:
@@ -216,7 +217,7 @@ def test_that_cancelling_ends_what_decodes_for_another_engine(
     listener.runner.start(job, 1)
     child = psutil.Process()
     qtbot.waitUntil(
-        lambda: any("treacherous" in " ".join(each.cmdline()) for each in child.children()), timeout=30_000
+        lambda: any("treacherous" in " ".join(each.cmdline()) for each in child.children()), timeout=LONG
     )
     listener.runner.cancel(job.id)
     (end,) = listener.ends(job)
@@ -229,5 +230,5 @@ def test_that_the_end_of_its_input_ends_it_in_the_middle_of_a_picture(tmp_path: 
     Image.new("RGB", (3, 2)).save(path)
     request = {"do": "show", "path": str(path), "side": 9, "max_pixels": None, "into": str(tmp_path / "raw")}
     command = [TREACHEROUS.program, *TREACHEROUS.arguments, "--look"]
-    ended = subprocess.run(command, input=json.dumps(request) + "\n", text=True, timeout=30, check=False)
+    ended = subprocess.run(command, input=json.dumps(request) + "\n", text=True, timeout=120, check=False)
     assert ended.returncode == 0

@@ -19,6 +19,7 @@ from aresrgan_gui.runners.local import session
 from aresrgan_gui.runners.local.engines import Engine
 from aresrgan_gui.runners.local.runner import LocalRunner
 from aresrgan_gui.runners.stopwatch import Stopwatch
+from tests.patience import LONG
 
 if TYPE_CHECKING:
     from tests.runners.conftest import Listener, Start
@@ -55,7 +56,7 @@ def test_that_a_renewed_runner_begins_in_a_new_process_and_lets_the_old_one_go(
         listener.runner.renew()
         assert isinstance(listener.run(make_job(name)), Finished)
     first, second = starts()
-    qtbot.waitUntil(lambda: not first.is_alive, timeout=10_000)
+    qtbot.waitUntil(lambda: not first.is_alive, timeout=LONG)
     assert second.is_alive
 
 
@@ -114,7 +115,7 @@ def test_that_a_job_says_that_it_waits_and_its_time_counts_from_its_turn(
     def phases() -> set[Phase]:
         return {event.phase for event in listener.events if isinstance(event, Entered)}
 
-    qtbot.waitUntil(lambda: phases() == {Phase.QUEUED}, timeout=10_000)
+    qtbot.waitUntil(lambda: phases() == {Phase.QUEUED}, timeout=LONG)
     began = time.monotonic()
     qtbot.waitUntil(lambda: time.monotonic() > began + 0.5)
     gate.touch()
@@ -213,7 +214,7 @@ def test_that_a_process_with_nothing_to_do_ends_after_a_while(
     monkeypatch.setattr(session, "IDLE_MS", 50)
     listener = fake_session("ok")
     listener.run(make_job("one.png"))
-    qtbot.waitUntil(lambda: not starts()[0].is_alive, timeout=10_000)
+    qtbot.waitUntil(lambda: not starts()[0].is_alive, timeout=LONG)
     assert isinstance(listener.run(make_job("two.png")), Finished)
     assert len(starts()) == 2
 
@@ -225,7 +226,7 @@ def test_that_another_engine_ends_the_process_of_the_one_before(
     listener.run(make_job("one.png"))
     assert isinstance(listener.runner, LocalRunner)
     listener.runner.set_engine(Engine("no such engine"))
-    qtbot.waitUntil(lambda: not starts()[0].is_alive, timeout=10_000)
+    qtbot.waitUntil(lambda: not starts()[0].is_alive, timeout=LONG)
     assert code_of(listener.run(make_job("two.png"))) is ErrorCode.ENGINE_MISSING
 
 

@@ -18,6 +18,7 @@ from aresrgan_gui.runners.remote import runner as remote
 from aresrgan_gui.runners.remote.request import RemoteRequest, request_for
 from aresrgan_gui.runners.remote.runner import RemoteRunner
 from tests.fakes.fake_transport import FakeHost, FakeTransport
+from tests.patience import LONG
 from tests.runners.remote_contract import MakeJob, RemoteContract, has_worked
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class TestContract(RemoteContract):
         assert end.failure.code is ErrorCode.DISK_FULL
         assert [run.is_awaited for run in listener.runner.left()] == [True]
         listener.runner.start(job, 2)
-        qtbot.waitUntil(lambda: isinstance(listener.last(job), Finished), timeout=30_000)
+        qtbot.waitUntil(lambda: isinstance(listener.last(job), Finished), timeout=LONG)
         assert len(starts()) == 1
         assert listener.runner.left() == []
 
@@ -99,7 +100,7 @@ class TestContract(RemoteContract):
         monkeypatch.setattr(remote, "request_for", read_slowly)
         after = connect("slow")
         after.runner.start(replace(job, place="fake"), 2)
-        qtbot.waitUntil(begun.is_set, timeout=10_000)
+        qtbot.waitUntil(begun.is_set, timeout=LONG)
         after.runner.cancel(job.id)
         may_end.set()
         (end,) = after.ends(job)

@@ -26,7 +26,7 @@ from aresrgan_gui.runners.ssh.system import LOG, Work
 from aresrgan_gui.runners.ssh.transport import SshTransport
 from tests.runners.ssh.conftest import COPY, WAIT, Server, ShellEngine
 
-HANG = "sleep 60"
+HANG = "sleep 600"
 
 MakeRequest = Callable[..., RemoteRequest]
 Result = TypeVar("Result")
@@ -37,7 +37,7 @@ def talk(way: SshTransport, about: Callable[[SshTransport], Awaitable[Result]]) 
 
     async def talked() -> Result:
         try:
-            return await asyncio.wait_for(about(way), 120)
+            return await asyncio.wait_for(about(way), 300)
         finally:
             await way.close()
 
@@ -233,7 +233,7 @@ class TestLine:
             await following.is_computed()
             server.freeze()
             await following.looks_away()
-            await asyncio.wait_for(way.close(), 20)
+            await asyncio.wait_for(way.close(), 60)
 
         talk(server.transport(engine.does(WAIT)), freeze)
         server.thaw()
@@ -268,8 +268,10 @@ class TestLine:
             second = Following(way, make_request("two"))
             await until(lambda: second.events and second.events[-1] == Queued())
             site.stop()
+            gone = asyncio.get_running_loop().time()
             await asyncio.wait((first.task,))
-            await asyncio.wait_for(asyncio.wait((second.task,)), 6)
+            waited = asyncio.get_running_loop().time() - gone
+            await asyncio.wait_for(asyncio.wait((second.task,)), 0.75 * waited)
             for each in (first, second):
                 with pytest.raises(UpscaleError) as raised:
                     each.task.result()
@@ -417,9 +419,9 @@ class TestLine:
         monkeypatch.setattr(transport, "ASK_SECONDS", 1.0)
 
         async def ask(way: SshTransport) -> None:
-            await asyncio.wait_for(way.probe(), 15)
+            await asyncio.wait_for(way.probe(), 60)
 
-        failure = refusal(server.transport(engine.does("sleep 20")), ask).failure
+        failure = refusal(server.transport(engine.does("sleep 90")), ask).failure
         assert failure.code is ErrorCode.HOST_DOWN
         assert "has not ended after 1 s" in failure.detail
 
@@ -430,9 +432,9 @@ class TestLine:
             asking = asyncio.ensure_future(way.probe())
             await until(engine.starts)
             asking.cancel()
-            await asyncio.wait_for(asyncio.wait((asking,)), 10)
+            await asyncio.wait_for(asyncio.wait((asking,)), 60)
 
-        talk(server.transport(engine.does("sleep 20")), look_away)
+        talk(server.transport(engine.does("sleep 90")), look_away)
 
     def test_that_more_runs_than_a_server_has_channels_go_over_one_connection(
         self, server: Server, engine: ShellEngine, make_request: MakeRequest
@@ -669,3 +671,12 @@ class TestFullDisk:
         ).failure
         assert (failure.code, failure.detail) == (ErrorCode.HOST_UNREADY, "its disk is full")
         assert full_server.leftovers() == []
+
+    def test_that_a_result_too_large_for_the_disk_here_leaves_its_room_to_others(
+        self, site: Server, engine: ShellEngine, make_request: MakeRequest, small_disk: Path
+    ) -> None:
+        request = replace(make_request(size=600_000), output=small_disk / "result.png")
+        with pytest.raises(UpscaleError) as raised:
+            run(site.transport(engine.does(COPY)), request)
+        assert raised.value.failure.code is ErrorCode.DISK_FULL
+        assert list(small_disk.iterdir()) == []

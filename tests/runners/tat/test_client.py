@@ -54,7 +54,7 @@ def test_that_what_was_said_comes_with_the_tasks(cloud: FakeCloud, api: ApiClien
     command_id = cloud.tat.store_command("echo {{word}}; exit 3")
     order = {"CommandId": command_id, "InstanceIds": ["ins-1"], "Parameters": '{"word": "hello"}'}
     invocation = asyncio.run(api.order("InvokeCommand", order))["InvocationId"]
-    assert cloud.tat.invocations[0].tasks[0].ended.wait(20)
+    assert cloud.tat.invocations[0].tasks[0].ended.wait(60)
     (task,) = asyncio.run(tasks_of(api, [invocation]))
     assert (task.status, task.exit_code, task.output, task.dropped) == ("FAILED", 3, "hello\n", 0)
     assert task.is_final

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -18,9 +20,10 @@ from aresrgan_gui.runners.base import Failed, Finished, Phase
 from aresrgan_gui.runners.local.engines import Engine
 from aresrgan_gui.runners.remote.runner import RemoteRunner
 from aresrgan_gui.runners.tat import storage, tasks
-from aresrgan_gui.runners.tat.storage import Storage
+from aresrgan_gui.runners.tat.storage import Moved, Storage
 from aresrgan_gui.runners.tat.transport import TatTransport
-from tests.fakes.fake_cloud import BUCKET, REGION, FakeCloud
+from tests.fakes.fake_cloud import BUCKET, REGION, FakeCloud, Object
+from tests.patience import LONG
 from tests.runners.remote_contract import Notes, has_worked, phases_of, write_engine
 from tests.runners.tat.conftest import SECRET, SECRETS, endpoints_of, host_of, transport_to
 from tests.runners.tat.test_transport import leftovers
@@ -63,7 +66,7 @@ def failure_of(end: Finished | Failed) -> Failure:
 
 def has_begun(listener: Listener, jobs: list[Job], starts: Starts, qtbot: QtBot) -> None:
     """Waits until there are as many engines at work as jobs."""
-    qtbot.waitUntil(lambda: len(starts()) == len(jobs) or any(map(listener.last, jobs)), timeout=30_000)
+    qtbot.waitUntil(lambda: len(starts()) == len(jobs) or any(map(listener.last, jobs)), timeout=LONG)
     assert [listener.last(job) for job in jobs] == [None] * len(jobs)
 
 
@@ -227,7 +230,7 @@ def test_that_what_ended_badly_while_nobody_looked_is_not_left_over_there_when_i
     if is_stopped:
         cloud.tat.stop()
     (tmp_path / "gate").touch()
-    qtbot.waitUntil(cloud.tat.invocations[-1].tasks[0].ended.is_set, timeout=30_000)
+    qtbot.waitUntil(cloud.tat.invocations[-1].tasks[0].ended.is_set, timeout=LONG)
     cloud.expired_addresses = 0
     assert leftovers(cloud) != []
 
@@ -317,6 +320,77 @@ def test_that_a_download_that_is_cut_is_never_a_result(
     assert isinstance(connect(cloud).run(job), Finished)
 
 
+def stored(cloud: FakeCloud, content: bytes) -> None:
+    """Puts an object into the bucket, in the place of the one before."""
+    cloud.objects["thing"] = Object(content, cloud.now())
+
+
+def fetched(cloud: FakeCloud, target: Path, moved: Moved = lambda _: None, *, sha256: str = "") -> bool:
+    store = Storage("cloud", BUCKET, REGION, SECRET, cloud.address)
+    try:
+        return asyncio.run(store.download("thing", target, moved, sha256=sha256))
+    finally:
+        store.close()
+
+
+@pytest.mark.parametrize("by", ["its digest", "its ETag"])
+def test_that_a_download_that_is_cut_goes_on_from_there(by: str, cloud: FakeCloud, tmp_path: Path) -> None:
+    content, fractions = os.urandom(1_000_000), [0.0]
+    stored(cloud, content)
+    cloud.cuts, cloud.cut_downloads = 0.5, 3
+    sha256 = hashlib.sha256(content).hexdigest() if by == "its digest" else ""
+    assert fetched(cloud, tmp_path / "target", fractions.append, sha256=sha256)
+    assert (tmp_path / "target").read_bytes() == content
+    assert [asked.partition("=")[0] for asked, _ in cloud.ranges] == ["", "bytes", "bytes", "bytes"]
+    assert sum(sent for _, sent in cloud.ranges) < 1.25 * len(content)
+    assert fractions == sorted(fractions)
+
+
+def test_that_parts_of_two_objects_are_never_joined(cloud: FakeCloud, tmp_path: Path) -> None:
+    before, after = os.urandom(1_000_000), os.urandom(1_000_000)
+    stored(cloud, before)
+    cloud.cuts, cloud.cut_downloads = 0.5, 1
+
+    def replaced(_fraction: float) -> None:
+        stored(cloud, after)
+
+    assert not fetched(cloud, tmp_path / "target", replaced)
+    assert [asked for asked, _ in cloud.ranges] == [""]
+    assert fetched(cloud, tmp_path / "target")
+    assert (tmp_path / "target").read_bytes() == after
+
+
+def test_that_an_object_of_which_less_is_left_than_has_come_is_not_gone_on_with(
+    cloud: FakeCloud, tmp_path: Path
+) -> None:
+    """By a storage that knows no conditions."""
+    stored(cloud, os.urandom(1_000_000))
+    cloud.cuts, cloud.cut_downloads, cloud.ignores_conditions = 0.5, 1, True
+    assert not fetched(cloud, tmp_path / "target", lambda _: stored(cloud, b"less"))
+    assert fetched(cloud, tmp_path / "target")
+    assert (tmp_path / "target").read_bytes() == b"less"
+
+
+def test_that_a_proxy_that_sends_all_anew_does_no_harm(cloud: FakeCloud, tmp_path: Path) -> None:
+    content = os.urandom(1_000_000)
+    stored(cloud, content)
+    cloud.cuts, cloud.cut_downloads, cloud.ignores_ranges = 0.5, 1, True
+    assert not fetched(cloud, tmp_path / "target")
+    assert (tmp_path / "target").stat().st_size < 600_000
+    assert fetched(cloud, tmp_path / "target")
+    assert (tmp_path / "target").read_bytes() == content
+
+
+def test_that_what_is_cut_on_its_way_to_an_instance_goes_on_there(
+    cloud: FakeCloud, connect: Connect, make_job: MakeJob, starts: Starts
+) -> None:
+    cloud.cuts, cloud.cut_downloads, cloud.cuts_hosts = 0.5, 2, True
+    assert isinstance(connect(cloud).run(make_job()), Finished)
+    assert [asked for asked, _ in cloud.ranges if asked] != []
+    assert cloud.calls.count("RunCommand") == 1
+    assert len(starts()) == 1
+
+
 @pytest.fixture
 def soon_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     """A second after the start of a command without a task its timeout has long passed."""
@@ -341,7 +415,7 @@ def test_that_a_command_that_has_no_task_yet_is_waited_for(
     cloud.tat.hides_tasks = True
     listener, job = connect(cloud), make_job()
     listener.runner.start(job, 1)
-    qtbot.waitUntil(lambda: cloud.calls.count("DescribeInvocationTasks") > 3, timeout=30_000)
+    qtbot.waitUntil(lambda: cloud.calls.count("DescribeInvocationTasks") > 3, timeout=LONG)
     cloud.tat.hides_tasks = False
     assert [type(end) for end in listener.ends(job)] == [Finished]
     assert len(starts()) == 1
@@ -354,7 +428,7 @@ def test_that_a_command_that_was_lost_while_nobody_looked_is_given_again_and_run
     cloud.tat.holds.set()
     before, job = connect(cloud), make_job()
     before.runner.start(job, 1)
-    qtbot.waitUntil(lambda: cloud.calls.count("RunCommand") == 1, timeout=30_000)
+    qtbot.waitUntil(lambda: cloud.calls.count("RunCommand") == 1, timeout=LONG)
     before.runner.shutdown()
     (lost,) = cloud.tat.invocations
     for task in lost.tasks:
@@ -373,11 +447,11 @@ def test_that_a_command_without_a_task_is_called_off_when_its_job_is_given_up(
     cloud.tat.hides_tasks = True
     listener, job = connect(cloud), make_job()
     listener.runner.start(job, 1)
-    qtbot.waitUntil(lambda: cloud.calls.count("DescribeInvocationTasks") > 1, timeout=30_000)
+    qtbot.waitUntil(lambda: cloud.calls.count("DescribeInvocationTasks") > 1, timeout=LONG)
     listener.runner.cancel(job.id)
     assert failure_of(listener.ends(job)[0]).code is ErrorCode.CANCELLED
     assert cloud.calls.count("CancelInvocation") == 1
-    assert cloud.tat.invocations[0].tasks[0].ended.wait(10)
+    assert cloud.tat.invocations[0].tasks[0].ended.wait(60)
     assert starts() == []
     assert leftovers(cloud) == []
 
@@ -472,10 +546,10 @@ def test_that_work_that_waits_for_its_delivery_can_be_cancelled(
     listener, job = connect(cloud), make_job()
     listener.runner.start(job, 1)
     qtbot.waitUntil(
-        lambda: Phase.QUEUED in phases_of(listener, job) and bool(cloud.tat.invocations), timeout=30_000
+        lambda: Phase.QUEUED in phases_of(listener, job) and bool(cloud.tat.invocations), timeout=LONG
     )
     listener.runner.cancel(job.id)
-    qtbot.waitUntil(lambda: "CancelInvocation" in cloud.calls, timeout=30_000)
+    qtbot.waitUntil(lambda: "CancelInvocation" in cloud.calls, timeout=LONG)
     cloud.tat.holds.clear()
     assert failure_of(listener.ends(job)[0]).code is ErrorCode.CANCELLED
     assert starts() == []

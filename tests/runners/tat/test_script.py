@@ -40,6 +40,10 @@ class Store:
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
         self.refuses_puts = False
+        self.cuts: list[float] = []
+        """What is left, of 1, of each download to come before all come whole."""
+        self.ranges: list[str] = []
+        """What was asked for of a file of which some was there already."""
         store = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -49,9 +53,24 @@ class Store:
 
             def do_GET(self) -> None:
                 found = store.files.get(self.path)
-                self.send_response(200 if found is not None else 403)
+                asked = self.headers.get("Range", "")
+                content = (found or b"")[int(asked.removeprefix("bytes=").rstrip("-") or 0) :]
+                if asked:
+                    store.ranges.append(asked)
+                if found is None:
+                    self.send_response(403)
+                elif asked and not content:
+                    self.send_response(416)
+                    content = b"a page that says so"
+                else:
+                    self.send_response(206 if asked else 200)
+                    if asked:
+                        begin = len(found) - len(content)
+                        self.send_header("Content-Range", f"bytes {begin}-{len(found) - 1}/{len(found)}")
+                self.send_header("Content-Length", str(len(content)))
                 self.end_headers()
-                self.wfile.write(found or b"")
+                kept = store.cuts.pop(0) if store.cuts else 1.0
+                self.wfile.write(content[: int(len(content) * kept)])
 
             def do_PUT(self) -> None:
                 content = self.rfile.read(int(self.headers["Content-Length"]))
@@ -134,7 +153,7 @@ def run(start: Callable[[Manifest], subprocess.Popen[str]]) -> Callable[[Manifes
 
     def ran(manifest: Manifest) -> tuple[int, Report]:
         process = start(manifest)
-        output, _ = process.communicate(timeout=60)
+        output, _ = process.communicate(timeout=300)
         return process.returncode, read(output)
 
     return ran
@@ -166,6 +185,40 @@ def test_that_a_picture_is_fetched_computed_and_stored(
     }
 
 
+def test_that_what_is_cut_on_its_way_goes_on_from_there(run: Run, manifest: Manifest, store: Store) -> None:
+    store.cuts = [0.5, 0.5]
+    status, report = run(replace(manifest, input=store.offer("input.png", b"picture!" * 100)))
+    assert (status, report.end) == (0, "0")
+    assert store.files["/result"] == b"picture!" * 100
+    assert store.ranges == ["bytes=400-", "bytes=600-"]
+
+
+def test_that_a_line_that_brings_nothing_more_is_given_up(
+    run: Run, manifest: Manifest, store: Store, tmp_path: Path
+) -> None:
+    store.cuts = [0.5] + [0.0] * 10
+    status, report = run(manifest)
+    assert (status, report.end) == (250, "fetch")
+    assert len(store.ranges) == 3
+    assert left(tmp_path) == ["models"]
+
+
+@pytest.mark.parametrize(
+    ("before", "end"),
+    [(b"a pic", "0"), (b"a picture", "0"), (b"a PIC", "fetch"), (b"a picture and", "fetch")],
+)
+def test_that_what_one_that_was_killed_had_fetched_is_gone_on_with(
+    before: bytes, end: str, run: Run, manifest: Manifest, store: Store, tmp_path: Path
+) -> None:
+    """Only what proves to be something else is removed, and fetched anew by the next."""
+    work = tmp_path / "host" / "aresrgan" / KEY
+    work.mkdir(parents=True)
+    (work / "input.png").write_bytes(before)
+    assert run(manifest)[1].end == end
+    assert store.ranges == [f"bytes={len(before)}-"]
+    assert run(manifest)[1].end == "0"
+
+
 def test_that_models_are_fetched_once(run: Run, manifest: Manifest, store: Store) -> None:
     run(manifest)
     del store.files["/x2.bin"]
@@ -192,7 +245,7 @@ def test_that_only_whole_percentages_are_said_and_the_logs_tail(
 ) -> None:
     tiles = "i=0; while [ $i -lt 1000 ]; do printf '%d.%d0%%\\n' $((i / 10)) $((i % 10)); i=$((i + 1)); done"
     loud = f"{tiles}; i=0; while [ $i -lt 2000 ]; do echo trouble with layer $i; i=$((i + 1)); done; exit 7"
-    output, _ = start(replace(manifest, engine=engine(loud))).communicate(timeout=60)
+    output, _ = start(replace(manifest, engine=engine(loud))).communicate(timeout=300)
     report = read(output)
     assert [line for line in output.splitlines() if line.startswith("@ ")] == [f"@ {i}" for i in range(100)]
     assert len(output.encode()) < 24 * 1024
@@ -263,7 +316,7 @@ def test_that_the_same_key_at_the_same_time_runs_once(
     assert second.stdout.readline() == "@ 10\n"
     (tmp_path / "gate").touch()
     for process in (first, second):
-        report = read(process.communicate(timeout=60)[0])
+        report = read(process.communicate(timeout=300)[0])
         assert (report.percent, report.end) == (20, "0")
     assert starts(tmp_path) == 1
     assert left(tmp_path) == ["models"]
@@ -299,7 +352,7 @@ def test_that_no_secret_shows_in_the_list_of_processes(
     )
     curl.chmod(0o755)
     process = start(manifest)
-    process.communicate(timeout=60)
+    process.communicate(timeout=300)
     script = tmp_path / "script.sh"
     script.write_text(f"PATH='{curl.parent}':$PATH\n{script.read_text('utf-8')}", "utf-8")
     subprocess.run(["sh", str(script)], cwd=tmp_path / "host", check=True, capture_output=True)

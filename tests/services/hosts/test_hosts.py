@@ -21,6 +21,7 @@ from aresrgan_gui.services.hosts.credentials import Credentials
 from aresrgan_gui.services.hosts.hosts import Hosts, HostTrial
 from aresrgan_gui.services.models.selftest import SelfTestResult
 from tests.fakes.fake_transport import FakeHost, FakeTransport
+from tests.patience import LONG
 
 HOST = SshHost("one", "10.0.0.1", engine="aresrgan-engine")
 Secret = Callable[[str], "str | None"]
@@ -203,7 +204,7 @@ def test_that_a_host_whose_extra_is_not_installed_says_what_to_install(
     plain = Hosts(tmp_path / "config" / "hosts.json", tmp_path, notes)
     assert ways.lacking_extra(HOST.kind) == "remote"
     trial = HostTrial(plain.new_runner(HOST))
-    with qtbot.waitSignal(trial.ended, timeout=10_000) as ended:
+    with qtbot.waitSignal(trial.ended, timeout=LONG) as ended:
         trial.start()
     failure = failure_in(ended)
     assert failure.code is ErrorCode.HOST_UNREADY
@@ -219,7 +220,7 @@ def test_that_a_trial_tells_what_the_host_is_and_that_it_works(
     results: list[SelfTestResult] = []
     trial.reported.connect(reports.append)
     trial.tried.connect(results.append)
-    with qtbot.waitSignal(trial.ended, timeout=60_000) as ended:
+    with qtbot.waitSignal(trial.ended, timeout=LONG) as ended:
         trial.start()
     assert ended.args == [None]
     assert reports == [HostReport(("Fake card",), "fake", 10**9, 0.0)]
@@ -232,7 +233,7 @@ def test_that_a_trial_tells_what_the_host_is_and_that_it_works(
 def test_that_a_trial_of_a_host_that_is_gone_says_so(hosts: Hosts, machine: FakeHost, qtbot: QtBot) -> None:
     machine.is_down = True
     trial = HostTrial(hosts.new_runner(HOST))
-    with qtbot.waitSignal(trial.ended, timeout=10_000) as ended:
+    with qtbot.waitSignal(trial.ended, timeout=LONG) as ended:
         trial.start()
     failure = failure_in(ended)
     assert (failure.code, failure.path) == (ErrorCode.HOST_DOWN, Path("one"))
@@ -257,7 +258,7 @@ def test_that_a_trial_trusts_the_key_that_it_was_given(
     hosts = Hosts(tmp_path / "hosts.json", tmp_path, notes, lambda _host, _secret: KeyedTransport(machine))
     for trust, code in (("", ErrorCode.HOST_KEY_UNKNOWN), ("K", ErrorCode.HOST_DOWN)):
         trial = HostTrial(hosts.new_runner(HOST), trust)
-        with qtbot.waitSignal(trial.ended, timeout=10_000) as ended:
+        with qtbot.waitSignal(trial.ended, timeout=LONG) as ended:
             trial.start()
         failure = failure_in(ended)
         assert failure.code is code

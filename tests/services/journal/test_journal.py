@@ -19,6 +19,7 @@ from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.fingerprint import Fingerprint
 from aresrgan_gui.core.job import Job, JobState
 from aresrgan_gui.core.options import Existing, OutputFormat, UpscaleOptions
+from aresrgan_gui.runners.parts import part_of
 from aresrgan_gui.services.journal import journal as journal_module
 from aresrgan_gui.services.journal.journal import (
     BEGUN_DAYS,
@@ -30,7 +31,7 @@ from aresrgan_gui.services.journal.journal import (
     Record,
     open_journal,
 )
-from aresrgan_gui.services.journal.runs import left_elsewhere, own_run
+from aresrgan_gui.services.journal.runs import is_over, left_elsewhere, own_run
 
 WRITER = """
 import sys
@@ -220,6 +221,7 @@ def test_that_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 
 
 KEY, OTHER_KEY = "a" * 64, "b" * 64
+PART = Path("nowhere")
 
 
 def test_that_what_was_begun_at_a_host_outlives_its_job(journal: Journal) -> None:
@@ -227,9 +229,9 @@ def test_that_what_was_begun_at_a_host_outlives_its_job(journal: Journal) -> Non
     waiting = replace(waiting, job=replace(waiting.job, place="one"))
     journal.put(WINDOW_RUN, [(0, waiting)])
     job_id = waiting.job.id
-    journal.note_begun(job_id, "one", KEY)
-    journal.note_begun(job_id, "two", OTHER_KEY)
-    journal.note_begun("a stranger", "one", OTHER_KEY)
+    journal.note_begun(job_id, "one", KEY, PART)
+    journal.note_begun(job_id, "two", OTHER_KEY, PART)
+    journal.note_begun("a stranger", "one", OTHER_KEY, PART)
     begun = reopened(journal).begun()
     assert begun == [
         Begun("one", KEY, job_id, WINDOW_RUN, waits=True),
@@ -247,11 +249,55 @@ def test_that_what_was_begun_long_ago_is_forgotten(journal: Journal, monkeypatch
     journal.put(WINDOW_RUN, [(0, known)])
     now = time.time()
     monkeypatch.setattr(time, "time", lambda: now - 86400 * (BEGUN_DAYS + 1))
-    journal.note_begun(known.job.id, "one", KEY)
+    journal.note_begun(known.job.id, "one", KEY, PART)
     monkeypatch.setattr(time, "time", lambda: now - 86400 * (BEGUN_DAYS - 1))
-    journal.note_begun(known.job.id, "one", OTHER_KEY)
+    journal.note_begun(known.job.id, "one", OTHER_KEY, PART)
     monkeypatch.undo()
     assert [begun.key for begun in journal.begun()] == [OTHER_KEY]
+
+
+def test_that_what_came_of_a_result_ends_with_what_is_remembered_of_its_run(
+    journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = record()
+    known = replace(known, job=replace(known.job, place="one"))
+    journal.put(WINDOW_RUN, [(0, known)])
+
+    def begun(place: str, target: str = "a.png") -> Path:
+        part = part_of(tmp_path / target, place, KEY)
+        part.write_bytes(b"some of it")
+        journal.note_begun(known.job.id, place, KEY, part)
+        return part
+
+    part = begun("one")
+    journal.begun()
+    assert part.exists()
+    journal.note_over("one", KEY)
+    assert not part.exists()
+    (tmp_path / "elsewhere").mkdir()
+    before, after = begun("one"), begun("one", "elsewhere/a.png")
+    assert (before.exists(), after.exists()) == (False, True)
+    journal.forget_host("one")
+    assert not after.exists()
+    moved = begun("two")
+    journal.begun()
+    assert not moved.exists()
+    old = begun("one")
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 86400 * (BEGUN_DAYS + 1))
+    journal.begun()
+    assert not old.exists()
+
+
+def test_that_no_file_of_another_name_is_taken_for_what_came_of_a_result(
+    journal: Journal, tmp_path: Path
+) -> None:
+    known = record()
+    journal.put(WINDOW_RUN, [(0, known)])
+    (tmp_path / "photo.png").touch()
+    journal.note_begun(known.job.id, "one", KEY, tmp_path / "photo.png")
+    journal.note_over("one", KEY)
+    assert (tmp_path / "photo.png").exists()
 
 
 def test_that_only_what_nobody_else_sees_to_is_taken_over(journal: Journal) -> None:
@@ -262,7 +308,7 @@ def test_that_only_what_nobody_else_sees_to_is_taken_over(journal: Journal) -> N
         known = record()
         known = replace(known, job=replace(known.job, place="waits"))
         journal.put(run, [(position, known)])
-        journal.note_begun(known.job.id, place, f"{run} {place}")
+        journal.note_begun(known.job.id, place, f"{run} {place}", PART)
     assert {(run.key, run.is_awaited) for run in left_elsewhere(journal, [WINDOW_RUN])} == {
         (f"{WINDOW_RUN} waits", True),
         (f"{WINDOW_RUN} moved", False),
@@ -270,3 +316,27 @@ def test_that_only_what_nobody_else_sees_to_is_taken_over(journal: Journal) -> N
     }
     assert {run.key for run in left_elsewhere(journal, [])} == {f"{dead} moved"}
     assert {run.key for run in left_elsewhere(journal, [dead])} == {f"{dead} waits", f"{dead} moved"}
+
+
+TELLS_ITS_RUN = """
+import sys
+from aresrgan_gui.services.journal.runs import own_run
+print(own_run(), flush=True)
+sys.stdin.read()
+"""
+
+
+def test_that_a_run_is_over_with_its_process_though_nobody_asked_how_it_ended() -> None:
+    command = [sys.executable, "-c", TELLS_ITS_RUN]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as program:
+        assert program.stdout is not None
+        run = program.stdout.readline().strip()
+        assert not is_over(run)
+        program.kill()
+        if sys.platform == "win32":
+            program.wait()
+        else:
+            os.waitid(os.P_PID, program.pid, os.WEXITED | os.WNOWAIT)
+        assert is_over(run)
+    assert is_over(run)
