@@ -97,6 +97,7 @@ class Contents(QObject):
         self._has_models = False
         self._models: tuple[InstalledModel, ...] = ()
         self._watch: Watch | None = None
+        self._places: Places | None = None
         self._hosts: dict[str, str] = {}
         self._saving = _delay(self, SAVE_DELAY, self._save_settings)
         self._refreshing = _delay(self, REFRESH_DELAY, self._refresh)
@@ -163,11 +164,13 @@ class Contents(QObject):
     def show_places(self, places: Places) -> None:
         """Show where pictures are, and let the user choose where they go."""
         self._model.set_places(places)
-        places.changed.connect(lambda: self._tell_places(places))
-        self._tell_places(places)
+        self._places = places
+        # The places outlive this window: a lambda would be called for it when it is gone.
+        places.changed.connect(self._tell_places)
+        self._tell_places()
 
-    def _tell_places(self, places: Places) -> None:
-        states = places.states()
+    def _tell_places(self) -> None:
+        states = self._places.states() if self._places is not None else ()
         self.status_line.show_places(states)
         names = {state.place: state.name for state in states if state.place != HERE}
         if names != self._hosts:
