@@ -43,6 +43,11 @@ def bundled_engine() -> Path | None:
     return folder / f"realesrgan-ncnn-vulkan{'.exe' if sys.platform == 'win32' else ''}"
 
 
+def bundled_licences() -> Path | None:
+    """The folder of the licences in a frozen release, with an index of all that it is made of."""
+    return _package.parent / "licences" if bundle() else None
+
+
 @cache
 def bundled_models() -> Path | None:
     """The folder of the official models in a frozen release."""
