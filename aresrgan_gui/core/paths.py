@@ -156,8 +156,13 @@ def models_folder() -> Path:
 
 
 def pasted_folder() -> Path:
-    """Where pictures are kept that were pasted without a file."""
-    return _dirs().user_data_path / "pasted"
+    """Where pictures are kept that were pasted without a file: results go beside, where users find them."""
+    home = _home()
+    if home is not None:
+        return home / "pasted"
+    from platformdirs import user_pictures_path
+
+    return user_pictures_path() / "ARESRGAN"
 
 
 def sample_file() -> Path:

@@ -510,4 +510,4 @@ class TestPicturesWithoutFile:
         pasted_folder().write_text("in the way")
         QGuiApplication.clipboard().setImage(QImage(20, 10, QImage.Format.Format_RGB32))
         action(desk, "paste").trigger()
-        qtbot.waitUntil(lambda: "pasted cannot be written" in desk.contents.notice)
+        qtbot.waitUntil(lambda: f"{pasted_folder().name} cannot be written" in desk.contents.notice)
