@@ -388,6 +388,31 @@ def test_that_icons_and_controls_follow_the_palette(desk: Desk, qapp: QApplicati
         QApplication.setPalette(light)
 
 
+def test_that_what_has_no_room_on_a_toolbar_is_seen_to_be_there_in_the_dark_too(
+    desk: Desk, pictures: list[FoundPicture], qtbot: QtBot
+) -> None:
+    light = QApplication.palette()
+    desk.queue.add(pictures, UpscaleOptions())
+    desk.window.resize(800, 600)
+    bar = desk.window.findChild(QToolBar, "tools")
+    assert isinstance(bar, QToolBar)
+    more = bar.findChild(QToolButton, "qt_toolbar_ext_button")
+    assert isinstance(more, QToolButton)
+    qtbot.waitUntil(more.isVisible)
+    try:
+        for palette in (QPalette(QColor("#303030"), QColor("#202020")), light):
+            before = desk.window.styleSheet()
+            QApplication.setPalette(palette)
+            qtbot.waitUntil(lambda before=before: desk.window.styleSheet() != before)  # type: ignore[misc]
+            seen = more.grab().toImage()
+            shades = [
+                seen.pixelColor(x, y).lightness() for x in range(seen.width()) for y in range(seen.height())
+            ]
+            assert max(shades) - min(shades) > 70
+    finally:
+        QApplication.setPalette(light)
+
+
 def test_that_no_window_is_left_behind(make_desk: MakeDesk, pictures: list[FoundPicture]) -> None:
     before = set(QApplication.topLevelWidgets())
     desk = make_desk()
