@@ -272,6 +272,10 @@ class Contents(QObject):
         # Children that are put into a splitter go to the end of the chain.
         for one, other in pairwise((self._tool_bar, self.queue_panel, self._centre, right)):
             QWidget.setTabOrder(one, other)
+        # These were made after the options, and stand above them. Qt puts nothing after what takes no focus.
+        last = _focusable_before(self.options_panel)
+        for one, other in pairwise((last, self.presets, *self._scope.controls)):
+            QWidget.setTabOrder(one, other)
 
     def _connect(self) -> None:
         work = {
@@ -406,6 +410,16 @@ class Contents(QObject):
         is_other = self._middle.currentWidget() is not middle
         self._middle.setCurrentWidget(middle)
         return is_other
+
+
+def _focusable_before(widget: QWidget) -> QWidget:
+    """What the tab chain reaches last before `widget`."""
+    before = widget
+    while (other := before.previousInFocusChain()) is not None:
+        before = other
+        if before.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+            break
+    return before
 
 
 def _delay(parent: QObject, milliseconds: int, call: Callable[[], None]) -> QTimer:

@@ -372,6 +372,12 @@ def test_that_tab_leads_from_the_tools_through_queue_and_picture_to_the_options(
         number for number, widget in enumerate(reached) if desk.contents.options_panel.isAncestorOf(widget)
     )
     assert any(isinstance(widget, QLineEdit) for widget in reached)
+    names = [widget.accessibleName().partition(": ")[0] for widget in reached]
+    for column in (
+        ("All pictures", "Pictures in the queue"),
+        ("Before and after", "Presets", "Options for", "Real-ESRGAN x4plus"),
+    ):
+        assert [name for name in names if name in column] == list(column)
 
 
 def test_that_icons_and_controls_follow_the_palette(desk: Desk, qapp: QApplication, qtbot: QtBot) -> None:
