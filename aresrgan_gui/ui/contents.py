@@ -130,6 +130,11 @@ class Contents(QObject):
         window.furnish(self._columns, self._centre, self._commands.take)
 
     @property
+    def is_notice_calm(self) -> bool:
+        """Whether the message above the picture is of nothing that went wrong."""
+        return self._notice.is_calm
+
+    @property
     def notice(self) -> str:
         """What the message above the picture says; empty where there is none."""
         return "" if self._notice.isHidden() else self._notice.text
@@ -298,6 +303,7 @@ class Contents(QObject):
         for banner in (self._notice, self.viewer.banner):
             banner.explanation_wanted.connect(self.care.explain)
         self._arrivals.said.connect(self._notice.say)
+        self._arrivals.noted.connect(self._notice.note)
         self._arrivals.welcomed.connect(self._notice.hide)
         self.edits.stack.indexChanged.connect(self._refresh_soon)
         self.edits.rested.connect(lambda: self._look_at(self.queue_panel.current()))
