@@ -39,8 +39,8 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     home = tmp_path_factory.mktemp("home")
     for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(home))
-    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
-        monkeypatch.delenv(name, raising=False)
+    for name in ("DATA_HOME", "CONFIG_HOME", "STATE_HOME", "CACHE_HOME", "PICTURES_DIR"):
+        monkeypatch.delenv(f"XDG_{name}", raising=False)
     if sys.platform == "win32":
         # Windows says itself where the user's folders are, whatever the variables say.
         monkeypatch.setenv(HOME_VARIABLE, str(home))

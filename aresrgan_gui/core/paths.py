@@ -43,6 +43,11 @@ def bundled_engine() -> Path | None:
     return folder / f"realesrgan-ncnn-vulkan{'.exe' if sys.platform == 'win32' else ''}"
 
 
+def bundled_licences() -> Path | None:
+    """The folder of the licences in a frozen release, with an index of all that it is made of."""
+    return _package.parent / "licences" if bundle() else None
+
+
 @cache
 def bundled_models() -> Path | None:
     """The folder of the official models in a frozen release."""
@@ -151,8 +156,13 @@ def models_folder() -> Path:
 
 
 def pasted_folder() -> Path:
-    """Where pictures are kept that were pasted without a file."""
-    return _dirs().user_data_path / "pasted"
+    """Where pictures are kept that were pasted without a file: results go beside, where users find them."""
+    home = _home()
+    if home is not None:
+        return home / "pasted"
+    from platformdirs import user_pictures_path
+
+    return user_pictures_path() / "ARESRGAN"
 
 
 def sample_file() -> Path:

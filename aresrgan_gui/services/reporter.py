@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Mapping
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import psutil
@@ -12,12 +11,10 @@ from PySide6.QtCore import QObject, QSysInfo, Signal, qVersion
 
 from aresrgan_gui import __version__
 from aresrgan_gui.core.errors import Failure
+from aresrgan_gui.core.parts import packages
 from aresrgan_gui.core.report import log_tail, report_text
 from aresrgan_gui.runners.local.engines import Engine
 from aresrgan_gui.services.machine.devices import DeviceQuery, VulkanDevice
-
-PACKAGES = ("PySide6-Essentials", "ncnn", "numpy", "Pillow", "psutil", "platformdirs", "typing_extensions")
-"""The packages that the program stands on."""
 
 
 class Reporter(QObject):
@@ -46,17 +43,6 @@ class Reporter(QObject):
         self.ready.emit()
 
 
-def package_versions() -> dict[str, str]:
-    """The installed packages that the program stands on, with their versions."""
-    versions = {}
-    for name in PACKAGES:
-        try:
-            versions[name] = version(name)
-        except PackageNotFoundError:
-            continue
-    return versions
-
-
 def _facts() -> Mapping[str, str]:
     memory = psutil.virtual_memory()
     return {
@@ -64,7 +50,7 @@ def _facts() -> Mapping[str, str]:
         "system": f"{QSysInfo.prettyProductName()}, {platform.machine()}",
         "Python": platform.python_version(),
         "Qt": qVersion(),
-        **package_versions(),
+        **{package.name: package.version for package in packages()},
         "processors": str(psutil.cpu_count()),
         "memory": f"{memory.total / 2**30:.1f} GiB, {memory.available / 2**30:.1f} GiB free",
     }

@@ -34,9 +34,9 @@ class Banner(QFrame):
     dismissed = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None, *, is_calm: bool = False) -> None:
-        """`is_calm` where nothing went wrong."""
+        """`is_calm` where what it says never means that something went wrong."""
         super().__init__(parent)
-        self._is_calm = is_calm
+        self._is_always_calm = self._is_calm = is_calm
         self._text = ""
         self._failure: Failure | None = None
         self._what = QLabel(self)
@@ -76,6 +76,11 @@ class Banner(QFrame):
         """Everything that it says."""
         return self._text
 
+    @property
+    def is_calm(self) -> bool:
+        """Whether what it says does not mean that something went wrong."""
+        return self._is_calm
+
     def add_link(self, text: str, name: str) -> QPushButton:
         """Offer something to do below the text; a screen reader calls it `name`."""
         link = new_link(text, name, self)
@@ -84,6 +89,14 @@ class Banner(QFrame):
 
     def say(self, what: str, remedy: str = "", failure: Failure | None = None) -> None:
         """Show a message; the details of a failure can be asked for."""
+        self._show(what, remedy, failure, is_calm=self._is_always_calm)
+
+    def note(self, what: str) -> None:
+        """Show a message on something that is as it should be."""
+        self._show(what, "", None, is_calm=True)
+
+    def _show(self, what: str, remedy: str, failure: Failure | None, *, is_calm: bool) -> None:
+        self._is_calm = is_calm
         self._failure = failure
         self._details.setVisible(failure is not None)
         self._text = f"{what} {remedy}".strip()
@@ -91,6 +104,7 @@ class Banner(QFrame):
         self._remedy.setText(breakable(remedy))
         self._remedy.setVisible(bool(remedy))
         self.setAccessibleDescription(self.text)
+        self.update()
         self.show()
 
     def dismiss(self) -> None:

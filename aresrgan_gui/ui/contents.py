@@ -97,6 +97,7 @@ class Contents(QObject):
         self._has_models = False
         self._models: tuple[InstalledModel, ...] = ()
         self._watch: Watch | None = None
+        self._places: Places | None = None
         self._hosts: dict[str, str] = {}
         self._saving = _delay(self, SAVE_DELAY, self._save_settings)
         self._refreshing = _delay(self, REFRESH_DELAY, self._refresh)
@@ -127,6 +128,11 @@ class Contents(QObject):
         self._tint()
         self.set_models(models)
         window.furnish(self._columns, self._centre, self._commands.take)
+
+    @property
+    def is_notice_calm(self) -> bool:
+        """Whether the message above the picture is of nothing that went wrong."""
+        return self._notice.is_calm
 
     @property
     def notice(self) -> str:
@@ -163,11 +169,13 @@ class Contents(QObject):
     def show_places(self, places: Places) -> None:
         """Show where pictures are, and let the user choose where they go."""
         self._model.set_places(places)
-        places.changed.connect(lambda: self._tell_places(places))
-        self._tell_places(places)
+        self._places = places
+        # The places outlive this window: a lambda would be called for it when it is gone.
+        places.changed.connect(self._tell_places)
+        self._tell_places()
 
-    def _tell_places(self, places: Places) -> None:
-        states = places.states()
+    def _tell_places(self) -> None:
+        states = self._places.states() if self._places is not None else ()
         self.status_line.show_places(states)
         names = {state.place: state.name for state in states if state.place != HERE}
         if names != self._hosts:
@@ -269,6 +277,10 @@ class Contents(QObject):
         # Children that are put into a splitter go to the end of the chain.
         for one, other in pairwise((self._tool_bar, self.queue_panel, self._centre, right)):
             QWidget.setTabOrder(one, other)
+        # These were made after the options, and stand above them. Qt puts nothing after what takes no focus.
+        last = _focusable_before(self.options_panel)
+        for one, other in pairwise((last, self.presets, *self._scope.controls)):
+            QWidget.setTabOrder(one, other)
 
     def _connect(self) -> None:
         work = {
@@ -291,6 +303,7 @@ class Contents(QObject):
         for banner in (self._notice, self.viewer.banner):
             banner.explanation_wanted.connect(self.care.explain)
         self._arrivals.said.connect(self._notice.say)
+        self._arrivals.noted.connect(self._notice.note)
         self._arrivals.welcomed.connect(self._notice.hide)
         self.edits.stack.indexChanged.connect(self._refresh_soon)
         self.edits.rested.connect(lambda: self._look_at(self.queue_panel.current()))
@@ -403,6 +416,16 @@ class Contents(QObject):
         is_other = self._middle.currentWidget() is not middle
         self._middle.setCurrentWidget(middle)
         return is_other
+
+
+def _focusable_before(widget: QWidget) -> QWidget:
+    """What the tab chain reaches last before `widget`."""
+    before = widget
+    while (other := before.previousInFocusChain()) is not None:
+        before = other
+        if before.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+            break
+    return before
 
 
 def _delay(parent: QObject, milliseconds: int, call: Callable[[], None]) -> QTimer:

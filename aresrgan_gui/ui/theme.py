@@ -106,6 +106,7 @@ def style_sheet(palette: QPalette) -> str:
         "error": theme.error.name(),
         "radius": f"{RADIUS}px",
         "chevron": _file("chevron-grey"),
+        "more": _file("more-grey"),
         "check": _file("check-dark" if theme.on_accent.lightnessF() < 0.5 else "check-light"),
     }
     return _SHEET % names
@@ -119,7 +120,7 @@ def _file(name: str) -> str:
 _SHEET = """
 QToolBar { border: none; border-bottom: 1px solid %(line)s; padding: 5px 8px; spacing: 3px; }
 QToolBar#compare-bar { border: none; padding: 4px 8px 0 8px; }
-QToolButton#qt_toolbar_ext_button { padding: 0; }
+QToolButton#qt_toolbar_ext_button { padding: 0; qproperty-icon: url("%(more)s"); }
 QToolBar::separator { width: 1px; background: %(line)s; margin: 5px 6px; }
 QMenuBar { background: %(panel)s; }
 QStatusBar { border-top: 1px solid %(line)s; }

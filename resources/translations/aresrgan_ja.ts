@@ -463,6 +463,10 @@
         <source>The engine that comes with ARESRGAN</source>
         <translation>ARESRGAN 付属のエンジン</translation>
     </message>
+    <message>
+        <source>It runs, but makes no picture: choose a program such as realesrgan-ncnn-vulkan.</source>
+        <translation>起動はしますが、画像ができません。realesrgan-ncnn-vulkan のようなプログラムを選んでください。</translation>
+    </message>
 </context>
 <context>
     <name>FailureDialog</name>
@@ -1086,6 +1090,10 @@
         <source>In the name you can use:</source>
         <translation>名前には次を使えます:</translation>
     </message>
+    <message>
+        <source>This is the picture itself, which is never replaced.</source>
+        <translation>これは元の画像そのもので、置き換えられることはありません。</translation>
+    </message>
 </context>
 <context>
     <name>PresetButton</name>
@@ -1329,6 +1337,10 @@
         <source>Close</source>
         <translation>閉じる</translation>
     </message>
+    <message>
+        <source>On a model</source>
+        <translation>モデルの上で</translation>
+    </message>
 </context>
 <context>
     <name>SizeOptions</name>
@@ -1382,7 +1394,7 @@
     </message>
     <message>
         <source>{width} × {height} pixels · {megapixels} MP</source>
-        <translation>{width} × {height} ピクセル · {megapixels} MP</translation>
+        <translation type="vanished">{width} × {height} ピクセル · {megapixels} MP</translation>
     </message>
     <message>
         <source> · about {size}</source>
@@ -1391,6 +1403,10 @@
     <message>
         <source>Not larger than the picture: it is resized without a model.</source>
         <translation>元の画像より大きくないため、モデルを使わずにサイズを変えます。</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels · {megapixels}</source>
+        <translation>{width} × {height} ピクセル · {megapixels}</translation>
     </message>
 </context>
 <context>
@@ -2088,6 +2104,26 @@
     <message>
         <source>Zoom in or out</source>
         <translation>拡大・縮小表示</translation>
+    </message>
+    <message>
+        <source>Hold to see the source</source>
+        <translation>押している間、元の画像を表示</translation>
+    </message>
+    <message>
+        <source>Hold to drag the picture instead of the handle</source>
+        <translation>押している間、つまみではなく画像をドラッグ</translation>
+    </message>
+    <message>
+        <source>Move the line between before and after</source>
+        <translation>前後の境界線を動かす</translation>
+    </message>
+    <message>
+        <source>Rename a model of your own</source>
+        <translation>自分のモデルの名前を変える</translation>
+    </message>
+    <message>
+        <source>Remove a model of your own</source>
+        <translation>自分のモデルを削除する</translation>
     </message>
 </context>
 <context>

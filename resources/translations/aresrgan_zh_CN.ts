@@ -463,6 +463,10 @@
         <source>The engine that comes with ARESRGAN</source>
         <translation>ARESRGAN 自带的引擎</translation>
     </message>
+    <message>
+        <source>It runs, but makes no picture: choose a program such as realesrgan-ncnn-vulkan.</source>
+        <translation>它能运行，但没有生成图片：请选择类似 realesrgan-ncnn-vulkan 的程序。</translation>
+    </message>
 </context>
 <context>
     <name>FailureDialog</name>
@@ -1086,6 +1090,10 @@
         <source>In the name you can use:</source>
         <translation>名称中可以使用:</translation>
     </message>
+    <message>
+        <source>This is the picture itself, which is never replaced.</source>
+        <translation>这就是原图本身，绝不会被替换。</translation>
+    </message>
 </context>
 <context>
     <name>PresetButton</name>
@@ -1329,6 +1337,10 @@
         <source>Close</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>On a model</source>
+        <translation>在模型上</translation>
+    </message>
 </context>
 <context>
     <name>SizeOptions</name>
@@ -1382,7 +1394,7 @@
     </message>
     <message>
         <source>{width} × {height} pixels · {megapixels} MP</source>
-        <translation>{width} × {height} 像素 · {megapixels} MP</translation>
+        <translation type="vanished">{width} × {height} 像素 · {megapixels} MP</translation>
     </message>
     <message>
         <source> · about {size}</source>
@@ -1391,6 +1403,10 @@
     <message>
         <source>Not larger than the picture: it is resized without a model.</source>
         <translation>不大于原图：不使用模型，直接调整尺寸。</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels · {megapixels}</source>
+        <translation>{width} × {height} 像素 · {megapixels}</translation>
     </message>
 </context>
 <context>
@@ -2088,6 +2104,26 @@
     <message>
         <source>Zoom in or out</source>
         <translation>放大或缩小</translation>
+    </message>
+    <message>
+        <source>Hold to see the source</source>
+        <translation>按住查看原图</translation>
+    </message>
+    <message>
+        <source>Hold to drag the picture instead of the handle</source>
+        <translation>按住以拖动图片而不是滑块</translation>
+    </message>
+    <message>
+        <source>Move the line between before and after</source>
+        <translation>移动前后之间的分界线</translation>
+    </message>
+    <message>
+        <source>Rename a model of your own</source>
+        <translation>重命名自己的模型</translation>
+    </message>
+    <message>
+        <source>Remove a model of your own</source>
+        <translation>移除自己的模型</translation>
     </message>
 </context>
 <context>

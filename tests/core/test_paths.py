@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from platformdirs import user_pictures_path
 
 from aresrgan_gui.core.naming import name_key
-from aresrgan_gui.core.paths import MAX_PLAIN, extended, plain, reachable
+from aresrgan_gui.core.paths import HOME_VARIABLE, MAX_PLAIN, extended, pasted_folder, plain, reachable
 
 LONG = "\\".join(["a folder of the family's photos"] * 8)
 
@@ -53,3 +54,12 @@ def test_that_people_and_names_know_a_long_path_by_its_usual_form(path: str) -> 
 def test_that_paths_of_this_system_lead_where_they_led(tmp_path: Path) -> None:
     (tmp_path / "a.png").touch()
     assert reachable(tmp_path / "a.png").samefile(tmp_path / "a.png")
+
+
+def test_that_pasted_pictures_and_so_their_results_lie_where_users_look_for_pictures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(HOME_VARIABLE, raising=False)
+    assert pasted_folder() == user_pictures_path() / "ARESRGAN"
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
+    assert pasted_folder() == tmp_path / "pasted"

@@ -28,7 +28,9 @@ from aresrgan_gui.core.hosts import HostKind
 from aresrgan_gui.core.models.catalogue import InstalledModel
 from aresrgan_gui.core.paths import resources
 from aresrgan_gui.core.settings import Settings
-from aresrgan_gui.runners.local.engines import Engine
+from aresrgan_gui.runners.local.engines import Engine, find_engine
+from aresrgan_gui.runners.local.runner import LocalRunner
+from aresrgan_gui.runners.places import Places
 from aresrgan_gui.services.bench import Bench
 from aresrgan_gui.services.hosts.credentials import Credentials
 from aresrgan_gui.services.hosts.hosts import Hosts
@@ -199,6 +201,37 @@ def test_that_another_language_opens_the_window_anew_over_the_same_queue(
     assert current.source.name == "two.png"
     intake.found.emit([replace(pictures[0], path=pictures[0].path.with_name("four.png"))])
     assert len(queue.jobs()) == 4
+
+
+def test_that_a_window_that_gave_way_to_another_hears_no_more_of_the_places(
+    tmp_path: Path, pictures: list[FoundPicture], looks: Looks, qtbot: QtBot
+) -> None:
+    places = Places(LocalRunner(find_engine(None), tmp_path))
+    queue = Queue(places)
+
+    def make(window: MainWindow, settings: Settings) -> Contents:
+        images, trials = (Thumbnails(), PreviewLoader()), Trials(runner)
+        contents = Contents(window, queue, Intake(), *images, trials, (), settings, lambda _: None)
+        contents.show_places(places)
+        return contents
+
+    runner = LocalRunner(find_engine(None), tmp_path)
+    desktop = Desktop(looks, make)
+    desktop.furnish(MainWindow(), Settings(language="en"))
+    former = desktop.contents
+    (job, *_) = queue.add(pictures, former.options_panel.options)
+    dialog = former.care.open_settings()
+    dialog.show_settings(Settings(language="ja"))
+    with qtbot.waitSignal(desktop.settings_changed):
+        dialog.accept()
+    qtbot.waitUntil(lambda: not isValid(former))
+    qtbot.addWidget(desktop.window)
+    with qtbot.captureExceptions() as exceptions:
+        places.changed.emit()
+        places.entered.emit(job.id)
+    assert not exceptions
+    for one in (places, runner):
+        one.shutdown()
 
 
 def test_that_qt_speaks_the_language_too(looks: Looks) -> None:

@@ -372,6 +372,12 @@ def test_that_tab_leads_from_the_tools_through_queue_and_picture_to_the_options(
         number for number, widget in enumerate(reached) if desk.contents.options_panel.isAncestorOf(widget)
     )
     assert any(isinstance(widget, QLineEdit) for widget in reached)
+    names = [widget.accessibleName().partition(": ")[0] for widget in reached]
+    for column in (
+        ("All pictures", "Pictures in the queue"),
+        ("Before and after", "Presets", "Options for", "Real-ESRGAN x4plus"),
+    ):
+        assert [name for name in names if name in column] == list(column)
 
 
 def test_that_icons_and_controls_follow_the_palette(desk: Desk, qapp: QApplication, qtbot: QtBot) -> None:
@@ -384,6 +390,31 @@ def test_that_icons_and_controls_follow_the_palette(desk: Desk, qapp: QApplicati
         icon = action(desk, "add").icon().pixmap(24, 24).toImage()
         shades = [icon.pixelColor(x, y) for x in range(24) for y in range(24)]
         assert max(shade.lightness() for shade in shades if shade.alpha() > 200) > 200
+    finally:
+        QApplication.setPalette(light)
+
+
+def test_that_what_has_no_room_on_a_toolbar_is_seen_to_be_there_in_the_dark_too(
+    desk: Desk, pictures: list[FoundPicture], qtbot: QtBot
+) -> None:
+    light = QApplication.palette()
+    desk.queue.add(pictures, UpscaleOptions())
+    desk.window.resize(800, 600)
+    bar = desk.window.findChild(QToolBar, "tools")
+    assert isinstance(bar, QToolBar)
+    more = bar.findChild(QToolButton, "qt_toolbar_ext_button")
+    assert isinstance(more, QToolButton)
+    qtbot.waitUntil(more.isVisible)
+    try:
+        for palette in (QPalette(QColor("#303030"), QColor("#202020")), light):
+            before = desk.window.styleSheet()
+            QApplication.setPalette(palette)
+            qtbot.waitUntil(lambda before=before: desk.window.styleSheet() != before)  # type: ignore[misc]
+            seen = more.grab().toImage()
+            shades = [
+                seen.pixelColor(x, y).lightness() for x in range(seen.width()) for y in range(seen.height())
+            ]
+            assert max(shades) - min(shades) > 70
     finally:
         QApplication.setPalette(light)
 

@@ -65,6 +65,11 @@ def test_that_bytes_are_said_shortly(count: float, text: str) -> None:
 
 def test_that_megapixels_are_said_shortly() -> None:
     assert [plain(megapixels_text(value)) for value in (0.31, 9.97, 480.2)] == ["0.3 MP", "10 MP", "480 MP"]
+    assert [plain(megapixels_text(value)) for value in (0.0002, 0.0148, 0.097)] == [
+        "0.01 MP",
+        "0.01 MP",
+        "0.1 MP",
+    ]
 
 
 def test_that_a_slow_pace_is_not_said_to_be_none() -> None:

@@ -222,10 +222,19 @@ class Queue(QObject):
         self._fill()
 
     def finish_current(self) -> None:
-        """Start nothing more, and stop when what runs has ended by itself."""
-        if self.is_running:
-            self._set_mode(Mode.ENDING)
-            self._settle_soon()
+        """Start nothing more, and stop when what runs has ended by itself.
+
+        Runners take jobs ahead of their turn; those that were not begun yet go back to waiting.
+        """
+        if not self.is_running:
+            return
+        running = [entry for job_id in self._attempts if (entry := self._entries.get(job_id)) is not None]
+        begun = [entry for entry in running if entry.job.progress] or running[:1]
+        for entry in running:
+            if entry not in begun:
+                self._take_back(entry)
+        self._set_mode(Mode.ENDING)
+        self._settle_soon()
 
     def stop(self) -> None:
         """Start nothing more and cancel what runs; it goes back to waiting when its engine is gone."""
@@ -318,9 +327,14 @@ class Queue(QObject):
         """Begin anew, under another name, what runs and would replace a file that has become a source."""
         for job_id in tuple(self._attempts):
             entry = self._entries.get(job_id)
-            if entry is not None and entry.wish is None and self._targets.hits_a_source(entry.job):
-                entry.wish = JobState.WAITING
-                self._runner.cancel(job_id)
+            if entry is not None and self._targets.hits_a_source(entry.job):
+                self._take_back(entry)
+
+    def _take_back(self, entry: Entry) -> None:
+        """Have what runs wait again, unless something else is wished of it."""
+        if entry.wish is None:
+            entry.wish = JobState.WAITING
+            self._runner.cancel(entry.job.id)
 
     def _on_event(self, event: RunnerEvent) -> None:
         if self._attempts.get(event.job_id) != event.attempt:

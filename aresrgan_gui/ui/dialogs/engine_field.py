@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from aresrgan_gui.core.errors import ErrorCode
 from aresrgan_gui.messages import failure_text
 from aresrgan_gui.services.models.engine_trial import EngineTrial
 from aresrgan_gui.services.models.selftest import SelfTestResult
@@ -88,10 +89,13 @@ class EngineField(QWidget):
         if result.is_right:
             self._take(self._candidate)
             self._say(self.tr("It works: {seconds} s.").format(seconds=f"{result.seconds:.1f}"), "faint")
-        elif result.failure is not None:
-            self._say(str(failure_text(result.failure)), "error")
-        else:
+        elif result.failure is None:
             self._say(self.tr("It runs, but the picture that it makes is wrong."), "error")
+        elif result.failure.code is ErrorCode.OUTPUT_WRONG:
+            what = self.tr("It runs, but makes no picture: choose a program such as realesrgan-ncnn-vulkan.")
+            self._say(what, "error")
+        else:
+            self._say(str(failure_text(result.failure)), "error")
 
     def _take(self, engine: Path | None) -> None:
         self._engine = engine

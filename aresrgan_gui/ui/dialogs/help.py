@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, QUrl
@@ -22,10 +21,10 @@ from PySide6.QtWidgets import (
 )
 
 from aresrgan_gui import __version__
+from aresrgan_gui.core.parts import parts
 from aresrgan_gui.core.report import log_tail
 from aresrgan_gui.core.updates import Release
 from aresrgan_gui.messages import QT_TRANSLATE_NOOP
-from aresrgan_gui.services.reporter import package_versions
 from aresrgan_gui.ui.action_table import ACTIONS, Menu
 from aresrgan_gui.ui.actions import action_text
 from aresrgan_gui.ui.parts.flow import Flow
@@ -43,18 +42,15 @@ _PICTURE_KEYS = (
     ("↑  ↓", QT_TRANSLATE_NOOP("keys", "Move the picture")),
     ("Shift+←  Shift+→", QT_TRANSLATE_NOOP("keys", "Move the picture")),
     ("+  −", QT_TRANSLATE_NOOP("keys", "Zoom in or out")),
+    ("H", QT_TRANSLATE_NOOP("keys", "Hold to see the source")),
+    ("Space", QT_TRANSLATE_NOOP("keys", "Hold to drag the picture instead of the handle")),
 )
 
-_LICENCES = {
-    "PySide6-Essentials": "LGPL-3.0-only",
-    "ncnn": "BSD-3-Clause",
-    "numpy": "BSD-3-Clause",
-    "Pillow": "MIT-CMU",
-    "psutil": "BSD-3-Clause",
-    "platformdirs": "MIT",
-    "typing_extensions": "PSF-2.0",
-}
-_LICENCE_FILES = ("LICEN", "COPYING", "NOTICE")
+_MODEL_KEYS = (
+    ("←  →", QT_TRANSLATE_NOOP("keys", "Move the line between before and after")),
+    ("F2", QT_TRANSLATE_NOOP("keys", "Rename a model of your own")),
+    ("Del", QT_TRANSLATE_NOOP("keys", "Remove a model of your own")),
+)
 
 
 class LogView(QDialog):
@@ -151,8 +147,8 @@ class ShortcutsSheet(QDialog):
                 if definition.menu is menu and definition.keys
             ]
             _add_group(tree, action_text(menu.value), rows)
-        pictures = [(QCoreApplication.translate("keys", text), keys) for keys, text in _PICTURE_KEYS]
-        _add_group(tree, self.tr("In the picture"), pictures)
+        for name, group in ((self.tr("In the picture"), _PICTURE_KEYS), (self.tr("On a model"), _MODEL_KEYS)):
+            _add_group(tree, name, [(QCoreApplication.translate("keys", text), keys) for keys, text in group])
         tree.expandAll()
         tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
@@ -180,11 +176,10 @@ class About(QDialog):
         self._packages = QListWidget(self)
         self._packages.setAccessibleName(self.tr("Packages"))
         self._licence = _reading_field(self.tr("Licence"), self)
-        for name, number in package_versions().items():
-            self._packages.addItem(f"{name} {number} — {_LICENCES[name]}")
-        self._packages.currentTextChanged.connect(
-            lambda text: self._licence.setPlainText(licence_text(text.split(" ")[0]))
-        )
+        self._parts = parts()
+        for part in self._parts:
+            self._packages.addItem(f"{part.name} {part.version}".strip() + f" — {part.licence}")
+        self._packages.currentRowChanged.connect(self._show_licence)
         layout = _laid_out(self)
         for widget in (title, what, models):
             what.setWordWrap(True)
@@ -194,19 +189,8 @@ class About(QDialog):
         layout.addWidget(_closing(self, self.tr("Close")))
         self._packages.setCurrentRow(0)
 
-
-def licence_text(package: str) -> str:
-    """The licence texts that came with an installed package, or the name of its licence."""
-    try:
-        files = distribution(package).files or []
-    except PackageNotFoundError:
-        files = []
-    texts = [
-        Path(str(file.locate())).read_text(encoding="utf-8", errors="replace")
-        for file in files
-        if file.parts[0].endswith(".dist-info") and file.name.upper().startswith(_LICENCE_FILES)
-    ]
-    return "\n\n".join(texts) or _LICENCES[package]
+    def _show_licence(self, row: int) -> None:
+        self._licence.setPlainText(self._parts[row].text())
 
 
 def _keys_text(keys: tuple[QKeySequence.StandardKey | str, ...]) -> str:

@@ -101,12 +101,14 @@ class SettingsDialog(QDialog):
 
     def show_settings(self, settings: Settings) -> None:
         """Show other settings."""
+        self._problem.hide()
         self._settings = settings
         for name, editor in self._editors.items():
             editor.set_value(getattr(settings, name))
 
     def export_to(self, path: Path) -> None:
         """Write the settings shown, but not the window's shape, which fits this screen only."""
+        self._problem.hide()
         try:
             save_settings(replace(self.settings(), window=""), path)
         except OSError as error:

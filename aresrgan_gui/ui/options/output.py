@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QPushButton, QWidget
 
 from aresrgan_gui.core.errors import UpscaleError
-from aresrgan_gui.core.naming import TOKENS, check_template, target_path
+from aresrgan_gui.core.naming import TOKENS, check_template, name_key, target_path
 from aresrgan_gui.core.options import Existing, UpscaleOptions
 from aresrgan_gui.messages import QT_TRANSLATE_NOOP
 from aresrgan_gui.ui.parts.fields import Choice, restyle
@@ -55,6 +55,7 @@ class PlaceOptions(QWidget):
         self._chosen_folder: Path | None = None
         self._example = EXAMPLE
         self._options = UpscaleOptions()
+        self._last_template = self._options.template
         self._place = Choice(
             self.tr("Output folder"),
             (
@@ -94,6 +95,7 @@ class PlaceOptions(QWidget):
         self._subfolder.textEdited.connect(self._edit_subfolder)
         self._folder.clicked.connect(self._ask_for_folder)
         self._template.textEdited.connect(self._edit_template)
+        self._template.editingFinished.connect(self._settle_template)
         self._existing.chosen.connect(self.changed)
         self._provenance.clicked.connect(self.changed)
 
@@ -107,19 +109,21 @@ class PlaceOptions(QWidget):
         self._show_place()
         self._show_folder()
         if self._template_is_valid() or not self._template.hasFocus():
+            if not self._template.hasFocus() or self._template.text() != options.template:
+                self._last_template = options.template
             self._set_template(options.template)
         self._existing.set_value(options.existing)
         self._provenance.setChecked(options.provenance)
         self._show_preview()
 
     def applied(self, options: UpscaleOptions) -> UpscaleOptions:
-        """The options with what the controls say; a template that cannot be used is left as it was."""
+        """The options with what the controls say; for a template that cannot be used, the last whole one."""
         existing, place = self._existing.value(), self._place.value()
         return replace(
             options,
             folder=self._chosen_folder if place is Place.FOLDER else None,
             subfolder=self._subfolder.text().strip() if place is Place.SUBFOLDER else "",
-            template=self._template.text() if self._template_is_valid() else options.template,
+            template=self._template.text() if self._template_is_valid() else self._last_template,
             existing=existing if isinstance(existing, Existing) else options.existing,
             provenance=self._provenance.isChecked(),
         )
@@ -188,8 +192,15 @@ class PlaceOptions(QWidget):
 
     def _edit_template(self) -> None:
         self._show_preview()
+        self.changed.emit()
+
+    def _settle_template(self) -> None:
+        """Keep what was typed; in the place of what cannot be a name comes the one there was before."""
         if self._template_is_valid():
-            self.changed.emit()
+            self._last_template = self._template.text()
+        else:
+            self._set_template(self._last_template)
+            self._show_preview()
 
     def _template_is_valid(self) -> bool:
         try:
@@ -199,16 +210,19 @@ class PlaceOptions(QWidget):
         return True
 
     def _show_preview(self) -> None:
-        is_valid = self._template_is_valid()
+        is_valid, hits_source = self._template_is_valid(), False
         if is_valid:
             options = replace(self._options, template=self._template.text())
             source, size, number = self._example
             target = target_path(source, options, size, number=number)
             shown = target.relative_to(source.parent) if options.subfolder else target.name
             text = breakable(f"→ {shown}")
+            hits_source = options.existing is Existing.REPLACE and name_key(target) == name_key(source)
+            if hits_source:
+                text += "\n" + self.tr("This is the picture itself, which is never replaced.")
         else:
             tokens = ", ".join(f"{{{token}}}" for token in TOKENS)
             text = self.tr("This cannot be a name. You can use: {tokens}").format(tokens=tokens)
         self._preview.setText(text)
-        restyle(self._preview, "role", "faint" if is_valid else "error")
+        restyle(self._preview, "role", "faint" if is_valid and not hits_source else "error")
         restyle(self._template, "invalid", not is_valid)

@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.options import UpscaleOptions
@@ -63,6 +63,11 @@ class OptionsScope(QWidget):
     def is_for_selected(self) -> bool:
         """Whether a change is for the selected pictures only."""
         return self._switch.value()
+
+    @property
+    def controls(self) -> list[QWidget]:
+        """What stands above the options, in its order."""
+        return [*self._switch.findChildren(QToolButton), self._follow]
 
     def set_selected(self, jobs: Sequence[Job]) -> None:
         """These jobs are selected now."""

@@ -14,6 +14,7 @@ from aresrgan_gui.core.options import MAX_SIDE, SCALES, ExactSize, UpscaleOption
 from aresrgan_gui.core.plan import factor_of, fits_format, result_size
 from aresrgan_gui.messages import first_frame_text, too_large_text
 from aresrgan_gui.ui.parts.fields import Choice, Number, Segments, restyle
+from aresrgan_gui.ui.parts.figures import megapixels_text
 from aresrgan_gui.ui.parts.texts import column, faint, heading
 from aresrgan_gui.ui.theme import GAP
 
@@ -162,8 +163,8 @@ class SizeOptions(QWidget):
         made = replace(self._example, options=options)
         output_format = made.output_format
         fits = fits_format(size, output_format)
-        text = self.tr("{width} × {height} pixels · {megapixels} MP").format(
-            width=size[0], height=size[1], megapixels=f"{size[0] * size[1] / 1e6:.1f}"
+        text = self.tr("{width} × {height} pixels · {megapixels}").format(
+            width=size[0], height=size[1], megapixels=megapixels_text(size[0] * size[1] / 1e6)
         )
         if fits:
             count = made.frames_made

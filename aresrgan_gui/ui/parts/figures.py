@@ -23,8 +23,9 @@ def bytes_text(count: float) -> str:
 
 
 def megapixels_text(megapixels: float) -> str:
-    """An amount of megapixels: `0.3 MP`, `480 MP`."""
-    return f"{megapixels:.{1 if megapixels < 9.95 else 0}f}{_GAP}MP"
+    """An amount of megapixels, never none: `0.01 MP`, `0.3 MP`, `480 MP`."""
+    figures = 0 if megapixels >= 9.95 else 1 if megapixels >= 0.095 else 2
+    return f"{max(megapixels, 0.01):.{figures}f}{_GAP}MP"
 
 
 def left_text(seconds: float, *, is_rough: bool) -> str:

@@ -24,6 +24,8 @@ class Arrivals(QObject):
 
     said = Signal(str, str)
     """What could not be added, and what to do or what else was left out."""
+    noted = Signal(str)
+    """What was left out because there is nothing to do about it."""
     welcomed = Signal()
     """Something was added, and nothing is to be said of this arrival so far."""
 
@@ -90,7 +92,7 @@ class Arrivals(QObject):
     def _say(self) -> None:
         waiting = self.tr("{count} left out: already in the queue.").format(count=self._known)
         if self._first is None:
-            self.said.emit(waiting, "")
+            self.noted.emit(waiting)
             return
         more = []
         if self._rejected > 1:

@@ -108,6 +108,11 @@ class QueueFilterBar(QWidget):
         self.setAccessibleName(self.tr("Which pictures are shown"))
         self.show_counts(Counter())
 
+    @property
+    def buttons(self) -> list[QToolButton]:
+        """Those of the parts, in their order."""
+        return list(self._buttons.values())
+
     def show_counts(self, counts: Counter[JobState]) -> None:
         """Say how many pictures each part has."""
         for part, button in self._buttons.items():

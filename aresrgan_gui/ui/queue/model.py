@@ -103,7 +103,8 @@ class QueueModel(QAbstractListModel):
     def set_places(self, places: Places) -> None:
         """Tell in each row where the picture is."""
         self._places = places
-        places.entered.connect(lambda job_id: self._show_again([job_id]))
+        # The places outlive this model: a lambda would be called for it when it is gone.
+        places.entered.connect(self._show_one_again)
         places.changed.connect(self._show_waiting)
 
     def job_at(self, index: Index) -> Job | None:
@@ -211,6 +212,9 @@ class QueueModel(QAbstractListModel):
     def _tip(self, job: Job) -> str:
         known = row_lines(self._watch, job.id) if self._watch else []
         return "\n".join((str(job.source), _failure(job) or str(job.target), *known))
+
+    def _show_one_again(self, job_id: str) -> None:
+        self._show_again([job_id])
 
     def _show_again(self, ids: list[str]) -> None:
         for job_id in ids:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import chain
+from itertools import chain, pairwise
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QPalette
@@ -55,6 +55,8 @@ class QueuePanel(QWidget):
         layout.addWidget(title)
         layout.addWidget(self.filter_bar)
         layout.addWidget(self._view)
+        for one, other in pairwise((*self.filter_bar.buttons, self._view)):
+            self.setTabOrder(one, other)
         self.setMinimumWidth(240)
         self._view.customContextMenuRequested.connect(self._show_menu)
         self._view.activated.connect(lambda index: self.activated.emit(self._job_at(index)))

@@ -628,6 +628,34 @@ class TestPausing:
         runner.finish(second)
         assert states(queue) == [JobState.DONE, JobState.DONE]
 
+    def test_that_stopping_after_this_one_leaves_what_was_only_taken_ahead_for_later(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        runner.slots = 3
+        first, second, third = queue.add([picture("a.jpg"), picture("b.jpg"), picture("c.jpg")], OPTIONS)
+        queue.start()
+        runner.say(Progress(second.id, 1, 0.4))
+        queue.finish_current()
+        assert runner.cancelled == [first.id, third.id]
+        runner.fail(first, ErrorCode.CANCELLED)
+        runner.fail(third, ErrorCode.CANCELLED)
+        assert (queue.mode, runner.names) == (Mode.ENDING, ["a.jpg", "b.jpg", "c.jpg"])
+        runner.finish(second)
+        assert queue.mode is Mode.IDLE
+        assert states(queue) == [JobState.WAITING, JobState.DONE, JobState.WAITING]
+
+    def test_that_stopping_after_this_one_lets_the_first_end_where_none_has_begun(
+        self, queue: Queue, runner: ScriptedRunner, picture: Picture
+    ) -> None:
+        runner.slots = 2
+        first, second = queue.add([picture("a.jpg"), picture("b.jpg")], OPTIONS)
+        queue.start()
+        queue.finish_current()
+        assert runner.cancelled == [second.id]
+        runner.fail(second, ErrorCode.CANCELLED)
+        runner.finish(first)
+        assert states(queue) == [JobState.DONE, JobState.WAITING]
+
     def test_that_start_takes_back_a_stop_after_this_one(
         self, queue: Queue, runner: ScriptedRunner, picture: Picture
     ) -> None:

@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.logs import start_logging
+from aresrgan_gui.core.parts import parts
 from aresrgan_gui.core.paths import log_file
 from aresrgan_gui.services.queue.intake import FoundPicture
 from aresrgan_gui.ui.action_table import ACTIONS
@@ -131,6 +132,8 @@ def test_that_every_action_with_a_key_stands_on_the_sheet(desk: Desk) -> None:
         found = tree.findItems(action_text(definition.text), flags)
         assert found, definition.text
     assert tree.findItems("Ctrl+Return   Ctrl+Enter", flags, 1)
+    for key in ("H", "Space", "F2"):
+        assert tree.findItems(key, flags, 1), key
 
 
 def test_that_about_shows_the_licence_of_every_package(desk: Desk) -> None:
@@ -140,10 +143,11 @@ def test_that_about_shows_the_licence_of_every_package(desk: Desk) -> None:
     packages, licence = about.findChild(QListWidget), about.findChild(QPlainTextEdit)
     assert isinstance(packages, QListWidget)
     assert isinstance(licence, QPlainTextEdit)
-    assert packages.count() >= 6
-    texts = set()
+    names = [packages.item(row).text().split()[0] for row in range(packages.count())]
+    assert names == [part.name for part in parts()]
+    texts = []
     for row in range(packages.count()):
         packages.setCurrentRow(row)
-        texts.add(licence.toPlainText())
-    assert len(texts) == packages.count()
-    assert any("Permission is hereby granted" in text for text in texts)
+        texts.append(licence.toPlainText())
+    assert all(texts)
+    assert "Permission is hereby granted" in texts[names.index("platformdirs")]

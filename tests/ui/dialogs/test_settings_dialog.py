@@ -129,6 +129,22 @@ def test_that_a_file_without_settings_changes_nothing_and_says_so(
     )
 
 
+def test_that_a_complaint_about_a_file_is_gone_once_another_was_read(
+    dialog: SettingsDialog, tmp_path: Path
+) -> None:
+    path = tmp_path / "other.json"
+    path.write_text("[1]")
+    dialog.import_from(path)
+    (complaint,) = (label for label in dialog.findChildren(QLabel) if "holds no settings" in label.text())
+    assert not complaint.isHidden()
+    dialog.export_to(path)
+    assert complaint.isHidden()
+    dialog.import_from(tmp_path / "nothing.json")
+    assert not complaint.isHidden()
+    dialog.import_from(path)
+    assert complaint.isHidden()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a script is no executable there")
 def test_that_an_engine_is_taken_only_if_it_makes_the_right_picture(
     qtbot: QtBot, tmp_path: Path, use_real_models: Path
@@ -144,6 +160,10 @@ def test_that_an_engine_is_taken_only_if_it_makes_the_right_picture(
     qtbot.waitUntil(accept.isEnabled, timeout=30_000)
     assert dialog.settings().engine is None
     assert field.outcome
+    field.try_engine(script(tmp_path / "other", ""))
+    qtbot.waitUntil(accept.isEnabled, timeout=30_000)
+    assert dialog.settings().engine is None
+    assert field.outcome.startswith("It runs, but makes no picture")
     root = Path(__file__).resolve().parents[3]
     good = script(
         tmp_path / "good",

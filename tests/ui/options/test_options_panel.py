@@ -26,6 +26,7 @@ from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.models.catalogue import InstalledModel
 from aresrgan_gui.core.naming import TOKENS
 from aresrgan_gui.core.options import (
+    DEFAULT_TEMPLATE,
     Compression,
     ExactSize,
     Existing,
@@ -171,7 +172,7 @@ def typed(panel: OptionsPanel, name: str, text: str) -> None:
 def result_text(panel: OptionsPanel) -> str:
     label = named(panel, QLabel, "Size of the result")
     assert isinstance(label, QLabel)
-    return label.text()
+    return label.text().replace("\N{NO-BREAK SPACE}", " ")
 
 
 def example(name: str = "a.png", size: tuple[int, int] = (400, 300)) -> Job:
@@ -316,6 +317,41 @@ def test_that_a_template_that_names_no_file_is_marked_and_not_passed_on(panel: O
     QTest.keyClicks(line_edit(panel), "new")
     assert panel.options.template == "new"
     assert preview.text() == "→ new.png"
+
+
+def test_that_a_template_left_unfinished_gives_way_to_the_last_whole_one(
+    panel: OptionsPanel, qtbot: QtBot
+) -> None:
+    edit = line_edit(panel)
+    edit.setFocus()
+    qtbot.waitUntil(edit.hasFocus)
+    edit.selectAll()
+    QTest.keyClicks(edit, "a")
+    assert panel.options.template == "a"
+    QTest.keyClicks(edit, "{wrong}")
+    assert edit.text() == "a{wrong}"
+    assert panel.options.template == DEFAULT_TEMPLATE
+    QTest.keyClick(edit, Qt.Key.Key_Tab)
+    assert (edit.text(), edit.property("invalid")) == (DEFAULT_TEMPLATE, False)
+    edit.setFocus()
+    edit.selectAll()
+    QTest.keyClicks(edit, "whole")
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    QTest.keyClicks(edit, "{")
+    assert panel.options.template == "whole"
+
+
+def test_that_a_result_that_would_be_the_picture_itself_is_marked(panel: OptionsPanel) -> None:
+    panel.set_example(Job(Path("a.png"), Path("b.png"), panel.options, (40, 30)))
+    preview = named(panel, QLabel, "What the result will be called")
+    assert isinstance(preview, QLabel)
+    panel.show_options(UpscaleOptions(template="{stem}", existing=Existing.REPLACE))
+    assert (preview.text(), preview.property("role")) == (
+        "→ a.png\nThis is the picture itself, which is never replaced.",
+        "error",
+    )
+    panel.show_options(UpscaleOptions(template="{stem}", existing=Existing.RENAME))
+    assert (preview.text(), preview.property("role")) == ("→ a.png", "faint")
 
 
 def test_that_the_chosen_folder_is_kept_when_turned_off_and_on(panel: OptionsPanel) -> None:

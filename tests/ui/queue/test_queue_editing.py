@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from aresrgan_gui.core.errors import ErrorCode
+from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.job import Job, JobState
 from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.core.paths import pasted_folder
@@ -192,6 +192,9 @@ class TestDuplicates:
             desk.intake.scan(paths)
         assert names(desk) == ["one", "two", "three"]
         assert "2 left out: already in the queue" in desk.contents.notice
+        assert desk.contents.is_notice_calm
+        desk.contents.show_failure(Failure(ErrorCode.INPUT_MISSING, Path("gone.png")))
+        assert not desk.contents.is_notice_calm
 
     def test_that_both_reasons_for_leaving_out_are_said(
         self, desk: Desk, pictures: list[FoundPicture], tmp_path: Path, qtbot: QtBot
@@ -510,4 +513,4 @@ class TestPicturesWithoutFile:
         pasted_folder().write_text("in the way")
         QGuiApplication.clipboard().setImage(QImage(20, 10, QImage.Format.Format_RGB32))
         action(desk, "paste").trigger()
-        qtbot.waitUntil(lambda: "pasted cannot be written" in desk.contents.notice)
+        qtbot.waitUntil(lambda: f"{pasted_folder().name} cannot be written" in desk.contents.notice)

@@ -1,0 +1,90 @@
+"""What the program is made of: packages and libraries of others, with their licences."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
+
+from aresrgan_gui.core.paths import bundled_licences
+
+PACKAGES = (
+    "PySide6-Essentials",
+    "ncnn",
+    "numpy",
+    "Pillow",
+    "psutil",
+    "platformdirs",
+    "pyvips",
+    "pyvips-binary",
+    "isal",
+    "typing_extensions",
+    "openvino",
+    "asyncssh",
+    "keyring",
+    "tencentcloud-sdk-python-common",
+    "tencentcloud-sdk-python-tat",
+    "cos-python-sdk-v5",
+    "requests",
+    "distributed",
+    "cryptography",
+)
+"""The packages that the program stands on, and those that it takes where they are installed."""
+
+INDEX = "index.json"
+"""What a release says of its parts, as `packaging/licences.py` writes it."""
+
+_LICENCE_FILES = ("LICEN", "COPYING", "NOTICE")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A component with its licence by name and the files with the texts of it; a version may be empty."""
+
+    name: str
+    version: str
+    licence: str
+    texts: tuple[Path, ...]
+
+    def text(self) -> str:
+        """The licence in full as far as it came with the component, or else its name."""
+        texts = [path.read_text(encoding="utf-8", errors="replace") for path in self.texts]
+        return "\n\n".join(texts) or self.licence
+
+
+def parts() -> list[Part]:
+    """All that a release is made of; elsewhere the installed `packages`."""
+    folder = bundled_licences()
+    return packages() if folder is None else list(_shipped(folder))
+
+
+def packages() -> list[Part]:
+    """The packages of PACKAGES that are installed."""
+    found = []
+    for name in PACKAGES:
+        try:
+            found.append(_installed(name, distribution(name)))
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def _installed(name: str, package: Distribution) -> Part:
+    about = package.metadata.json
+    licence = str(about.get("license_expression") or about.get("license") or "").partition("\n")[0]
+    texts = [
+        Path(str(file.locate()))
+        for file in package.files or ()
+        if file.parts[0].endswith(".dist-info") and file.name.upper().startswith(_LICENCE_FILES)
+    ]
+    return Part(name, package.version, licence, tuple(texts))
+
+
+def _shipped(folder: Path) -> Iterator[Part]:
+    for entry in json.loads((folder / INDEX).read_text(encoding="utf-8")):
+        name = entry["name"]
+        numbers = ("", *(f"-{number}" for number in range(2, entry["texts"] + 1)))
+        texts = (folder / f"{name}{number}.txt" for number in numbers)
+        yield Part(name, entry["version"], entry["licence"], tuple(path for path in texts if path.exists()))
