@@ -192,13 +192,12 @@ Section Uninstall
   ${GetOptions} $0 "/SETTINGS=" $1
   ${If} $1 == "delete"
   ${OrIf} ${Cmd} `MessageBox MB_YESNO|MB_DEFBUTTON2|MB_ICONQUESTION "$(SETTINGS)" /SD IDNO IDYES`
-    ; By name: what was pasted and is kept in the same folder is the user's.
+    ; By name: whatever else lies in the same folder is the user's.
     Delete "$LOCALAPPDATA\aresrgan\*.json"
     Delete "$LOCALAPPDATA\aresrgan\*.sqlite3*"
     RMDir /r "$LOCALAPPDATA\aresrgan\models"
     RMDir /r "$LOCALAPPDATA\aresrgan\Cache"
     RMDir /r "$LOCALAPPDATA\aresrgan\Logs"
-    RMDir "$LOCALAPPDATA\aresrgan\pasted"
     RMDir "$LOCALAPPDATA\aresrgan"
   ${EndIf}
 SectionEnd

@@ -176,7 +176,7 @@ def upgrade() -> None:
     old = INSTALLED / "_internal" / "of an old version.txt"
     old.touch()
     users = [KEPT / "settings.json", KEPT / "queue.sqlite3", KEPT / "models" / "mine.param"]
-    users += [KEPT / "pasted" / "a picture.png", INSTALLED / "bin" / "upscayl-bin.exe"]
+    users += [KEPT / "a picture.png", INSTALLED / "bin" / "upscayl-bin.exe"]
     for path in users:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
@@ -201,7 +201,7 @@ def remove() -> None:
     run_installer(SOURCE / "dist" / f"ARESRGAN-{VERSION}-setup.exe")
     remove_once("/SETTINGS=delete")
     print("left of the user's:", sorted(str(path.relative_to(LOCAL)) for path in KEPT.rglob("*")))
-    check("the pasted picture is kept", (KEPT / "pasted" / "a picture.png").is_file())
+    check("what else lay there is kept", (KEPT / "a picture.png").is_file())
     check("the settings are gone", not (KEPT / "settings.json").exists())
 
 
