@@ -39,18 +39,18 @@ SEEN_FIRST = frozenset({
 
 OPENING = """
 import sys
-from PySide6.QtCore import QTimer
+from PySide6 import QtCore
 from aresrgan_gui import app
 from aresrgan_gui.desk.opening import Opening
 begin = Opening._begin
 def look(opening):
-    print(*sys.modules)
+    print(*sys.modules, *(f"QtCore.{name}" for name in vars(QtCore)))
     opening._window.close()
     begin(opening)
 Opening._begin = look
 sys.exit(app.run([]))
 """
-"""Opens the window and says, as soon as it has been painted, what has been loaded."""
+"""Opens the window and says, as soon as it has been painted, what has been loaded, and made of QtCore."""
 
 
 @pytest.mark.parametrize("entry", ["aresrgan_gui.app", "aresrgan_gui.desk.desk"])
@@ -65,6 +65,8 @@ def test_that_the_window_is_seen_before_the_rest_is_loaded() -> None:
     loaded = set(ended.stdout.split())
     assert {name for name in loaded if name.startswith("aresrgan_gui")} == SEEN_FIRST
     assert loaded & {*HEAVY, "sqlite3", "PySide6.QtNetwork"} == set()
+    assert "QtCore.QTimer" in loaded
+    assert "QtCore.Qt" not in loaded, "its constants take a tenth of the time"
 
 
 FURNISHING = """
