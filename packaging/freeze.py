@@ -70,6 +70,7 @@ def _loads(library: str) -> bool:
 def freeze() -> None:
     """Freeze with this interpreter. Raises CalledProcessError, OSError and SystemExit."""
     sys.path.insert(0, str(ROOT))
+    from binding import FILES, write_modules
     from icons import write_icons
     from PyInstaller.__main__ import run
 
@@ -78,6 +79,7 @@ def freeze() -> None:
     write_icons(MADE)
     copy_models(MADE / "models")
     make_engine_wheel(MADE / "engine-wheel")
+    write_modules(MADE / FILES)
     (MADE / "origin.txt").write_text(origin(os.environ), encoding="utf-8")
     (MADE / "version.txt").write_text(version_resource(), encoding="utf-8")
     work = ["--distpath", str(DIST), "--workpath", str(BUILD / "pyinstaller")]

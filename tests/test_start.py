@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -123,3 +125,21 @@ def test_that_what_a_difference_takes_is_loaded_behind_the_first_result() -> Non
     command = [sys.executable, "-c", COMPARING]
     ended = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
     assert ended.stdout.split() == ["False"]
+
+
+CHILD = """
+import gc, sys
+from aresrgan_gui.__main__ import main
+gc.disable()
+sys.argv = ["aresrgan", "-m", "child", "argument"]
+main()
+"""
+"""Starts a child as the frozen program does."""
+
+
+def test_that_a_child_of_the_frozen_program_looks_for_circles_again(tmp_path: Path) -> None:
+    (tmp_path / "child.py").write_text("import gc, sys; print(gc.isenabled(), *sys.argv[1:])")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
+    command = [sys.executable, "-c", CHILD]
+    ended = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    assert ended.stdout.split() == ["True", "argument"]
