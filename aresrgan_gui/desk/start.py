@@ -114,8 +114,6 @@ class Start:
         for name in PORTIONS:
             import_module(name)
             yield
-        self._looks.follow()
-        yield
         from aresrgan_gui.core.settings import load_settings
         from aresrgan_gui.desk.desk import Desk
 

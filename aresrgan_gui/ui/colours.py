@@ -17,14 +17,13 @@ _SCHEMES = {
 
 
 class Colours(QObject):
-    """Gives the application the colours that were chosen, and follows the system where it has the choice."""
+    """Gives the application the colours that were chosen, or those of the system where it has the choice."""
 
-    def __init__(self, application: QApplication) -> None:
-        super().__init__(application)
+    def __init__(self, application: QApplication, parent: QObject) -> None:
+        super().__init__(parent)
         self._application = application
         self._scheme = Qt.ColorScheme.Unknown
         self._system = application.styleHints().colorScheme()
-        application.styleHints().colorSchemeChanged.connect(self._follow)
 
     def choose(self, colours: ColourScheme) -> None:
         """Take on these colours at once."""
@@ -32,7 +31,7 @@ class Colours(QObject):
         self._application.styleHints().setColorScheme(self._scheme)
         self._take_on()
 
-    def _follow(self, scheme: Qt.ColorScheme) -> None:
+    def follow(self, scheme: Qt.ColorScheme) -> None:
         """Take on the scheme that the platform has changed to, as soon as its palette had time to follow."""
         self._system = scheme
         QTimer.singleShot(0, self, self._take_on)

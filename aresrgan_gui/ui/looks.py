@@ -13,6 +13,8 @@ from aresrgan_gui.core.appearance import Appearance, ColourScheme
 from aresrgan_gui.core.paths import resources
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
+
     from aresrgan_gui.ui.colours import Colours
 
 SOURCE_LANGUAGE = "en"
@@ -29,6 +31,7 @@ class Looks(QObject):
         self._translators: list[QTranslator] = []
         self._language = SOURCE_LANGUAGE
         self._chosen = ColourScheme.SYSTEM
+        application.styleHints().colorSchemeChanged.connect(self._follow)
 
     @property
     def language(self) -> str:
@@ -44,16 +47,15 @@ class Looks(QObject):
         if language != self._language:
             self._speak(language)
 
-    def follow(self) -> None:
-        """Follow the system from now on, where the colours are its choice."""
-        self._colours.choose(self._chosen)
+    def _follow(self, scheme: Qt.ColorScheme) -> None:
+        self._colours.follow(scheme)
 
     @cached_property
     def _colours(self) -> Colours:
         # Not before others than those that Qt begins with are asked for: see `empty_state`.
         from aresrgan_gui.ui.colours import Colours
 
-        return Colours(self._application)
+        return Colours(self._application, self)
 
     def _speak(self, language: str) -> None:
         for translator in self._translators:

@@ -91,7 +91,6 @@ def pseudo(qapp: QApplication) -> Iterator[None]:
 @pytest.fixture
 def looks(qapp: QApplication) -> Iterator[Looks]:
     looks = Looks(qapp)
-    looks.follow()
     yield looks
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Unknown)
     looks.apply(Settings(language=SOURCE_LANGUAGE))
