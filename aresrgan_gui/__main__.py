@@ -15,7 +15,8 @@ from typing_extensions import Buffer, override
 def main() -> int:
     """Run the program with the process's own arguments and return its exit status."""
     if sys.argv[1:2] == ["-m"]:
-        # Frozen, the program is the interpreter that its children are started by.
+        # Frozen, the program is the interpreter that its children are started by; `uncollected.py` ran first.
+        gc.enable()
         _run_module(*sys.argv[2:])
         return 0
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:

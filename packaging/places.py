@@ -9,7 +9,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGING = ROOT / "packaging"
 BUILD, DIST = ROOT / "build", ROOT / "dist"
 MADE = BUILD / "made"
-"""Icons, models, the engine's wheel, licences, origin and version resource, for PyInstaller's recipe."""
+"""What PyInstaller's recipe takes: icons, models, the engine's wheel, the modules of the binding to Qt,
+licences, origin and version resource."""
 
 BUNDLE = DIST / "aresrgan"
 """The folder that runs without Python."""

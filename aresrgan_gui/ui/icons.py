@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, QSizeF
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPalette, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from typing_extensions import override
@@ -48,7 +49,7 @@ class _Drawing(QIconEngine):
 def pixmap(name: str, size: QSize, colour: QColor, ratio: float = 1.0) -> QPixmap:
     """The drawing `name` in one colour, `size` in logical pixels of `ratio` device pixels each."""
     result = QPixmap(size * ratio)
-    result.fill(Qt.GlobalColor.transparent)
+    result.fill(QtCore.Qt.GlobalColor.transparent)
     painter = QPainter(result)
     paint(painter, name, QRectF(0, 0, result.width(), result.height()), colour)
     painter.end()
@@ -59,8 +60,9 @@ def pixmap(name: str, size: QSize, colour: QColor, ratio: float = 1.0) -> QPixma
 def paint(painter: QPainter, name: str, target: QRectF, colour: QColor) -> None:
     """Draw `name` in one colour into `target`, keeping its shape."""
     renderer = _renderer(name, colour.name())
-    size = renderer.defaultSize().scaled(target.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
-    placed = QRectF(0, 0, size.width(), size.height())
+    size = QSizeF(renderer.defaultSize())
+    size *= min(target.width() / size.width(), target.height() / size.height())
+    placed = QRectF(QPointF(), size)
     placed.moveCenter(target.center())
     opacity = painter.opacity()
     painter.setOpacity(opacity * colour.alphaF())

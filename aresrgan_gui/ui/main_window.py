@@ -1,15 +1,17 @@
 """The window as it is from its first moment: its place on the screen, its colours, and what is brought to it.
 
-It needs little, and is seen before the rest of the program is loaded. What it holds then is made by
-`contents`; until that is there it keeps what is brought.
+It needs little, and is seen before the rest of the program is loaded; `empty_state` says what is not named
+before. What it holds then is made by `contents`; until that is there it keeps what is brought.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMargins, QPoint, QSize, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QMargins, QPoint, QSize, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -25,10 +27,13 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QVBoxLayout, 
 from typing_extensions import override
 
 from aresrgan_gui.ui.brought import Brought, brought_by
-from aresrgan_gui.ui.empty_state import DropOverlay, EmptyState, Ground
+from aresrgan_gui.ui.empty_state import EmptyState, Ground
 from aresrgan_gui.ui.queue.incoming import brings_picture
 from aresrgan_gui.ui.shape import Shape, shape_of, shape_text
 from aresrgan_gui.ui.theme import style_sheet
+
+if TYPE_CHECKING:
+    from aresrgan_gui.ui.drop_overlay import DropOverlay
 
 FIRST_SIZE = QSize(1280, 800)
 SMALLEST_SIZE = QSize(720, 480)
@@ -52,7 +57,7 @@ class MainWindow(QMainWindow):
         self._waiting: list[Brought] = []
         self._restored = shape_of(shape)
         self.empty_state = EmptyState(self)
-        self._overlay = DropOverlay(self)
+        self._overlay: DropOverlay | None = None
         self.setWindowTitle("ARESRGAN")
         self.setAcceptDrops(True)
         self.setMinimumSize(SMALLEST_SIZE)
@@ -68,7 +73,8 @@ class MainWindow(QMainWindow):
         self._columns, self._middle = columns, middle
         self.setCentralWidget(columns)
         columns.restoreState(self._restored.columns)
-        self._overlay.raise_()
+        if self._overlay is not None:
+            self._overlay.raise_()
         self._take = take
         while self._waiting:
             take(self._waiting.pop(0))
@@ -119,7 +125,7 @@ class MainWindow(QMainWindow):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._overlay.isVisible():
+        if self._overlay is not None:
             self._overlay.cover()
 
     @override
@@ -134,7 +140,7 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if brings_picture(event.mimeData()):
             _accept_copy(event)
-            self._overlay.cover()
+            self._cover()
 
     @override
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
@@ -142,11 +148,11 @@ class MainWindow(QMainWindow):
 
     @override
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._overlay.hide()
+        self._uncover()
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        self._overlay.hide()
+        self._uncover()
         _accept_copy(event)
         self.bring(brought_by(event.mimeData()))
 
@@ -165,6 +171,20 @@ class MainWindow(QMainWindow):
         layout.addWidget(Ground(centre) if has_queue else self.empty_state)
         return centre
 
+    def _cover(self) -> None:
+        """Show that what is held over the window can be dropped."""
+        from aresrgan_gui.ui.drop_overlay import DropOverlay
+
+        self._uncover()
+        self._overlay = DropOverlay(self)
+        self._overlay.cover()
+
+    def _uncover(self) -> None:
+        if self._overlay is not None:
+            self._overlay.hide()
+            self._overlay.deleteLater()
+            self._overlay = None
+
     def _dress(self) -> None:
         """Follow the palette. A new style sheet leads here again, an equal one does not."""
         sheet = style_sheet(self.palette())
@@ -173,7 +193,7 @@ class MainWindow(QMainWindow):
             self.dressed.emit()
 
     def _open(self, dialog: QFileDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(self._bring_files)
         dialog.open()
 
@@ -183,5 +203,5 @@ class MainWindow(QMainWindow):
 
 def _accept_copy(event: QDropEvent) -> None:
     """Take what is dropped as a copy: a source whose drag is taken as a move deletes its files."""
-    event.setDropAction(Qt.DropAction.CopyAction)
+    event.setDropAction(QtCore.Qt.DropAction.CopyAction)
     event.accept()

@@ -98,6 +98,8 @@ def style_sheet(palette: QPalette) -> str:
         "panel": theme.panel.name(),
         "field": theme.field.name(),
         "line": theme.line.name(),
+        "canvas": theme.canvas.name(),
+        "dashes": mixed(theme.canvas, theme.text, 0.28).name(),
         "edge": mixed(theme.panel, theme.text, 0.24).name(),
         "hover": theme.hover.name(),
         "pressed": mixed(theme.panel, theme.text, 0.16).name(),
@@ -213,6 +215,9 @@ QListWidget::item { padding: 3px 4px; }
 QListWidget, QTreeWidget, QTableView, QPlainTextEdit, QTextBrowser { background: %(field)s;
     border: 1px solid %(edge)s; border-radius: %(radius)s; }
 QScrollArea { background: %(panel)s; border: none; }
+EmptyState, Ground { background: %(canvas)s; }
+QFrame#drop-place { border: 2px dashed %(dashes)s; border-radius: 12px; margin: 16px; }
+QLabel[centred="true"] { qproperty-alignment: AlignCenter; }
 QLabel[role="heading"] { color: %(faint)s; }
 QLabel[role="faint"] { color: %(faint)s; }
 QLabel[role="faint"]:disabled { color: %(disabled)s; }

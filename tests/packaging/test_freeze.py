@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+import shiboken6
+from binding import FILES, write_modules
 from freeze import make_engine_wheel, origin
 
 from aresrgan_gui import __version__
@@ -29,3 +35,14 @@ def test_that_the_engine_is_made_for_other_machines(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "engine-wheel").iterdir()] == [
         f"aresrgan_gui-{__version__}-py3-none-any.whl"
     ]
+
+
+def test_that_the_binding_to_qt_takes_its_modules_compiled_from_beside_it(tmp_path: Path) -> None:
+    package = tmp_path / "shiboken6"
+    shutil.copytree(Path(shiboken6.__file__).parent, package, ignore=shutil.ignore_patterns(FILES))
+    write_modules(package / FILES)
+    code = "import PySide6.QtCore, shibokensupport.signature.parser as parser; print(parser.__file__)"
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    command = [sys.executable, "-c", code]
+    ended = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    assert Path(ended.stdout.strip()) == package / FILES / "shibokensupport" / "signature" / "parser.pyc"

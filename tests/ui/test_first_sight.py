@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.services.queue.intake import FoundPicture
 from aresrgan_gui.ui.brought import Brought
+from aresrgan_gui.ui.drop_overlay import DropOverlay
 from aresrgan_gui.ui.empty_state import Ground
 from aresrgan_gui.ui.main_window import MainWindow
 from aresrgan_gui.ui.shape import FIRST_FRAME, shape_of
@@ -64,6 +65,23 @@ def test_that_what_is_dropped_pasted_or_chosen_before_is_taken_in_when_that_can_
         Brought((chosen,)),
         Brought(is_sample=True),
     ]
+
+
+def test_that_the_window_shows_that_what_is_held_over_it_can_be_dropped(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "held.png"))])
+    details = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(window, QDragEnterEvent(QPoint(50, 50), *details))
+    window.resize(window.width() + 40, window.height())
+    furnished(window)
+    shown = window.findChild(DropOverlay)
+    assert isinstance(shown, DropOverlay)
+    qtbot.waitUntil(lambda: shown.isVisible() and shown.size() == window.size())
+    assert window.children()[-1] is shown
+    QApplication.sendEvent(window, QDragLeaveEvent())
+    assert not shown.isVisible()
 
 
 def test_that_what_is_brought_later_is_taken_in_at_once(window: MainWindow, tmp_path: Path) -> None:
