@@ -274,9 +274,6 @@ class Contents(QObject):
         self._columns.setStretchFactor(1, 1)
         self._columns.setSizes(list(FIRST_WIDTHS))
         self.window.setStatusBar(self.status_line)
-        # Children that are put into a splitter go to the end of the chain.
-        for one, other in pairwise((self._tool_bar, self.queue_panel, self._centre, right)):
-            QWidget.setTabOrder(one, other)
         # These were made after the options, and stand above them. Qt puts nothing after what takes no focus.
         last = _focusable_before(self.options_panel)
         for one, other in pairwise((last, self.presets, *self._scope.controls)):
