@@ -26,10 +26,12 @@ def write_modules(folder: Path) -> None:
     installed = Path(spec.origin).parent
     with tempfile.TemporaryDirectory() as name:
         package = Path(name) / installed.name
-        shutil.copytree(installed, package, ignore=shutil.ignore_patterns(FILES))
+        # Wine 8 has no CopyFile2, by which Python copies with a file's times.
+        shutil.copytree(installed, package, ignore=shutil.ignore_patterns(FILES), copy_function=shutil.copy)
         environment = {**os.environ, "PYTHONPATH": name, "SBK_EMBED": "0"}
         subprocess.run([sys.executable, "-c", "import shiboken6.Shiboken"], check=True, env=environment)
-        shutil.copytree(package / FILES, folder, ignore=shutil.ignore_patterns("__pycache__"))
+        unneeded = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(package / FILES, folder, ignore=unneeded, copy_function=shutil.copy)
     compileall.compile_dir(folder, quiet=1, legacy=True, stripdir=folder)
     for source in folder.rglob("*.py"):
         source.unlink()
