@@ -2,8 +2,8 @@
 
 Usage: python tests/benchmarks/frozen_startup.py [ROUNDS]
 
-Needs `packaging/freeze.py` to have run. Prints the least milliseconds of some rounds in turn, from the start
-of the process until each of three moments, without a screen, and their ratio to the empty window's:
+Needs `packaging/freeze.py` to have run. Prints the median milliseconds of some rounds in turn, from the start
+of the process until each of three moments, without a screen, and of their ratios to the empty window's:
 
     open       the window has been painted and an event posted after that was handled; what is dropped on it
                or asked for is kept from now on
@@ -27,6 +27,7 @@ import tempfile
 import time
 from datetime import datetime
 from pathlib import Path
+from statistics import median
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build"
@@ -128,6 +129,11 @@ def longest_turn(log: Path) -> int:
     return int(TURN.findall(log.read_text(encoding="utf-8"))[-1])
 
 
+def times(ours: list[float], others: list[float]) -> str:
+    """The median of the rounds' ratios: a processor that is slow for a while is so for all of a round."""
+    return f"{median(own / other for own, other in zip(ours, others, strict=True)):.2f} times"
+
+
 def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 10
     plain, alike = frozen_empty("plain", alike=False), frozen_empty("alike", alike=True)
@@ -141,14 +147,12 @@ def main() -> None:
         for _ in range(rounds):
             rows.append([taken(*case, home) for case in cases])
             turns.append(longest_turn(log))
-    least = [
-        [min(values) * 1000 for values in zip(*column, strict=True)] for column in zip(*rows, strict=True)
-    ]
     kinds = [f"{moment}{kind}" for moment in MOMENTS for kind in ("", ", processor")]
-    for what, one, same, ours in zip(kinds, *least, strict=True):
+    for number, what in enumerate(kinds):
+        one, same, ours = ([row[case][number] * 1000 for row in rows] for case in range(len(cases)))
         print(
-            f"{what:21} aresrgan {ours:.0f} ms: {ours / one:.2f} times an empty window of {one:.0f} ms, "
-            f"{ours / same:.2f} times one frozen alike of {same:.0f} ms"
+            f"{what:21} aresrgan {median(ours):.0f} ms: {times(ours, one)} an empty window of "
+            f"{median(one):.0f} ms, {times(ours, same)} one frozen alike of {median(same):.0f} ms"
         )
     print(f"the longest turn: {min(turns)} ms")
 
