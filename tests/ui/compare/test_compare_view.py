@@ -35,6 +35,12 @@ def grey(picture: Image.Image) -> QImage:
     return QImage(pixels.tobytes(), *pixels.size, 3 * pixels.width, QImage.Format.Format_RGB888).copy()
 
 
+@pytest.fixture(autouse=True)
+def no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the first paint show all, also on a busy machine."""
+    monkeypatch.setattr(mosaic, "FIRST_SECONDS", inf)
+
+
 @pytest.fixture
 def view(qtbot: QtBot) -> CompareView:
     """A view of 400 x 400 pixels with a red source and a blue result of 800 x 800."""
@@ -256,8 +262,7 @@ def test_that_what_was_compared_once_is_not_compared_again_while_it_is_dragged(
         subtract(one, other, doublings)
 
     monkeypatch.setattr(differences, "subtract", counting)
-    for seconds in ("FIRST_SECONDS", "TILES_SECONDS"):
-        monkeypatch.setattr(mosaic, seconds, inf)
+    monkeypatch.setattr(mosaic, "TILES_SECONDS", inf)
     view.set_mode(Mode.DIFFERENCE)
     view.look(ViewTransform(1.0, Point(210, 400)))
     view.grab()

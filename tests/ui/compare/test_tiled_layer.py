@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from aresrgan_gui.core.imaging.pixels import Picture
 from aresrgan_gui.core.imaging.pyramid import TILE, Pyramid
 from aresrgan_gui.core.imaging.pyramid_making import make_pyramid
 from aresrgan_gui.core.imaging.sources import source_of
+from aresrgan_gui.ui.compare import mosaic
 from aresrgan_gui.ui.compare.layers import ImageLayer
 from aresrgan_gui.ui.compare.scene import Mode
 from aresrgan_gui.ui.compare.tiled_layer import TiledLayer
@@ -20,6 +22,12 @@ from aresrgan_gui.ui.compare.transform import Extent, Point, ViewTransform
 from aresrgan_gui.ui.compare.view import CompareView
 
 SIZE = (2300, 1700)
+
+
+@pytest.fixture(autouse=True)
+def no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the first paint show all, also on a busy machine."""
+    monkeypatch.setattr(mosaic, "FIRST_SECONDS", inf)
 
 
 @pytest.fixture
@@ -122,8 +130,8 @@ def test_that_after_a_step_to_another_level_no_paint_waits_for_many_tiles_and_th
     monkeypatch: pytest.MonkeyPatch,
     steps: tuple[float, float],
 ) -> None:
-    monkeypatch.setattr("aresrgan_gui.ui.compare.mosaic.TILES_SECONDS", 0)
-    monkeypatch.setattr("aresrgan_gui.ui.compare.mosaic.OVERVIEW_TILES", 1)
+    monkeypatch.setattr(mosaic, "TILES_SECONDS", 0)
+    monkeypatch.setattr(mosaic, "OVERVIEW_TILES", 1)
     at_once = TiledLayer(pyramid)
     view.look(ViewTransform(steps[1], Point(1024.3, 811.7)))
     view.set_after(at_once)
@@ -171,3 +179,20 @@ def test_that_a_pyramid_that_went_away_shows_nothing_and_harms_nothing(
     pyramid.path.unlink()
     view.set_after(layer)
     assert seen(view).crop((100, 50, 300, 150)).getbbox() is None
+
+
+def test_that_a_first_paint_that_takes_long_shows_the_overview_first(
+    view: CompareView, pyramid: Pyramid, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view.look(ViewTransform(1.0, Point(1024.3, 811.7)))
+    view.set_after(TiledLayer(pyramid))
+    expected = seen(view)
+    for name, value in (("FIRST_SECONDS", 0), ("TILES_SECONDS", 0), ("OVERVIEW_TILES", 1)):
+        monkeypatch.setattr(mosaic, name, value)
+    read = tiles_read(monkeypatch)
+    view.set_after(TiledLayer(pyramid))
+    first = seen(view)
+    assert len(read) <= 3
+    assert max(ImageChops.difference(first, expected).convert("L").resize((8, 5)).tobytes()) < 60
+    qtbot.waitUntil(lambda: view.is_sharp)
+    assert seen(view).tobytes() == expected.tobytes()
