@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
-from aresrgan_gui.core.options import UpscaleOptions
+from aresrgan_gui.core.options import Existing, UpscaleOptions
 from aresrgan_gui.core.paths import RESERVED_NAME, plain
 from aresrgan_gui.core.plan import factor_of, result_size
 
@@ -99,6 +99,11 @@ def unnumbered(path: Path) -> Path:
 def name_key(path: Path) -> str:
     """A key that is equal for paths which some file system takes for the same name."""
     return folded(plain(path))
+
+
+def replaces_source(source: Path, target: Path, existing: Existing) -> bool:
+    """Whether a result would get the very name of its picture, and replace it: that is never done."""
+    return existing is Existing.REPLACE and name_key(target) == name_key(source)
 
 
 def folded(name: str) -> str:

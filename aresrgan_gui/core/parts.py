@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -41,16 +42,19 @@ _LICENCE_FILES = ("LICEN", "COPYING", "NOTICE")
 
 @dataclass(frozen=True)
 class Part:
-    """A component with its licence by name and the files with the texts of it; a version may be empty."""
+    """A component with its licence by name; a version may be empty.
+
+    `find` looks for the files with the licence's text. Of a large package that takes long, and few are read.
+    """
 
     name: str
     version: str
     licence: str
-    texts: tuple[Path, ...]
+    find: Callable[[], Iterable[Path]]
 
     def text(self) -> str:
         """The licence in full as far as it came with the component, or else its name."""
-        texts = [path.read_text(encoding="utf-8", errors="replace") for path in self.texts]
+        texts = [path.read_text(encoding="utf-8", errors="replace") for path in self.find()]
         return "\n\n".join(texts) or self.licence
 
 
@@ -72,19 +76,23 @@ def packages() -> list[Part]:
 
 
 def _installed(name: str, package: Distribution) -> Part:
-    about = package.metadata.json
-    licence = str(about.get("license_expression") or about.get("license") or "").partition("\n")[0]
-    texts = [
+    # Read once: each look at a distribution's metadata parses its file.
+    about = package.metadata
+    said = next((about[field] for field in ("License-Expression", "License") if field in about), "")
+    return Part(name, about["Version"], said.partition("\n")[0], partial(_licence_files, package))
+
+
+def _licence_files(package: Distribution) -> list[Path]:
+    return [
         Path(str(file.locate()))
         for file in package.files or ()
         if file.parts[0].endswith(".dist-info") and file.name.upper().startswith(_LICENCE_FILES)
     ]
-    return Part(name, package.version, licence, tuple(texts))
 
 
 def _shipped(folder: Path) -> Iterator[Part]:
     for entry in json.loads((folder / INDEX).read_text(encoding="utf-8")):
         name = entry["name"]
         numbers = ("", *(f"-{number}" for number in range(2, entry["texts"] + 1)))
-        texts = (folder / f"{name}{number}.txt" for number in numbers)
-        yield Part(name, entry["version"], entry["licence"], tuple(path for path in texts if path.exists()))
+        texts = [folder / f"{name}{number}.txt" for number in numbers]
+        yield Part(name, entry["version"], entry["licence"], partial(filter, Path.exists, texts))

@@ -9,8 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
-from aresrgan_gui.core.naming import check_template, free_path, name_key, portable, target_path
-from aresrgan_gui.core.options import ExactSize, OutputFormat, UpscaleOptions
+from aresrgan_gui.core.naming import (
+    check_template,
+    free_path,
+    name_key,
+    portable,
+    replaces_source,
+    target_path,
+)
+from aresrgan_gui.core.options import ExactSize, Existing, OutputFormat, UpscaleOptions
 
 
 def test_that_the_usual_name_tells_the_scale_and_stands_beside_the_source() -> None:
@@ -114,3 +121,11 @@ def test_that_a_taken_name_gets_the_next_number() -> None:
 
 def test_that_names_alike_for_some_file_system_have_one_key() -> None:
     assert name_key(Path("Käse.PNG")) == name_key(Path("ka\u0308se.png"))
+
+
+def test_that_only_a_result_of_the_same_name_replaces_its_source_and_only_where_that_is_asked_for() -> None:
+    source = Path("pictures/Käse.PNG")
+    same = Path("pictures/ka\u0308se.png")
+    assert replaces_source(source, same, Existing.REPLACE)
+    assert not replaces_source(source, same, Existing.SKIP)
+    assert not replaces_source(source, Path("pictures/Käse_4x.png"), Existing.REPLACE)

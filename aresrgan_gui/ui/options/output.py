@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QPushButton, QWidget
 
 from aresrgan_gui.core.errors import UpscaleError
-from aresrgan_gui.core.naming import TOKENS, check_template, name_key, target_path
+from aresrgan_gui.core.naming import TOKENS, check_template, replaces_source, target_path
 from aresrgan_gui.core.options import Existing, UpscaleOptions
 from aresrgan_gui.messages import QT_TRANSLATE_NOOP
 from aresrgan_gui.ui.parts.fields import Choice, restyle
@@ -217,7 +217,7 @@ class PlaceOptions(QWidget):
             target = target_path(source, options, size, number=number)
             shown = target.relative_to(source.parent) if options.subfolder else target.name
             text = breakable(f"→ {shown}")
-            hits_source = options.existing is Existing.REPLACE and name_key(target) == name_key(source)
+            hits_source = replaces_source(source, target, options.existing)
             if hits_source:
                 text += "\n" + self.tr("This is the picture itself, which is never replaced.")
         else:
