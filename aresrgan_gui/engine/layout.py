@@ -7,11 +7,8 @@ from math import ceil
 
 from aresrgan_gui.engine.tiling import MIN_TILE
 
-_WORTHWHILE = 12
+WORTHWHILE = 12
 """Paddings across a window above which a larger one saves too little work for its memory."""
-
-_WORTHWHILE_SHRINKING = 7
-"""The same where windows shrink, and less work is lost in the padding."""
 
 _NEEDED = 4
 """Paddings across a window below which most work would be repeated, whatever the memory."""
@@ -32,7 +29,8 @@ class Layout:
 @dataclass(frozen=True)
 class Room:
     """What a network needs and may use: the overlap of tiles, the edge by which a picture is continued,
-    processor threads, bytes in all and those for a window's pixel, and whether windows shrink underway."""
+    processor threads, bytes in all and those for a window's pixel, whether windows shrink underway, and the
+    paddings across a window, for each thread's share, above which a larger one is not worth its memory."""
 
     padding: int
     edge: int
@@ -40,10 +38,11 @@ class Room:
     memory: int
     pixel_bytes: int
     shrinks: bool = False
+    worthwhile: int = WORTHWHILE
 
     def window(self, workers: int) -> int:
         """Pixels that a window of each worker may have."""
-        most = self.threads * ((_WORTHWHILE_SHRINKING if self.shrinks else _WORTHWHILE) * self.padding) ** 2
+        most = self.threads * (self.worthwhile * self.padding) ** 2
         least = (_NEEDED * self.padding) ** 2
         return max(least, min(most, self.memory // self.pixel_bytes)) // workers
 

@@ -168,7 +168,10 @@ class Upscaler:
             waits = time.monotonic()
             turn.enter_context(self._turn)
             began += time.monotonic() - waits
-            networks = {scale: self._load_network(self._model, scale) for scale in sorted(set(steps.passes))}
+            networks = {
+                scale: self._load_network(self._model, scale, is_deep=wanted.head.is_deep)
+                for scale in sorted(set(steps.passes))
+            }
             # Whoever comes next may need their memory.
             turn.callback(networks.clear)
             try:

@@ -60,7 +60,7 @@ def run(arguments: list[str], environment: dict[str, str]) -> Taken:
 
 def run_network(_: dict[str, str]) -> Taken:
     """The network loaded anew, and run as often as for the picture."""
-    settings = {"device": "cpu", "threads": 0, "tile": 0, "tta": False}
+    settings = {"is_deep": False, "device": "cpu", "threads": 0, "tile": 0, "tta": False}
     before, began = time.process_time(), time.perf_counter()
     network = Networks().get(find(models_folder(), MODEL), 4, **settings)  # type: ignore[arg-type]
     side, inside = SIDE + 2 * network.edge, (network.edge, network.edge + SIDE)

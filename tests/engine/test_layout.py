@@ -23,10 +23,10 @@ def test_that_many_tiles_run_beside_each_other_with_a_thread_each() -> None:
     assert (found.workers, found.threads) == (2, 1)
 
 
-def test_that_windows_that_shrink_are_smaller_for_they_lose_less_in_their_padding() -> None:
-    plain = Room(padding=18, edge=18, threads=2, memory=900 * MEGABYTE, pixel_bytes=3_000)
-    shrinking = replace(plain, shrinks=True)
-    assert layout((1340, 1748), shrinking, 0).tile < 0.6 * layout((1340, 1748), plain, 0).tile
+def test_that_windows_are_no_larger_than_is_worthwhile() -> None:
+    wide = Room(padding=18, edge=18, threads=2, memory=900 * MEGABYTE, pixel_bytes=3_000)
+    narrow = replace(wide, worthwhile=7)
+    assert layout((1340, 1748), narrow, 0).tile < 0.6 * layout((1340, 1748), wide, 0).tile
 
 
 def test_that_less_memory_makes_smaller_windows() -> None:

@@ -452,7 +452,13 @@ def test_that_no_thread_for_a_picture_is_no_memory(converse: Converse, picture: 
 
 
 class TestNetworks:
-    SETTINGS: ClassVar[dict[str, Any]] = {"device": "cpu", "threads": 1, "tile": 32, "tta": False}
+    SETTINGS: ClassVar[dict[str, Any]] = {
+        "is_deep": False,
+        "device": "cpu",
+        "threads": 1,
+        "tile": 32,
+        "tta": False,
+    }
 
     @pytest.fixture
     def model(self, real_models: Path, tmp_path: Path) -> InstalledModel:
@@ -467,7 +473,9 @@ class TestNetworks:
         assert networks.get(model, 2, **self.SETTINGS) is one
         assert networks.get(model, 3, **self.SETTINGS) is other
 
-    @pytest.mark.parametrize("change", [{"threads": 2}, {"tile": 64}, {"tta": True}, {"device": "auto"}])
+    @pytest.mark.parametrize(
+        "change", [{"is_deep": True}, {"threads": 2}, {"tile": 64}, {"tta": True}, {"device": "auto"}]
+    )
     def test_that_other_settings_are_another_network(
         self, change: dict[str, Any], model: InstalledModel
     ) -> None:

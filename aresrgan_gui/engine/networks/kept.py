@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.models.catalogue import InstalledModel
@@ -13,14 +12,20 @@ if TYPE_CHECKING:
     from aresrgan_gui.engine.arguments import Request
     from aresrgan_gui.engine.networks.network import Network
 
-LoadNetwork = Callable[[InstalledModel, int], "Network"]
-"""Gives the network of a model that enlarges so many times.
 
-Raises UpscaleError: MODEL_DAMAGED, DEVICE_MISSING, DEVICE_FAILED.
-"""
+class LoadNetwork(Protocol):
+    """Gives networks on one device."""
+
+    def __call__(self, model: InstalledModel, scale: int, *, is_deep: bool) -> Network:
+        """The network of `model` that enlarges `scale` times; `is_deep` asks for more than 8 bits of result.
+
+        Raises UpscaleError: MODEL_DAMAGED, DEVICE_MISSING, DEVICE_FAILED.
+        """
+        ...
+
 
 _Version = tuple[Path, int, int]
-_Key = tuple[_Version, _Version, str, int, int, bool]
+_Key = tuple[_Version, _Version, bool, str, int, int, bool]
 
 
 class Networks:
@@ -32,26 +37,40 @@ class Networks:
 
     def loader(self, request: Request) -> LoadNetwork:
         """Gives networks as `request` wants them."""
-        return lambda model, scale: self.get(
-            model,
-            scale,
-            device=request.device,
-            threads=request.threads,
-            tile=request.tile,
-            tta=request.tta,
-        )
+
+        def load(model: InstalledModel, scale: int, *, is_deep: bool) -> Network:
+            return self.get(
+                model,
+                scale,
+                is_deep=is_deep,
+                device=request.device,
+                threads=request.threads,
+                tile=request.tile,
+                tta=request.tta,
+            )
+
+        return load
 
     def get(
-        self, model: InstalledModel, scale: int, *, device: str, threads: int, tile: int, tta: bool
+        self,
+        model: InstalledModel,
+        scale: int,
+        *,
+        is_deep: bool,
+        device: str,
+        threads: int,
+        tile: int,
+        tta: bool,
     ) -> Network:
         """The network for one scale of a model; `device`, `threads` and `tile` are as in a `Request`.
 
         Raises UpscaleError: MODEL_DAMAGED, DEVICE_MISSING, DEVICE_FAILED.
         """
-        key = (_version(model.param(scale)), _version(model.weights(scale)), device, threads, tile, tta)
+        versions = _version(model.param(scale)), _version(model.weights(scale))
+        key = (*versions, is_deep, device, threads, tile, tta)
         network = self._kept.pop(key, None)
         if network is None:
-            network = _open(model, scale, device=device, threads=threads, tile=tile, tta=tta)
+            network = _open(model, scale, is_deep=is_deep, device=device, threads=threads, tile=tile, tta=tta)
         self._kept[key] = network
         return network
 
@@ -72,10 +91,12 @@ def _version(path: Path) -> _Version:
     return path.absolute(), found.st_size, found.st_mtime_ns
 
 
-def _open(model: InstalledModel, scale: int, *, device: str, threads: int, tile: int, tta: bool) -> Network:
+def _open(
+    model: InstalledModel, scale: int, *, is_deep: bool, device: str, threads: int, tile: int, tta: bool
+) -> Network:
     from aresrgan_gui.engine.devices import choose
     from aresrgan_gui.engine.networks.backends import open_network
     from aresrgan_gui.engine.networks.network import Averaged
 
-    network = open_network(model, scale, choose(device), threads=threads, tile=tile)
+    network = open_network(model, scale, choose(device), is_deep=is_deep, threads=threads, tile=tile)
     return Averaged(network) if tta else network

@@ -15,7 +15,7 @@ import numpy as np
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.models.param import param_text
 from aresrgan_gui.engine.devices import memory_of
-from aresrgan_gui.engine.layout import Layout, Room, layout
+from aresrgan_gui.engine.layout import WORTHWHILE, Layout, Room, layout
 from aresrgan_gui.engine.networks.graph import Stage, stages
 from aresrgan_gui.engine.networks.network import NetworkError, check_result, nobody, within
 from aresrgan_gui.engine.networks.parted import by_pieces
@@ -33,6 +33,9 @@ _BYTES_PER_FLOAT = 26
 _BYTES_PER_TRUNK_FLOAT = 42
 """Peak memory over the widest convolution's floats in and out, measured on the official models (22 to 25, and
 33 to 41 for trunks, whose buffers ncnn keeps in many sizes)."""
+
+_WORTHWHILE_SHRINKING = 7
+"""As `WORTHWHILE`, where windows shrink and less work is lost in the padding."""
 
 _STAGES = 8
 """Parts of the way through a network on the processor, after each of which it is told: measured, stopping
@@ -120,7 +123,8 @@ class ProcessorNets:
             threads,
             memory,
             float_bytes * description.trunk_floats,
-            description.unpadded is not None,
+            shrinks=description.unpadded is not None,
+            worthwhile=_WORTHWHILE_SHRINKING if description.unpadded else WORTHWHILE,
         )
         self._lock = Lock()
         self._loaded: tuple[int, ncnn.Net] | None = None

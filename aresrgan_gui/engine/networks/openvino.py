@@ -13,7 +13,7 @@ import openvino
 from openvino import opset13 as opset
 
 from aresrgan_gui.core.models.param import ParamError
-from aresrgan_gui.engine.layout import Room, layout
+from aresrgan_gui.engine.layout import WORTHWHILE, Room, layout
 from aresrgan_gui.engine.networks.network import (
     NetworkError,
     UnsupportedError,
@@ -34,8 +34,14 @@ if TYPE_CHECKING:
 _BYTES_PER_FLOAT = 12
 """Peak memory over the widest convolution's floats in and out, measured on the official models (8 to 10)."""
 
+_WORTHWHILE_SHRINKING = 17
+"""As `WORTHWHILE`, where windows shrink: a sixth less time than windows that suit ncnn, for 70 MB."""
+
 _LARGE = 4096
 """The sides of a picture that an unfitted network suits."""
+
+_TAIL_SIDE = 128
+"""The kept side of a piece for the tail: a quarter less time than with ncnn's, and still less memory."""
 
 _WARM_UP = 8
 """The side of the first window, beside what the network takes off it."""
@@ -58,7 +64,8 @@ class OpenVinoNetwork:
             1,
             models.memory,
             models.pixel_bytes,
-            models.description.unpadded is not None,
+            shrinks=models.description.unpadded is not None,
+            worthwhile=_WORTHWHILE_SHRINKING if models.description.unpadded else WORTHWHILE,
         )
         self.tile = layout(size, room, models.tile).tile
 
@@ -97,6 +104,7 @@ class OpenVinoNetwork:
             self.scale,
             lambda piece: _result(tail, piece),
             tell=within(tell, share, 1.0),
+            side=_TAIL_SIDE,
         )
         check_result(result, (3, kept.height * self.scale, kept.width * self.scale))
         return result

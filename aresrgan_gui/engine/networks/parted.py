@@ -28,17 +28,24 @@ class _Stretch:
 
 
 def by_pieces(
-    features: Pixels, kept: Kept, margin: int, scale: int, tail: Callable[[Pixels], Pixels], *, tell: Tell
+    features: Pixels,
+    kept: Kept,
+    margin: int,
+    scale: int,
+    tail: Callable[[Pixels], Pixels],
+    *,
+    tell: Tell,
+    side: int = TAIL_SIDE,
 ) -> Pixels:
     """What `tail` makes of the kept part of `features`, of shape (channels, height, width).
 
     `tail` enlarges `scale` times and looks at no more than `margin` pixels around each; it gets pieces of one
-    shape, and `tell` hears of each. The result has the shape (3, kept.height * scale, kept.width * scale).
-    Raises what `tail` raises.
+    shape, which keep `side` pixels at most each way, and `tell` hears of each. The result has the shape
+    (3, kept.height * scale, kept.width * scale). Raises what `tail` raises.
     """
     result = np.empty((3, kept.height * scale, kept.width * scale), np.float32)
-    rows = _stretches(kept.top, kept.bottom, features.shape[1], margin)
-    columns = _stretches(kept.left, kept.right, features.shape[2], margin)
+    rows = _stretches(kept.top, kept.bottom, features.shape[1], margin, side)
+    columns = _stretches(kept.left, kept.right, features.shape[2], margin, side)
     pieces = list(product(rows, columns))
     for number, (down, across) in enumerate(pieces):
         tell(number / len(pieces), (number + 1) / len(pieces))
@@ -52,15 +59,15 @@ def by_pieces(
 def piece_pixels(kept: Kept, margin: int, shape: tuple[int, int]) -> int:
     """Pixels of all the pieces that `by_pieces` makes of features of `shape` (height, width)."""
     height, width = (
-        sum(piece.stop - piece.start for piece in _stretches(start, stop, length, margin))
+        sum(piece.stop - piece.start for piece in _stretches(start, stop, length, margin, TAIL_SIDE))
         for start, stop, length in ((kept.top, kept.bottom, shape[0]), (kept.left, kept.right, shape[1]))
     )
     return height * width
 
 
-def _stretches(start: int, stop: int, length: int, margin: int) -> list[_Stretch]:
+def _stretches(start: int, stop: int, length: int, margin: int, side: int) -> list[_Stretch]:
     """Pieces of one length that keep [start, stop) of `length` pixels between them."""
-    kept = ceil((stop - start) / ceil((stop - start) / TAIL_SIDE))
+    kept = ceil((stop - start) / ceil((stop - start) / side))
     window = min(kept + 2 * margin, length)
     found = []
     for keep_from in range(start, stop, kept):

@@ -13,12 +13,13 @@ from aresrgan_gui.engine.networks.network import Kept, Network
 
 
 class Timed:
-    """A network that takes as long as it is told to."""
+    """A network that takes as long as it is told to, and makes every pixel of one brightness."""
 
     scale, padding, edge, tile, workers = 2, 18, 10, 64, 1
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, brightness: float = 0.5) -> None:
         self._seconds = seconds
+        self._brightness = brightness
 
     def fitted(self, _width: int, _height: int) -> Network:
         return self
@@ -27,7 +28,7 @@ class Timed:
         self, _window: NDArray[np.float32], _kept: Kept, _tell: object = None
     ) -> NDArray[np.float32]:
         Event().wait(self._seconds)
-        return np.zeros((3, 2, 2), np.float32)
+        return np.full((3, 2, 2), self._brightness, np.float32)
 
 
 @pytest.fixture
@@ -56,6 +57,15 @@ def test_that_the_fastest_is_measured_once_and_then_remembered(
     fastest(choices, "another machine", store)
     fastest(choices, "this machine", store)
     assert opened[4:] == ["slow", "fast", "middle", "fast"]
+
+
+@pytest.mark.parametrize(("brightness", "is_taken"), [(0.505, True), (0.506, False), (np.nan, False)])
+def test_that_a_backend_is_taken_where_its_picture_is_that_of_the_first_within_45_db(
+    brightness: float, *, is_taken: bool, tmp_path: Path
+) -> None:
+    first, faster = Timed(0.1), Timed(0.0, brightness)
+    found = fastest({"first": lambda: first, "faster": lambda: faster}, "here", tmp_path / "backends.json")
+    assert found is (faster if is_taken else first)
 
 
 @pytest.mark.parametrize("content", ["", "no json", "[]", '{"this machine": "gone"}', '{"this machine": 1}'])

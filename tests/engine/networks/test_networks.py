@@ -76,6 +76,21 @@ def test_that_openvino_equals_ncnn_within_half_a_step(
         assert np.abs(result - wanted).max() < 0.5 / 255
 
 
+@pytest.mark.parametrize("case", MODELS)
+def test_that_openvino_in_bfloat16_is_like_ncnn(
+    real_models: Path, window: Pixels, case: tuple[str, int]
+) -> None:
+    pytest.importorskip("openvino", reason="OpenVINO is not installed: pip install aresrgan-gui[openvino]")
+    from aresrgan_gui.engine.networks.openvino import OpenVinoNetwork
+
+    name, scale = case
+    description = described(find(real_models, name), scale)
+    network = OpenVinoNetwork.opened(description, threads=2, tile=0, memory=500_000_000, precision="bf16")
+    result = network.upscale_tile(window, KEPT[0])
+    wanted = by_ncnn(description).upscale_tile(window, KEPT[0])
+    assert -10 * np.log10(np.square(result - wanted).mean()) > 45
+
+
 def test_that_a_layer_unknown_to_openvino_is_said(real_models: Path) -> None:
     pytest.importorskip("openvino", reason="OpenVINO is not installed: pip install aresrgan-gui[openvino]")
     from aresrgan_gui.engine.networks.network import UnsupportedError
