@@ -161,8 +161,8 @@ class Visit:
             self._said.put(line)
 
 
-def visit(user: Visit, pictures: Path) -> None:
-    user.until("the window opens", lambda now: now["window"][2] > 0, "1 empty")
+def drop(user: Visit, pictures: Path) -> None:
+    """Drag a folder onto the window, as from a file manager."""
     with subprocess.Popen(
         [sys.executable, __file__, "--source", str(pictures)],
         env=user.screen.environment,
@@ -181,6 +181,11 @@ def visit(user: Visit, pictures: Path) -> None:
             "2 queued",
         )
         source.terminate()
+
+
+def visit(user: Visit, pictures: Path) -> None:
+    user.until("the window opens", lambda now: now["window"][2] > 0, "1 empty")
+    drop(user, pictures)
     user.click("list", y=0.1)
     user.keys("ctrl+Return")
     user.until("started, three are done", lambda now: now["states"].get("done", 0) >= 3, "3 running")
