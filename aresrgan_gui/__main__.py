@@ -7,9 +7,12 @@ import io
 import runpy
 import signal
 import sys
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from typing_extensions import Buffer, override
+from aresrgan_gui.core.overriding import override
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 
 def main() -> int:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import SignalInstance
 from pytestqt.qtbot import QtBot
 from pytestqt.wait_signal import SignalBlocker
-from typing_extensions import override
+
+from aresrgan_gui.core.overriding import override
 
 PATIENCE = 30_000
 """Milliseconds."""

@@ -11,7 +11,7 @@ import pytest
 
 HEAVY = (
     "numpy", "pyvips", "asyncio", "ssl", "asyncssh", "requests", "distributed", "keyring",
-    "PIL", "psutil", "hashlib", "importlib.metadata",
+    "PIL", "psutil", "hashlib", "importlib.metadata", "typing_extensions",
 )  # fmt: skip
 OURS = (
     "aresrgan_gui.cli.arguments.parser", "aresrgan_gui.core.imaging.pictures",
@@ -27,7 +27,8 @@ SEEN_FIRST = frozenset({
     "aresrgan_gui.cli", "aresrgan_gui.cli.arguments", "aresrgan_gui.cli.arguments.window",
     "aresrgan_gui.cli.interrupt",
     "aresrgan_gui.core", "aresrgan_gui.core.appearance", "aresrgan_gui.core.logs",
-    "aresrgan_gui.core.paths", "aresrgan_gui.core.private", "aresrgan_gui.core.publish",
+    "aresrgan_gui.core.overriding", "aresrgan_gui.core.paths", "aresrgan_gui.core.private",
+    "aresrgan_gui.core.publish",
     "aresrgan_gui.core.records", "aresrgan_gui.core.report", "aresrgan_gui.core.stored",
     "aresrgan_gui.desk", "aresrgan_gui.desk.opening", "aresrgan_gui.desk.start",
     "aresrgan_gui.services", "aresrgan_gui.services.crash", "aresrgan_gui.services.instance",

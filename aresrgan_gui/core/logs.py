@@ -7,8 +7,7 @@ import logging
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from typing_extensions import override
-
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.core.private import make_private_folder, private_opener
 
 MAX_BYTES = 1_000_000

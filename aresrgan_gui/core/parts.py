@@ -21,7 +21,6 @@ PACKAGES = (
     "pyvips",
     "pyvips-binary",
     "isal",
-    "typing_extensions",
     "openvino",
     "asyncssh",
     "keyring",

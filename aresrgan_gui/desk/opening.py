@@ -8,7 +8,8 @@ from time import perf_counter, process_time
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
+
+from aresrgan_gui.core.overriding import override
 
 log = logging.getLogger(__name__)
 

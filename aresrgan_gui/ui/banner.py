@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from aresrgan_gui.core.errors import Failure
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.ui import icons
 from aresrgan_gui.ui.parts.text_layout import breakable
 from aresrgan_gui.ui.parts.texts import new_link

@@ -11,8 +11,8 @@ from PySide6 import QtCore
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QEnterEvent, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
-from typing_extensions import override
 
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.ui import icons
 from aresrgan_gui.ui.parts.texts import column, faint, new_link
 from aresrgan_gui.ui.theme import GAP, mixed, theme_of

@@ -8,8 +8,8 @@ from PySide6 import QtCore
 from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, QSizeF
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPalette, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
-from typing_extensions import override
 
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.core.paths import resources
 
 

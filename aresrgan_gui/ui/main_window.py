@@ -24,8 +24,8 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
-from typing_extensions import override
 
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.ui.brought import Brought, brought_by
 from aresrgan_gui.ui.empty_state import EmptyState, Ground
 from aresrgan_gui.ui.queue.incoming import brings_picture

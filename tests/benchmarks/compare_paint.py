@@ -25,12 +25,12 @@ import psutil
 from PIL import Image
 from PySide6.QtGui import QImage, QPaintEvent
 from PySide6.QtWidgets import QApplication
-from typing_extensions import override
 
 from aresrgan_gui.core.imaging.pixels import Picture
 from aresrgan_gui.core.imaging.pyramid import find_pyramid
 from aresrgan_gui.core.imaging.pyramid_making import make_pyramid
 from aresrgan_gui.core.imaging.sources import source_of
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.ui.compare.scene import Mode
 from aresrgan_gui.ui.compare.tiled_layer import TiledLayer
 from aresrgan_gui.ui.compare.transform import Point, ViewTransform

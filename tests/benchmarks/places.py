@@ -19,12 +19,12 @@ from pathlib import Path
 
 from PIL import Image
 from PySide6.QtCore import QCoreApplication
-from typing_extensions import override
 
 from aresrgan_gui.core.errors import ErrorCode
 from aresrgan_gui.core.imaging.pictures import probe
 from aresrgan_gui.core.job import JobState
 from aresrgan_gui.core.options import UpscaleOptions
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.runners.base import Finished, Progress, RunnerEvent
 from aresrgan_gui.runners.children.process import ProcessOutcome
 from aresrgan_gui.runners.local.engines import Engine

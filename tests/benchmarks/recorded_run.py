@@ -281,7 +281,8 @@ def show_source(path: str) -> int:
     from PySide6.QtCore import QMimeData, Qt, QUrl
     from PySide6.QtGui import QDrag, QMouseEvent
     from PySide6.QtWidgets import QApplication, QLabel
-    from typing_extensions import override
+
+    from aresrgan_gui.core.overriding import override
 
     class Source(QLabel):
         @override

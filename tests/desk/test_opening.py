@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
-from typing_extensions import override
 
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.desk import opening
 from aresrgan_gui.desk.opening import Opening
 

@@ -17,8 +17,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from typing_extensions import override
-
+from aresrgan_gui.core.overriding import override
 from tests.fakes.cloud_signatures import RefusedError, check_api, check_storage
 from tests.fakes.fake_tat import FakeTat, Instance
 

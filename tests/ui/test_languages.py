@@ -20,12 +20,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
-from typing_extensions import override
 
 from aresrgan_gui.core.appearance import ColourScheme
 from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.hosts import HostKind
 from aresrgan_gui.core.models.catalogue import InstalledModel
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.core.paths import resources
 from aresrgan_gui.core.settings import Settings
 from aresrgan_gui.runners.local.engines import Engine, find_engine

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from typing_extensions import override
-
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.runners.farm.dask import Future, Scheduler, SchedulerPlugin, to_serialize
 from aresrgan_gui.runners.farm.task import TOPIC
 

@@ -10,8 +10,7 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
-from typing_extensions import override
-
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.runners.farm.dask import Scheduler, SchedulerPlugin
 
 PART_BYTES = 8 << 20

@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from typing_extensions import override
-
 from aresrgan_gui import __version__
 from aresrgan_gui.core.errors import EXIT_CODES, EXIT_OK, output_error
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.core.private import make_private_folder
 from aresrgan_gui.runners.children.process import ProcessOutcome
 from aresrgan_gui.runners.farm.bench import Bench

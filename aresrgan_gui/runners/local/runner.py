@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from typing_extensions import override
 
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.ladder import Rung
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.runners.attempts import AttemptRunner
 from aresrgan_gui.runners.local.engines import LANES, Engine, our_engine
 

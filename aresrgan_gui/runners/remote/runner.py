@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, Signal
-from typing_extensions import override
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.job import Job
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.runners.attempts import AttemptRunner
 from aresrgan_gui.runners.base import Failed, Finished, LeftRun, Phase, RunnerEvent
 from aresrgan_gui.runners.children.process import ProcessOutcome

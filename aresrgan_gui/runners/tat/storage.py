@@ -14,9 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
-from typing_extensions import override
-
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError, output_error
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.runners.remote.transport import host_error
 from aresrgan_gui.runners.tat.client import Secret, keep_quiet
 

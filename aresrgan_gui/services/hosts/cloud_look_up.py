@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
-from typing_extensions import override
 
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.runners.tat import choices
 from aresrgan_gui.runners.tat.choices import CommandChoice, InstanceChoice, Region
 from aresrgan_gui.runners.tat.client import CLOUD, ENDPOINTS, USUAL_REGION, ApiClient, Secret

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
-from typing_extensions import override
 
 from aresrgan_gui.core.errors import ErrorCode
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.runners.remote.transport import Transport, host_error
 from aresrgan_gui.runners.ssh.progress import SetUpProgress
 from aresrgan_gui.services.hosts.errand import Errand

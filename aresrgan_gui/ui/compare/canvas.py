@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.ui.compare.differences import Difference, prepare
 from aresrgan_gui.ui.compare.layers import ImageLayer, Layer, Looking, Patch, Side
 from aresrgan_gui.ui.compare.painting import paint_notice

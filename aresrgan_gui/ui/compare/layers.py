@@ -7,8 +7,8 @@ from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter
-from typing_extensions import override
 
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.ui.compare.transform import Extent, Point, Rect, ViewTransform, picture_part
 
 CHECKER = 8

@@ -8,10 +8,10 @@ from math import ceil, sqrt
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from aresrgan_gui.core.errors import Failure
 from aresrgan_gui.core.models.catalogue import InstalledModel
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.messages import failure_text
 from aresrgan_gui.services.pictures.trials import TrialRound
 from aresrgan_gui.ui.compare.scene import Mode

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QColor, QImage, QPainter
-from typing_extensions import override
 
 from aresrgan_gui.core.imaging.pyramid import TILE, Pyramid
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.ui.compare.layers import Layer, Looking
 from aresrgan_gui.ui.compare.mosaic import Mosaic
 from aresrgan_gui.ui.compare.transform import Extent, Point, Rect

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.ui.compare.canvas import CompareCanvas
 from aresrgan_gui.ui.compare.transform import Point, handle_fraction
 

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
     QWidget,
 )
-from typing_extensions import override
 
 from aresrgan_gui.core.bench import BenchRequest, BenchRow
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.messages import bench_cells, bench_headings, bench_notes, bench_text
 from aresrgan_gui.services.bench import Bench
 from aresrgan_gui.ui.parts.texts import column, faint

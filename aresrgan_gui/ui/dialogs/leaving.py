@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox, QSystemTrayIcon
-from typing_extensions import override
 
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.services.queue.queue import Mode, Queue
 from aresrgan_gui.ui.icons import application_icon
 

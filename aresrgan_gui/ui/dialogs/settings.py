@@ -10,9 +10,9 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFileDialog, QLabel, QWidget
-from typing_extensions import override
 
 from aresrgan_gui.core.appearance import ColourScheme, Page
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.core.paths import models_folder, origin_file
 from aresrgan_gui.core.settings import Patience, Settings, Updates, read_settings, save_settings
 from aresrgan_gui.core.updates import read_origin

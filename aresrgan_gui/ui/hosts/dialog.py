@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from aresrgan_gui.core.errors import ErrorCode, Failure, UpscaleError
 from aresrgan_gui.core.hosts import Host, HostKind
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.messages import QT_TRANSLATE_NOOP, failure_text, report_parts
 from aresrgan_gui.runners.remote.transport import HostReport
 from aresrgan_gui.runners.ssh.progress import SetUpProgress, Step

@@ -17,9 +17,9 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QToolButton, QWidget
-from typing_extensions import override
 
 from aresrgan_gui.core.models.catalogue import InstalledModel, ModelKind, ModelSpec
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.messages import kind_text
 from aresrgan_gui.ui.models.sample import MIDDLE, Sample, paint_sample, sample_of
 from aresrgan_gui.ui.parts.text_layout import wrapped

@@ -8,11 +8,11 @@ from dataclasses import replace
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.models.catalogue import InstalledModel
 from aresrgan_gui.core.options import UpscaleOptions
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.ui.models.picker import ModelPicker
 from aresrgan_gui.ui.options.advanced import AdvancedOptions
 from aresrgan_gui.ui.options.format import FormatOptions

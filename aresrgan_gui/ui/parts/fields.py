@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
-from typing_extensions import override
 
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.ui.parts.flow import Flow
 
 _Value = TypeVar("_Value")

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QPushButton, QWidget
-from typing_extensions import override
+
+from aresrgan_gui.core.overriding import override
 
 
 class Flow(QLayout):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Protocol, cast
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QStyledItemDelegate
-from typing_extensions import override
 
 from aresrgan_gui.core.job import JobState
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.ui import icons
 from aresrgan_gui.ui.parts.text_layout import wrapped
 from aresrgan_gui.ui.queue.model import QueueRole, Row

@@ -8,11 +8,11 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
-from typing_extensions import override
 
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.options import UpscaleOptions
 from aresrgan_gui.core.ordering import placed
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.services.queue.entry import Entry, JobOptions
 from aresrgan_gui.services.queue.intake import FoundPicture
 from aresrgan_gui.services.queue.queue import Queue

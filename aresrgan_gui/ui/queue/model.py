@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QImage, QPixmap
-from typing_extensions import override
 
 from aresrgan_gui.core.hosts import HERE
 from aresrgan_gui.core.job import Job, JobState
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.messages import (
     failure_text,
     first_frame_text,

@@ -6,9 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, Qt
-from typing_extensions import override
 
 from aresrgan_gui.core.job import JobState
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.ui.queue.model import Index, QueueModel
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QMimeData, QPointF, Qt, Signal
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
-from typing_extensions import override
 
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.ui.queue.model import ROWS_TYPE, Index
 
 

@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 import tree_sitter_powershell
 from tree_sitter import Language, Parser
-from typing_extensions import override
 
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.core.paths import resources
 from aresrgan_gui.runners.tat.manifest import Fetched, Manifest, command_of
 from aresrgan_gui.runners.tat.report import Report, read

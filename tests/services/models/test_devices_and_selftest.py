@@ -10,11 +10,11 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
-from typing_extensions import override
 
 from aresrgan_gui.core.errors import ErrorCode, Failure
 from aresrgan_gui.core.job import Job
 from aresrgan_gui.core.models.catalogue import ModelKind, ModelSpec, manifest
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.runners.base import Failed, Finished
 from aresrgan_gui.runners.local.engines import Engine
 from aresrgan_gui.services.machine.devices import DeviceQuery, VulkanDevice, parse_devices

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMessageBox, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
-from typing_extensions import override
 
 from aresrgan_gui.core.options import UpscaleOptions
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.services.queue.intake import FoundPicture
 from aresrgan_gui.ui.dialogs import leaving as leaving_module
 from aresrgan_gui.ui.dialogs.leaving import Leaving

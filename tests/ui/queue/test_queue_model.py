@@ -11,11 +11,11 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPixmap
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
-from typing_extensions import override
 
 from aresrgan_gui.core.errors import ErrorCode
 from aresrgan_gui.core.imaging.pictures import PictureInfo
 from aresrgan_gui.core.options import OutputFormat, UpscaleOptions
+from aresrgan_gui.core.overriding import override
 from aresrgan_gui.services.pictures.thumbnails import Thumbnails
 from aresrgan_gui.services.queue.intake import FoundPicture
 from aresrgan_gui.services.queue.queue import Queue
