@@ -62,7 +62,7 @@ def _watched_run(kind: Kind) -> Iterator[list[Path]]:
 def _window(paths: tuple[Path, ...], unseen: list[Path]) -> int:
     from aresrgan_gui.desk.start import Start
     from aresrgan_gui.services.instance import Instance
-    from aresrgan_gui.ui.application import create_application, settle
+    from aresrgan_gui.ui.application import create_application, settle, show_icon
 
     application = create_application(sys.argv[:1])
     instance = Instance(data_folder(), application)
@@ -72,6 +72,7 @@ def _window(paths: tuple[Path, ...], unseen: list[Path]) -> int:
         log.info("another window is open and was given %d paths", len(paths))
         return EXIT_OK
     start = Start(application, _engine, _save_settings, unseen)
+    start.opening.begun.connect(partial(show_icon, application))
     start.opening.begun.connect(instance.listen)
     instance.called.connect(start.receive)
     start.opening.done.connect(partial(settle, application))

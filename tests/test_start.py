@@ -32,10 +32,10 @@ SEEN_FIRST = frozenset({
     "aresrgan_gui.core.records", "aresrgan_gui.core.report", "aresrgan_gui.core.stored",
     "aresrgan_gui.desk", "aresrgan_gui.desk.opening", "aresrgan_gui.desk.start",
     "aresrgan_gui.services", "aresrgan_gui.services.crash", "aresrgan_gui.services.instance",
-    "aresrgan_gui.ui", "aresrgan_gui.ui.application", "aresrgan_gui.ui.brought",
-    "aresrgan_gui.ui.empty_state", "aresrgan_gui.ui.icons", "aresrgan_gui.ui.looks",
+    "aresrgan_gui.ui", "aresrgan_gui.ui.application", "aresrgan_gui.ui.drawings",
+    "aresrgan_gui.ui.empty_state", "aresrgan_gui.ui.looks",
     "aresrgan_gui.ui.main_window", "aresrgan_gui.ui.parts", "aresrgan_gui.ui.parts.texts",
-    "aresrgan_gui.ui.queue", "aresrgan_gui.ui.queue.incoming", "aresrgan_gui.ui.shape",
+    "aresrgan_gui.ui.shape",
     "aresrgan_gui.ui.theme",
 })  # fmt: skip
 """All of ours that is loaded when the window is painted for the first time."""

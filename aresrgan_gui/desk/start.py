@@ -19,7 +19,6 @@ from PySide6.QtWidgets import QApplication
 from aresrgan_gui.core.appearance import load_appearance
 from aresrgan_gui.core.paths import settings_file
 from aresrgan_gui.desk.opening import Opening
-from aresrgan_gui.ui.brought import Brought
 from aresrgan_gui.ui.looks import Looks
 from aresrgan_gui.ui.main_window import MainWindow
 
@@ -88,6 +87,8 @@ class Start:
     def take(self, paths: Sequence[Path]) -> None:
         """Take in what the program was given."""
         if paths:
+            from aresrgan_gui.ui.brought import Brought
+
             self.window.bring(Brought(tuple(paths)))
 
     def receive(self, paths: Sequence[Path]) -> None:

@@ -12,10 +12,10 @@ import logging
 import os
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from types import TracebackType
@@ -58,7 +58,7 @@ class CrashReport:
 
     def __init__(self, folder: Path, kind: Kind) -> None:
         """Open the file; where that cannot be, errors are not written down."""
-        self.path = folder / f"{_NEW}{kind.value}-{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}.txt"
+        self.path = folder / f"{_NEW}{kind.value}-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.txt"
         self._lock = threading.Lock()
         self._errors = 0
         self._stream: TextIO | None = None
@@ -171,7 +171,7 @@ def _head() -> str:
         f"system: {QSysInfo.prettyProductName()}, {QSysInfo.currentCpuArchitecture()}",
         f"Python: {sys.version.split()[0]}",
         f"Qt: {qVersion()}",
-        f"started: {datetime.now().astimezone():%Y-%m-%d %H:%M:%S %z}",
+        f"started: {time.strftime('%Y-%m-%d %H:%M:%S %z')}",
         "",
         _HEAD_END,
     )

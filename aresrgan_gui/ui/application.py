@@ -1,4 +1,4 @@
-"""The QApplication with the program's name, icon and style."""
+"""The QApplication with the program's name and style, and what makes it ready for a long life."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 
 from aresrgan_gui import __version__
 from aresrgan_gui.core.paths import APP_NAME
-from aresrgan_gui.ui.icons import application_icon
 
 DARK_STYLES = frozenset({"fusion", "macos", "windows11"})
 """Styles that follow the system between light and dark; others, such as windowsvista, are always light."""
@@ -29,12 +28,18 @@ def create_application(argv: Sequence[str]) -> QApplication:
     application.setApplicationDisplayName("ARESRGAN")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName(APP_NAME)
-    application.setWindowIcon(application_icon())
     # Elsewhere there is none of the others, and to ask loads hundreds of constants.
     if sys.platform == "win32" and application.style().name().lower() not in DARK_STYLES:
         application.setStyle("Fusion")
     sys.setswitchinterval(TURN_SECONDS)
     return application
+
+
+def show_icon(application: QApplication) -> None:
+    """Give windows the program's icon. To load icons takes 5 ms, for which no window has to wait."""
+    from aresrgan_gui.ui.icons import application_icon
+
+    application.setWindowIcon(application_icon())
 
 
 def settle(application: QApplication) -> None:

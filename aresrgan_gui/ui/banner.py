@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from aresrgan_gui.core.errors import Failure
 from aresrgan_gui.core.overriding import override
-from aresrgan_gui.ui import icons
+from aresrgan_gui.ui import drawings, icons
 from aresrgan_gui.ui.parts.text_layout import breakable
 from aresrgan_gui.ui.parts.texts import new_link
 from aresrgan_gui.ui.theme import GAP, MARGIN, mixed, theme_of
@@ -131,4 +131,4 @@ class Banner(QFrame):
         painter.fillRect(QRectF(0, 0, 3, self.height()), colour)
         painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme.line)
         drawing = "about" if self._is_calm else "failed"
-        icons.paint(painter, drawing, QRectF(MARGIN, GAP, ICON, ICON), colour)
+        drawings.paint(painter, drawing, QRectF(MARGIN, GAP, ICON, ICON), colour)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QEnterEvent, QFont, QPainter, QPaintEvent, QResizeEven
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from aresrgan_gui.core.overriding import override
-from aresrgan_gui.ui import icons
+from aresrgan_gui.ui import drawings
 from aresrgan_gui.ui.parts.texts import column, faint, new_link
 from aresrgan_gui.ui.theme import GAP, mixed, theme_of
 
@@ -34,7 +34,7 @@ class Drawing(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         theme = theme_of(self.palette())
-        icons.paint(painter, self._name, QRectF(self.rect()), mixed(theme.canvas, theme.text, 0.55))
+        drawings.paint(painter, self._name, QRectF(self.rect()), mixed(theme.canvas, theme.text, 0.55))
 
 
 class EmptyState(QFrame):

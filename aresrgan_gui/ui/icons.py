@@ -1,16 +1,14 @@
-"""The program's own drawings, tinted with the palette's colours."""
+"""The program's own drawings as icons and pixmaps, tinted with the palette's colours."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from PySide6 import QtCore
-from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, QSizeF
+from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPalette, QPixmap, QPixmapCache
-from PySide6.QtSvg import QSvgRenderer
 
 from aresrgan_gui.core.overriding import override
 from aresrgan_gui.core.paths import resources
+from aresrgan_gui.ui.drawings import paint
 
 
 def icon(name: str, palette: QPalette, role: QPalette.ColorRole = QPalette.ColorRole.WindowText) -> QIcon:
@@ -57,19 +55,6 @@ def pixmap(name: str, size: QSize, colour: QColor, ratio: float = 1.0) -> QPixma
     return result
 
 
-def paint(painter: QPainter, name: str, target: QRectF, colour: QColor) -> None:
-    """Draw `name` in one colour into `target`, keeping its shape."""
-    renderer = _renderer(name, colour.name())
-    size = QSizeF(renderer.defaultSize())
-    size *= min(target.width() / size.width(), target.height() / size.height())
-    placed = QRectF(QPointF(), size)
-    placed.moveCenter(target.center())
-    opacity = painter.opacity()
-    painter.setOpacity(opacity * colour.alphaF())
-    renderer.render(painter, placed)
-    painter.setOpacity(opacity)
-
-
 def stamp(painter: QPainter, name: str, target: QRectF, colour: QColor) -> None:
     """Draw as `paint` does what is drawn again and again in few sizes: it is kept, on whole pixels."""
     ratio = painter.device().devicePixelRatioF()
@@ -88,9 +73,3 @@ def _kept(name: str, size: QSize, colour: QColor, ratio: float) -> QPixmap:
 def application_icon() -> QIcon:
     """The program's icon, in colours of its own."""
     return QIcon(str(resources() / "icons" / "app.svg"))
-
-
-@lru_cache(maxsize=256)
-def _renderer(name: str, colour: str) -> QSvgRenderer:
-    drawing = (resources() / "icons" / f"{name}.svg").read_bytes()
-    return QSvgRenderer(QByteArray(drawing.replace(b"currentColor", colour.encode("ascii"))))

@@ -20,19 +20,20 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QKeyEvent,
-    QKeySequence,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from aresrgan_gui.core.overriding import override
-from aresrgan_gui.ui.brought import Brought, brought_by
 from aresrgan_gui.ui.empty_state import EmptyState, Ground
-from aresrgan_gui.ui.queue.incoming import brings_picture
 from aresrgan_gui.ui.shape import Shape, shape_of, shape_text
 from aresrgan_gui.ui.theme import style_sheet
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtWidgets import QFileDialog
+
+    from aresrgan_gui.ui.brought import Brought
     from aresrgan_gui.ui.drop_overlay import DropOverlay
 
 FIRST_SIZE = QSize(1280, 800)
@@ -63,7 +64,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(SMALLEST_SIZE)
         self.setCentralWidget(self._first_middle(self._restored.frame))
         self.empty_state.button.clicked.connect(self.ask_for_pictures)
-        self.empty_state.sample.clicked.connect(lambda: self.bring(Brought(is_sample=True)))
+        self.empty_state.sample.clicked.connect(self._bring_sample)
         self.setStyleSheet(style_sheet(self.palette()))
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() * ROOM))
         self.restoreGeometry(self._restored.geometry)
@@ -96,6 +97,8 @@ class MainWindow(QMainWindow):
 
     def ask_for_pictures(self) -> None:
         """Let the user choose files to add."""
+        from PySide6.QtWidgets import QFileDialog
+
         from aresrgan_gui.core.imaging.pictures import SUFFIXES
 
         dialog = QFileDialog(self, self.tr("Add pictures"))
@@ -108,13 +111,15 @@ class MainWindow(QMainWindow):
 
     def ask_for_folder(self) -> None:
         """Let the user choose a folder to add."""
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = QFileDialog(self, self.tr("Add a folder"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         self._open(dialog)
 
     def paste(self) -> None:
         """Add what was copied."""
-        self.bring(brought_by(QGuiApplication.clipboard().mimeData()))
+        self._bring_data(QGuiApplication.clipboard().mimeData())
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -130,6 +135,8 @@ class MainWindow(QMainWindow):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        from PySide6.QtGui import QKeySequence
+
         # Once there is an action for it, its key comes here no more.
         if event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
@@ -138,6 +145,8 @@ class MainWindow(QMainWindow):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        from aresrgan_gui.ui.queue.incoming import brings_picture
+
         if brings_picture(event.mimeData()):
             _accept_copy(event)
             self._cover()
@@ -154,7 +163,7 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         self._uncover()
         _accept_copy(event)
-        self.bring(brought_by(event.mimeData()))
+        self._bring_data(event.mimeData())
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -198,7 +207,19 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def _bring_files(self, files: Sequence[str]) -> None:
+        from aresrgan_gui.ui.brought import Brought
+
         self.bring(Brought(tuple(Path(file) for file in files)))
+
+    def _bring_sample(self) -> None:
+        from aresrgan_gui.ui.brought import Brought
+
+        self.bring(Brought(is_sample=True))
+
+    def _bring_data(self, data: QMimeData) -> None:
+        from aresrgan_gui.ui.brought import brought_by
+
+        self.bring(brought_by(data))
 
 
 def _accept_copy(event: QDropEvent) -> None:

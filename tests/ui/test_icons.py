@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
-from aresrgan_gui.ui import icons
+from aresrgan_gui.ui import drawings, icons
 
 
 @pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0])
@@ -19,7 +19,7 @@ def test_that_an_icon_has_just_the_pixels_of_the_screen(qapp: QApplication, rati
 
 
 def test_that_an_icon_is_drawn_when_it_is_shown_and_then_once(qapp: QApplication) -> None:
-    with patch.object(icons, "paint", wraps=icons.paint) as paint:
+    with patch.object(icons, "paint", wraps=drawings.paint) as paint:
         icon = icons.icon("about", qapp.palette())
         assert paint.call_count == 0
         for _ in range(2):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPen
 
-from aresrgan_gui.ui import icons
+from aresrgan_gui.ui import drawings
 from aresrgan_gui.ui.theme import GAP, MARGIN
 
 KNOB_RADIUS = 15
@@ -28,7 +28,7 @@ def paint_handle(painter: QPainter, picture: QRectF, x: float, ring: QColor | No
     painter.drawEllipse(knob, KNOB_RADIUS, KNOB_RADIUS)
     arrows = QRectF(0, 0, KNOB_RADIUS * 1.5, KNOB_RADIUS * 1.5)
     arrows.moveCenter(knob)
-    icons.paint(painter, "handle-arrows", arrows, QColor(43, 43, 43))
+    drawings.paint(painter, "handle-arrows", arrows, QColor(43, 43, 43))
 
 
 def paint_label(
@@ -59,7 +59,7 @@ def paint_notice(painter: QPainter, place: QRectF, text: str, colour: QColor) ->
     box.moveTop(max(box.top(), room.top()))
     sign = QRectF(0, box.top(), TROUBLE, TROUBLE)
     sign.moveLeft(box.center().x() - TROUBLE / 2)
-    icons.paint(painter, "failed", sign, colour)
+    drawings.paint(painter, "failed", sign, colour)
     painter.setPen(colour)
     painter.drawText(box.adjusted(0, TROUBLE + GAP, 0, 0), _WRAPPED, text)
 
