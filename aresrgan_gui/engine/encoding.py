@@ -70,7 +70,7 @@ _READ_PER_SECOND = {
 }
 """Pixels that are read back in a second, measured in the same way."""
 
-_FRAMES_READ_PER_SECOND = {OutputFormat.PNG: 13e6, OutputFormat.WEBP: 26e6, OutputFormat.GIF: 22e6}
+_FRAMES_READ_PER_SECOND = {OutputFormat.PNG: 13e6, OutputFormat.WEBP: 26e6, OutputFormat.GIF: 35e6}
 """The same of animations, which are gone through twice, first to look at all frames."""
 
 _GAVE_UP = (

@@ -10,7 +10,7 @@ from typing import Protocol, TextIO
 
 from aresrgan_gui.core.errors import UpscaleError
 
-TICK = 1.0
+TICK = 0.1
 """Seconds between two tellings of time that passes."""
 
 _STEADY = 0.9
