@@ -43,8 +43,8 @@ class _PrivateFiles(logging.FileHandler):
     def emit(self, record: logging.LogRecord) -> None:
         try:
             if self.stream is not None and self.stream.tell() > MAX_BYTES:
-                self.stream.close()
-                self.stream = None
+                full, self.stream = self.stream, None
+                full.close()
                 self._move_on()
             # It opens the file where there is none open.
             super().emit(record)
@@ -57,10 +57,11 @@ class _PrivateFiles(logging.FileHandler):
         return io.TextIOWrapper(raw, encoding=self.encoding, errors=self.errors)
 
     def _move_on(self) -> None:
-        """Give each file the next number; where one of them is held, the newest grows for now."""
+        """Give each file the next number; while the newest is held, as on Windows, it grows and all stay."""
         newest = Path(self.baseFilename)
-        older = [newest.with_name(f"{newest.name}.{number}") for number in range(1, KEPT_FILES + 1)]
+        files = [newest.with_name(f"{newest.name}.{number}") for number in range(KEPT_FILES + 1)]
         with suppress(OSError):
-            for path, behind in reversed(list(pairwise([newest, *older]))):
+            newest.replace(files[0])
+            for path, behind in reversed(list(pairwise(files))):
                 if path.exists():
                     path.replace(behind)

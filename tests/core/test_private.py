@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,24 +37,6 @@ def test_that_what_is_kept_of_the_user_is_the_users_alone(tmp_path: Path) -> Non
     save_presets({"mine": UpscaleOptions()}, tmp_path / "config" / "aresrgan" / "presets.json")
     save_samples({}, tmp_path / "data" / "speeds.json")
     assert modes(tmp_path) == {"folder 700", "file 600"}
-
-
-def test_that_of_logs_the_newest_and_three_before_it_are_kept_whole(tmp_path: Path) -> None:
-    path = tmp_path / "aresrgan.log"
-    start_logging(path)
-    root = logging.getLogger("aresrgan_gui")
-    for number in range(7):
-        root.info("%d%s", number, "x" * MAX_BYTES)
-    for handler in root.handlers[:]:
-        root.removeHandler(handler)
-        handler.close()
-    kept = {file.name: re.findall(r": (\d)x", file.read_text("utf-8")) for file in tmp_path.iterdir()}
-    assert kept == {
-        "aresrgan.log": ["6"],
-        "aresrgan.log.1": ["5"],
-        "aresrgan.log.2": ["4"],
-        "aresrgan.log.3": ["3"],
-    }
 
 
 def test_that_logs_are_the_users_alone_also_after_they_were_rotated(tmp_path: Path) -> None:

@@ -473,9 +473,7 @@ class TestNetworks:
         assert networks.get(model, 2, **self.SETTINGS) is one
         assert networks.get(model, 3, **self.SETTINGS) is other
 
-    @pytest.mark.parametrize(
-        "change", [{"is_deep": True}, {"threads": 2}, {"tile": 64}, {"tta": True}, {"device": "auto"}]
-    )
+    @pytest.mark.parametrize("change", [{"threads": 2}, {"tile": 64}, {"tta": True}, {"device": "auto"}])
     def test_that_other_settings_are_another_network(
         self, change: dict[str, Any], model: InstalledModel
     ) -> None:

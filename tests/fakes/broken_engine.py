@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from aresrgan_gui.engine import devices
 from aresrgan_gui.engine.__main__ import main
+from aresrgan_gui.engine.devices import VulkanDevice
 from aresrgan_gui.engine.networks import kept as networks
 from aresrgan_gui.engine.networks.network import Kept, NetworkError, check_result
 
 if TYPE_CHECKING:
-    from aresrgan_gui.engine.networks.network import Pixels
+    from aresrgan_gui.core.models.catalogue import InstalledModel
+    from aresrgan_gui.engine.networks.network import Network, Pixels
 
 
 class BrokenCard:
@@ -46,10 +49,19 @@ _open = networks._open
 how = sys.argv.pop(1)
 
 
-def _open_broken(*model: Any, device: str, **more: Any) -> Any:
-    network = _open(*model, device="cpu", **more)
-    return network if device == "cpu" else BrokenCard(network, how)
+def _choose(wanted: str) -> tuple[VulkanDevice, ...]:
+    return (
+        () if wanted == "cpu" else (VulkanDevice(0, "a broken card", is_integrated=False, is_software=False),)
+    )
 
 
+def _open_broken(
+    model: InstalledModel, scale: int, devices: tuple[VulkanDevice, ...], **more: Any
+) -> Network | BrokenCard:
+    network = _open(model, scale, (), **more)
+    return BrokenCard(network, how) if devices else network
+
+
+devices.choose = _choose
 networks._open = _open_broken
 main()

@@ -50,6 +50,11 @@ def open_network(
     return _on_processor(description, threads or cpu_threads(), tile, is_deep=is_deep)
 
 
+def computes_in_float32(devices: tuple[VulkanDevice, ...]) -> bool:
+    """Whether what is computed there does not depend on how deep a result is asked for."""
+    return bool(devices) or find_spec("openvino") is None
+
+
 def _on_processor(description: Description, threads: int, tile: int, *, is_deep: bool) -> Network:
     """The network run by ncnn, or by OpenVINO where it is installed and has been measured to be faster."""
     from aresrgan_gui.engine.networks.ncnn import NcnnNetwork
@@ -79,7 +84,7 @@ def _on_processor(description: Description, threads: int, tile: int, *, is_deep:
     key = ", ".join([processor_name(), f"{threads} threads", *versions, description.param.stem, *openers])
     try:
         return fastest(openers, key, backends_file())
-    except (UnsupportedError, NetworkError, RuntimeError):
+    except (UnsupportedError, NetworkError, RuntimeError, OSError):
         # What cannot be measured is ncnn's to do, or to fail at in the words for it.
         return by_ncnn()
 

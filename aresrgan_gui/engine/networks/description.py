@@ -11,7 +11,7 @@ from aresrgan_gui.core.models.catalogue import InstalledModel
 from aresrgan_gui.core.models.param import Layer, ParamError, read_param
 from aresrgan_gui.core.models.sound import checked
 from aresrgan_gui.engine.networks.graph import Parting, multiplications, parting, work_floats
-from aresrgan_gui.engine.networks.parted import piece_pixels
+from aresrgan_gui.engine.networks.parted import TAIL_SIDE, piece_pixels
 from aresrgan_gui.engine.networks.unpadded import Unpadded, unpadded
 from aresrgan_gui.engine.networks.weights import check_weights
 from aresrgan_gui.engine.tiling import EDGE
@@ -52,15 +52,15 @@ class Description:
         """The overlap of tiles for the `shrinking_layers`."""
         return self.unpadded.margin if self.unpadded else self.padding
 
-    def trunk_share(self, shape: tuple[int, int], kept: Kept) -> float:
+    def trunk_share(self, shape: tuple[int, int], kept: Kept, side: int = TAIL_SIDE) -> float:
         """The trunk's part of all the work on a window of `shape` (height, width), of which it sees all.
 
-        It is 1 where the network is not parted.
+        The tail sees pieces that keep `side` pixels. It is 1 where the network is not parted.
         """
         if self.parting is None:
             return 1.0
         trunk = multiplications(self.parting.trunk) * shape[0] * shape[1]
-        tail = multiplications(self.parting.tail) * piece_pixels(kept, self.parting.margin, shape)
+        tail = multiplications(self.parting.tail) * piece_pixels(kept, self.parting.margin, shape, side)
         return trunk / (trunk + tail)
 
     @property

@@ -16,7 +16,7 @@ from PIL import Image
 
 from aresrgan_gui.core.paths import sample_file
 from aresrgan_gui.core.publish import written_whole
-from aresrgan_gui.engine.networks.network import Kept
+from aresrgan_gui.engine.networks.network import Kept, NetworkError, UnsupportedError
 
 if TYPE_CHECKING:
     from aresrgan_gui.engine.networks.network import Network, Pixels
@@ -32,8 +32,9 @@ nothing of it to be seen; a wrong picture ends far below."""
 def fastest(openers: Mapping[str, Callable[[], Network]], key: str, store: Path) -> Network:
     """The network of the opener that is remembered in `store` for `key`, or else found to be the fastest.
 
-    The first opener's result is the one that the others' must be like. A store that cannot be read or written
-    only costs the measuring. Raises what the openers raise.
+    The first opener's result is the one that the others' must be like; of these, one that fails is passed
+    over. A store that cannot be read or written only costs the measuring. Raises what the first opener and a
+    remembered one raise, and OSError where the program's sample is gone.
     """
     known = _read(store)
     if known.get(key) in openers:
@@ -43,8 +44,11 @@ def fastest(openers: Mapping[str, Callable[[], Network]], key: str, store: Path)
     best, network = first, openers[first]()
     right, least = _tried(network, window)
     for name in others:
-        other = openers[name]()
-        result, seconds = _tried(other, window)
+        try:
+            other = openers[name]()
+            result, seconds = _tried(other, window)
+        except (UnsupportedError, NetworkError, RuntimeError):
+            continue
         if seconds < least and _likeness(result, right) >= _LEAST_LIKENESS:
             best, network, least = name, other, seconds
     with suppress(OSError), written_whole(store, overwrite=True) as part:

@@ -10,13 +10,14 @@ from aresrgan_gui.core.models.catalogue import InstalledModel
 
 if TYPE_CHECKING:
     from aresrgan_gui.engine.arguments import Request
+    from aresrgan_gui.engine.devices import VulkanDevice
     from aresrgan_gui.engine.networks.network import Network
 
 
 class LoadNetwork(Protocol):
     """Gives networks on one device."""
 
-    def __call__(self, model: InstalledModel, scale: int, *, is_deep: bool) -> Network:
+    def __call__(self, model: InstalledModel, scale: int, /, *, is_deep: bool) -> Network:
         """The network of `model` that enlarges `scale` times; `is_deep` asks for more than 8 bits of result.
 
         Raises UpscaleError: MODEL_DAMAGED, DEVICE_MISSING, DEVICE_FAILED.
@@ -66,11 +67,17 @@ class Networks:
 
         Raises UpscaleError: MODEL_DAMAGED, DEVICE_MISSING, DEVICE_FAILED.
         """
+        from aresrgan_gui.engine.devices import choose
+        from aresrgan_gui.engine.networks.backends import computes_in_float32
+
+        devices = choose(device)
+        # Else one network would be loaded twice where both kinds of results are asked for.
+        is_deep = is_deep or computes_in_float32(devices)
         versions = _version(model.param(scale)), _version(model.weights(scale))
         key = (*versions, is_deep, device, threads, tile, tta)
         network = self._kept.pop(key, None)
         if network is None:
-            network = _open(model, scale, is_deep=is_deep, device=device, threads=threads, tile=tile, tta=tta)
+            network = _open(model, scale, devices, is_deep=is_deep, threads=threads, tile=tile, tta=tta)
         self._kept[key] = network
         return network
 
@@ -92,11 +99,17 @@ def _version(path: Path) -> _Version:
 
 
 def _open(
-    model: InstalledModel, scale: int, *, is_deep: bool, device: str, threads: int, tile: int, tta: bool
+    model: InstalledModel,
+    scale: int,
+    devices: tuple[VulkanDevice, ...],
+    *,
+    is_deep: bool,
+    threads: int,
+    tile: int,
+    tta: bool,
 ) -> Network:
-    from aresrgan_gui.engine.devices import choose
     from aresrgan_gui.engine.networks.backends import open_network
     from aresrgan_gui.engine.networks.network import Averaged
 
-    network = open_network(model, scale, choose(device), is_deep=is_deep, threads=threads, tile=tile)
+    network = open_network(model, scale, devices, is_deep=is_deep, threads=threads, tile=tile)
     return Averaged(network) if tta else network

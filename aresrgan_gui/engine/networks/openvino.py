@@ -94,7 +94,7 @@ class OpenVinoNetwork:
             check_result(enlarged, (3, height * self.scale - 2 * lost, width * self.scale - 2 * lost))
             return kept.of(enlarged, self.scale, lost).copy()
         tail, shape = models.tail, (window.shape[1], window.shape[2])
-        share = models.description.trunk_share(shape, kept)
+        share = models.description.trunk_share(shape, kept, _TAIL_SIDE)
         tell(0.0, share)
         features = _result(models.first, window)
         result = by_pieces(

@@ -56,10 +56,10 @@ def by_pieces(
     return result
 
 
-def piece_pixels(kept: Kept, margin: int, shape: tuple[int, int]) -> int:
+def piece_pixels(kept: Kept, margin: int, shape: tuple[int, int], side: int) -> int:
     """Pixels of all the pieces that `by_pieces` makes of features of `shape` (height, width)."""
     height, width = (
-        sum(piece.stop - piece.start for piece in _stretches(start, stop, length, margin, TAIL_SIDE))
+        sum(piece.stop - piece.start for piece in _stretches(start, stop, length, margin, side))
         for start, stop, length in ((kept.top, kept.bottom, shape[0]), (kept.left, kept.right, shape[1]))
     )
     return height * width

@@ -23,7 +23,8 @@ DISTRIBUTION = "aresrgan-gui"
 PARTS = ("core", "engine")
 """The subpackages that the engine is made of."""
 
-RESOURCES = ("models.toml",)
+RESOURCES = ("models.toml", "sample.jpg")
+"""The second is what backends are measured with."""
 
 NOT_NEEDED = ("pyside6-essentials",)
 """Requirements of the window alone."""

@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from aresrgan_gui.engine.networks.fastest import fastest, processor_name
-from aresrgan_gui.engine.networks.network import Kept, Network
+from aresrgan_gui.engine.networks.network import Kept, Network, UnsupportedError
 
 
 class Timed:
@@ -89,3 +89,12 @@ def test_that_a_memory_that_cannot_be_written_is_no_failure(
 
 def test_that_the_processor_has_a_name() -> None:
     assert processor_name()
+
+
+def test_that_a_backend_that_fails_is_passed_over(tmp_path: Path) -> None:
+    def fail() -> Network:
+        raise UnsupportedError("Sigmoid")
+
+    first, last = Timed(0.1), Timed(0.0)
+    openers = {"first": lambda: first, "failing": fail, "last": lambda: last}
+    assert fastest(openers, "here", tmp_path / "backends.json") is last
