@@ -24,7 +24,7 @@ def test_that_many_tiles_run_beside_each_other_with_a_thread_each() -> None:
 
 
 def test_that_windows_are_no_larger_than_is_worthwhile() -> None:
-    wide = Room(padding=18, edge=18, threads=2, memory=900 * MEGABYTE, pixel_bytes=3_000)
+    wide = Room(18, 18, threads=2, memory=900 * MEGABYTE, pixel_bytes=3_000, shrinks=True)
     narrow = replace(wide, worthwhile=7)
     assert layout((1340, 1748), narrow, 0).tile < 0.6 * layout((1340, 1748), wide, 0).tile
 
