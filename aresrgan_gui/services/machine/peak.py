@@ -32,6 +32,8 @@ class PeakMemory(QObject):
     def stop(self) -> int | None:
         """End; the most bytes that they took together, None where none was seen."""
         self._timer.stop()
+        # What is made sooner than the first look comes has its memory told as well.
+        self._look()
         return self._peak or None
 
     def _look(self) -> None:
