@@ -1,7 +1,7 @@
 """The mark `override` of PEP 698, for type checkers alone.
 
-Python has it from 3.12 on. To load it from `typing_extensions` takes 25 ms, a sixth of the time until the
-window is seen.
+Python has it from 3.12 on. To load it from `typing_extensions` took 25 ms of a start from a checkout and 9 of
+what is installed, measured.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ def create_application(argv: Sequence[str]) -> QApplication:
 
 
 def show_icon(application: QApplication) -> None:
-    """Give windows the program's icon. To load icons takes 5 ms, for which no window has to wait."""
+    """Give windows the program's icon. To load what icons take is nothing that a window has to wait for."""
     from aresrgan_gui.ui.icons import application_icon
 
     application.setWindowIcon(application_icon())
