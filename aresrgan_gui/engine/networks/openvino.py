@@ -41,7 +41,7 @@ _LARGE = 4096
 """The sides of a picture that an unfitted network suits."""
 
 _TAIL_SIDE = 128
-"""The kept side of a piece for the tail: a fifth less time than with ncnn's, and still a third of its memory."""
+"""The kept side of a piece for the tail: a fifth less time than with ncnn's, in a third of its memory."""
 
 _WARM_UP = 8
 """The side of the first window, beside what the network takes off it."""
