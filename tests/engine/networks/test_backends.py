@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from pathlib import Path
@@ -79,3 +82,29 @@ def test_that_a_result_of_16_bits_is_asked_for_as_one(
     with pytest.raises(AskedError) as asked:
         upscaler.make(single_task(request))
     assert asked.value.args == (is_deep,)
+
+
+def test_that_openvino_is_loaded_without_the_part_that_reports_it(tmp_path: Path) -> None:
+    reporter = tmp_path / "openvino" / "tools" / "ovc"
+    reporter.mkdir(parents=True)
+    for package in (reporter.parent.parent, reporter.parent):
+        (package / "__init__.py").touch()
+    (reporter / "__init__.py").write_text("print('reported')")
+    code = (
+        "import aresrgan_gui.engine.networks\n"
+        "try:\n import openvino.tools.ovc\n"
+        "except ImportError:\n print('kept out')"
+    )
+    environment = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{Path.cwd()}"}
+    run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=True)
+    assert run.stdout.split() == [b"kept", b"out"]
+
+
+def test_that_an_installed_openvino_leaves_its_reporter_alone() -> None:
+    pytest.importorskip("openvino", reason="OpenVINO is not installed")
+    code = (
+        "import sys, aresrgan_gui.engine.networks.openvino\n"
+        "print(*(name for name in sys.modules if name.startswith('openvino_telemetry')))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert not run.stdout.strip()
