@@ -5,7 +5,9 @@ The meaning of the layers' numbers is that of ncnn's documentation ("operators")
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,7 +27,7 @@ from aresrgan_gui.engine.networks.parted import by_pieces
 from aresrgan_gui.engine.networks.weights import read_weights
 
 if TYPE_CHECKING:
-    from openvino import CompiledModel, Output
+    from openvino import CompiledModel, InferRequest, Output
 
     from aresrgan_gui.core.models.param import Layer
     from aresrgan_gui.engine.networks.description import Description
@@ -89,23 +91,28 @@ class OpenVinoNetwork:
         models = self._models
         if models.tail is None:
             tell(0.0, 1.0)
-            enlarged = _result(models.first, window)
             lost, (height, width) = models.description.lost, window.shape[1:]
-            check_result(enlarged, (3, height * self.scale - 2 * lost, width * self.scale - 2 * lost))
-            return kept.of(enlarged, self.scale, lost).copy()
+            with models.first.result(window) as enlarged:
+                check_result(enlarged, (3, height * self.scale - 2 * lost, width * self.scale - 2 * lost))
+                return kept.of(enlarged, self.scale, lost).copy()
         tail, shape = models.tail, (window.shape[1], window.shape[2])
         share = models.description.trunk_share(shape, kept, _TAIL_SIDE)
         tell(0.0, share)
-        features = _result(models.first, window)
-        result = by_pieces(
-            features,
-            kept,
-            models.margin,
-            self.scale,
-            lambda piece: _result(tail, piece),
-            tell=within(tell, share, 1.0),
-            side=_TAIL_SIDE,
-        )
+
+        def tail_of(piece: Pixels) -> Pixels:
+            with tail.result(piece) as made:
+                return made.copy()
+
+        with models.first.result(window) as features:
+            result = by_pieces(
+                features,
+                kept,
+                models.margin,
+                self.scale,
+                tail_of,
+                tell=within(tell, share, 1.0),
+                side=_TAIL_SIDE,
+            )
         check_result(result, (3, kept.height * self.scale, kept.width * self.scale))
         return result
 
@@ -126,11 +133,11 @@ class _Models:
 
         warm_up = _WARM_UP + (2 * description.unpadded.margin if description.unpadded else 0)
 
-        def compiled(layers: Sequence[Layer], given: str, wanted: str, channels: int) -> CompiledModel:
+        def compiled(layers: Sequence[Layer], given: str, wanted: str, channels: int) -> _Compiled:
             model = core.compile_model(_built(layers, weights, given, wanted, channels), "CPU", settings)
             # Two threads that made the first inference together would wait for each other for good.
             model({0: np.zeros((1, channels, warm_up, warm_up), np.float32)})
-            return model
+            return _Compiled(model)
 
         self.pixel_bytes = _BYTES_PER_FLOAT * description.trunk_floats
         if parted is None:
@@ -139,22 +146,35 @@ class _Models:
             self.margin = 0
         else:
             self.first = compiled(parted.trunk, "data", parted.blob, 3)
-            channels = int(self.first.output(0).get_partial_shape()[1].get_length())
+            channels = int(self.first.model.output(0).get_partial_shape()[1].get_length())
             self.tail = compiled(parted.tail, parted.blob, "output", channels)
             self.margin = parted.margin
 
 
-def _result(model: CompiledModel, values: Pixels) -> Pixels:
-    """What the model makes of (channels, height, width). Raises NetworkError, MemoryError."""
-    request = model.create_infer_request()
-    source = np.ascontiguousarray(values, np.float32)[np.newaxis]
-    try:
-        request.infer({0: source}, share_inputs=True)
-    except RuntimeError as error:
-        raise NetworkError(str(error), smaller_may_help=True) from error
-    # The result's memory is the request's.
-    result: Pixels = request.get_output_tensor(0).data[0].copy()
-    return result
+class _Compiled:
+    """A model that is ready; what it runs with is kept from one tile to the next."""
+
+    def __init__(self, model: CompiledModel) -> None:
+        self.model = model
+        self._idle: SimpleQueue[InferRequest] = SimpleQueue()
+
+    @contextmanager
+    def result(self, values: Pixels) -> Iterator[Pixels]:
+        """What the model makes of (channels, height, width), for as long as the block lasts.
+
+        Raises NetworkError, MemoryError.
+        """
+        try:
+            request = self._idle.get_nowait()
+        except Empty:
+            request = self.model.create_infer_request()
+        source = np.ascontiguousarray(values, np.float32)[np.newaxis]
+        try:
+            request.infer({0: source}, share_inputs=True)
+        except RuntimeError as error:
+            raise NetworkError(str(error), smaller_may_help=True) from error
+        yield request.get_output_tensor(0).data[0]
+        self._idle.put(request)
 
 
 def _built(
