@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aresrgan_gui.core.imaging.bands import EIGHT_BITS, Bands
-from aresrgan_gui.engine.enlarging.passes import Crew, Samples, enlarged
+from aresrgan_gui.engine.enlarging.crew import Crew
+from aresrgan_gui.engine.enlarging.passes import Samples, enlarged
 from aresrgan_gui.engine.networks.network import Network
 
 

@@ -11,15 +11,17 @@ import numpy as np
 from PIL import Image
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError, lacks_memory
-from aresrgan_gui.core.imaging.packing import LEVELS, Head
+from aresrgan_gui.core.imaging.packing import LEVELS, THREADS, Head, nobody
 from aresrgan_gui.core.imaging.pixels import Picture, image_of
 from aresrgan_gui.core.imaging.saving import keeps_colours, save, seconds_to_save
 from aresrgan_gui.core.options import Compression, OutputFormat
 from aresrgan_gui.engine.devices import cpu_threads
+from aresrgan_gui.engine.progress import Effort
 from aresrgan_gui.engine.room import free_memory
 
 if TYPE_CHECKING:
     from aresrgan_gui.core.imaging.bands import Band
+    from aresrgan_gui.core.imaging.packing import TellEncoded
 
 DEEP_FORMATS = (OutputFormat.PNG, OutputFormat.TIFF)
 """Formats in which 16 bits a channel are written."""
@@ -28,10 +30,20 @@ WHOLE_FORMATS = (OutputFormat.WEBP, OutputFormat.AVIF)
 """Formats whose encoders want a still picture whole."""
 
 
-_ENCODED_PER_SECOND = {OutputFormat.WEBP: 10e6, OutputFormat.AVIF: 2.5e6, OutputFormat.GIF: 1.6e6}
-"""Pixels that the encoders which begin with a whole picture or frame make a file of in a second: WebP's do
-between 7 and 17 million of them, as there is much or little to be seen, AVIF's between 1 and 10 with two
-threads, and GIF's between 1 and 2."""
+_ENCODED_PER_SECOND = {
+    OutputFormat.JPG: 80e6,
+    OutputFormat.WEBP: 10e6,
+    OutputFormat.AVIF: 2.5e6,
+    OutputFormat.GIF: 1.8e6,
+}
+"""Pixels that an encoder makes a file of in a second: WebP's do between 7 and 17 million of them, as there is
+much or little to be seen, AVIF's between 1 and 10 with two threads, and GIF's between 1 and 2.3."""
+
+_PACKED_PER_SECOND = {Compression.FAST: 220e6, Compression.BALANCED: 7e6, Compression.SMALL: 2e6}
+"""Bytes of rows that a thread packs in a second."""
+
+_FRAMES_AT_ONCE = 2
+"""Frames of WebP that are encoded at a time."""
 
 _AVIF_BYTES = 60
 """What the encoder of AVIF takes for a pixel at most: 40 to 50 measured, with alpha and at full colour.
@@ -53,6 +65,9 @@ _SLOWER_IN_PIECES = {OutputFormat.WEBP: 1.0, OutputFormat.AVIF: 1.15}
 """Times as long as in the whole picture a pixel of a piece takes. Measured with 8 enlarged pictures at 2
 qualities: WebP 0.8 to 1.1, and AVIF, which makes less of much that is smooth, 0.8 to 1.75."""
 
+_SLOWER_WITH_ALPHA = 1.2
+"""Times as long again where there is alpha: 1.03 to 1.5 measured with 3 pictures in both formats."""
+
 _WORTH_TRYING = 10
 """A picture has at least so many times the pixels of all pieces together, that these cost little."""
 
@@ -70,8 +85,11 @@ _READ_PER_SECOND = {
 }
 """Pixels that are read back in a second, measured in the same way."""
 
-_FRAMES_READ_PER_SECOND = {OutputFormat.PNG: 13e6, OutputFormat.WEBP: 26e6, OutputFormat.GIF: 35e6}
-"""The same of animations, which are gone through twice, first to look at all frames."""
+_FRAMES_READ_PER_SECOND = {OutputFormat.PNG: 26e6, OutputFormat.WEBP: 52e6, OutputFormat.GIF: 70e6}
+"""The same of animations."""
+
+_UNPACKED_PER_SECOND = 80e6
+"""Pixels of a PNG or TIFF that a thread unpacks in a second."""
 
 _GAVE_UP = (
     "encoding error 1",
@@ -96,22 +114,28 @@ class Encoder(Protocol):
         """End what works for it, whether the file is whole or not."""
 
 
-def encoding_seconds(pixels: int, output_format: OutputFormat) -> float:
-    """About what is left to do for `Encoder.finish` once all bands are there.
-
-    `pixels` are those of the picture, or of the frames that are not encoded by then.
-    """
+def effort(head: Head, output_format: OutputFormat, compression: Compression) -> Effort:
+    """About what encoding takes."""
+    width, height = head.size
+    pixels = width * height * (len(head.timing.durations) if head.timing else 1)
     if output_format not in _ENCODED_PER_SECOND:
-        return 0.0
-    return pixels / _ENCODED_PER_SECOND[output_format]
+        packed = pixels * head.channels * (2 if head.is_deep else 1)
+        return Effort(packed / _PACKED_PER_SECOND[compression], THREADS, 0.0)
+    seconds = pixels / _ENCODED_PER_SECOND[output_format]
+    if output_format in WHOLE_FORMATS and not head.timing:
+        return Effort(0.0, 1, seconds)
+    return Effort(seconds, _FRAMES_AT_ONCE if output_format is OutputFormat.WEBP else 1, 0.0)
 
 
-def reading_seconds(
-    pixels: int, output_format: OutputFormat, frames: int = 1, *, is_deep: bool = False
-) -> float:
-    """About what it takes to read a result back, of so many pixels in each frame; twice where it is deep."""
-    per_second = _READ_PER_SECOND if frames == 1 else _FRAMES_READ_PER_SECOND
-    return frames * pixels / per_second[output_format] * (2 if is_deep else 1)
+def reading_seconds(head: Head, output_format: OutputFormat, *, unpacks: bool) -> float:
+    """About what it takes to read a result back; `unpacks` is whether its pieces are, on all threads."""
+    width, height = head.size
+    pixels = width * height * (2 if head.is_deep else 1)
+    if head.timing:
+        return pixels * len(head.timing.durations) / _FRAMES_READ_PER_SECOND[output_format]
+    if unpacks:
+        return pixels / (_UNPACKED_PER_SECOND * min(THREADS, cpu_threads()))
+    return pixels / _READ_PER_SECOND[output_format]
 
 
 @contextmanager
@@ -123,11 +147,13 @@ def encoder(
     compression: Compression,
     *,
     expects: Callable[[float], None] = lambda _seconds: None,
+    tell: TellEncoded = nobody,
 ) -> Iterator[Encoder]:
     """What writes a picture to `path`, which is whole once its `finish` was called and the block has ended.
 
-    `expects` hears for how many seconds that will go on, whenever more is known of it than from
-    `encoding_seconds`. Raises OSError as the file system gives it, and UpscaleError(OUT_OF_MEMORY).
+    `expects` hears for how many seconds that will go on, whenever more is known of it than from `effort`, and
+    `tell` how much is encoded of what is so before. Raises OSError as the file system gives it, and
+    UpscaleError(OUT_OF_MEMORY).
     """
     if output_format in WHOLE_FORMATS and not head.timing:
         yield _WholeWriter(path, head, output_format, quality, expects)
@@ -137,25 +163,24 @@ def encoder(
         if output_format is OutputFormat.PNG:
             from aresrgan_gui.core.imaging.png import PngWriter
 
-            writer = PngWriter(stream, head, level=LEVELS[compression])
+            writer = PngWriter(stream, head, level=LEVELS[compression], tell=tell)
         elif output_format is OutputFormat.TIFF:
             from aresrgan_gui.core.imaging.tiff import TiffWriter
 
-            writer = TiffWriter(stream, head, level=LEVELS[compression])
+            writer = TiffWriter(stream, head, level=LEVELS[compression], tell=tell)
         elif output_format is OutputFormat.GIF:
             from aresrgan_gui.core.imaging.gif import GifWriter
 
-            writer = GifWriter(
-                stream, head, behind=lambda pixels: expects(encoding_seconds(pixels, output_format))
-            )
+            writer = GifWriter(stream, head, tell=tell)
         elif head.timing:
             from aresrgan_gui.core.imaging.webp import WebpWriter
 
-            writer = WebpWriter(stream, head, head.timing, quality=quality)
+            writer = WebpWriter(stream, head, head.timing, quality=quality, tell=tell)
         else:
             from aresrgan_gui.core.imaging.jpeg import JpegWriter
 
-            writer = JpegWriter(stream, head, quality=quality, keeps_colours=keeps_colours(quality))
+            keeps = keeps_colours(quality)
+            writer = JpegWriter(stream, head, quality=quality, keeps_colours=keeps, tell=tell)
         try:
             yield writer
         finally:
@@ -178,6 +203,7 @@ class _WholeWriter:
         self._format = output_format
         self._quality = quality
         self._expects = expects
+        self._has_alpha = head.channels in (2, 4)
         self._tried = 0
         self._tried_seconds = 0.0
         self._sample_seconds = 0.0
@@ -212,7 +238,8 @@ class _WholeWriter:
         slower = max(1.0, self._sample_seconds / (self._tried * self._alone)) if self._alone else 1.0
         seconds = self._tried_seconds * width * height / (self._tried * piece.width * piece.height)
         threads = min(cpu_threads(), _AT_ONCE[self._format])
-        self._expects(seconds / slower / _SLOWER_IN_PIECES[self._format] / threads)
+        in_pieces = _SLOWER_IN_PIECES[self._format] * (_SLOWER_WITH_ALPHA if self._has_alpha else 1.0)
+        self._expects(seconds / slower / in_pieces / threads)
 
     def _seconds_alone(self) -> float:
         """What the sample takes as long as the networks do not work."""

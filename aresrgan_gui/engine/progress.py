@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from threading import Event, Thread
 from typing import Protocol, TextIO
 
@@ -16,6 +17,9 @@ TICK = 0.1
 _STEADY = 0.9
 """Of a guessed time, the part through which all may go as it was guessed."""
 
+_TRUST = 0.2
+"""The part of the checking after which its own pace counts as much as the guess."""
+
 
 class Listener(Protocol):
     """Whoever is told of a picture's progress; what `reached` raises ends the work cleanly."""
@@ -25,6 +29,16 @@ class Listener(Protocol):
 
     def reached(self, fraction: float) -> None:
         """Hear how much is done, from 0.0 to 1.0."""
+
+
+@dataclass(frozen=True)
+class Effort:
+    """What encoding takes: seconds of the processor beside the making, by so many threads, and those of the
+    clock when all is made."""
+
+    beside: float
+    threads: int
+    behind: float
 
 
 class Percentages:
@@ -51,9 +65,9 @@ class Percentages:
 class Meter:
     """Turns work done into the part of the time that is over.
 
-    Networks are loaded, a result is made, encoded as far as that is left to the end, and checked. How long
-    the making takes shows while it goes on; the rest is known or guessed. What is encoded beside the making
-    slows it down.
+    Networks are loaded, a result is made, encoded beside that or behind it, and checked. How long the making
+    takes shows while it goes on, and so does what is encoded beside it, which slows it down and may last
+    longer; the rest is guessed.
     """
 
     def __init__(
@@ -62,26 +76,27 @@ class Meter:
         work: float,
         *,
         before: float,
-        encoding: float,
+        effort: Effort,
         checking: float,
-        frames: float = 0.0,
         threads: int = 1,
     ) -> None:
         """`work` is all that is to be made, in any unit, by so many `threads`; the others are seconds.
 
-        `before` have passed since the listener heard of the picture. The encoding of all `frames` of an
-        animation takes one of the threads from the making, but for the `encoding` that is left to the end.
+        `before` have passed since the listener heard of the picture.
         """
         self._listener = listener
         self._work = work
         self._before = before
-        self._encoding = encoding
+        self._effort = effort
         self._checking = checking
-        self._frames = frames
         self._threads = threads
         self._began = time.monotonic()
-        self._done = 0.0
-        self._making = 0.0
+        self._part = 0.0
+        self._lost = 0.0
+        self._encoded = 0.0
+        self._is_made = False
+        self._checks_since = 0.0
+        self._told = 0.0
 
     def begins(self) -> None:
         """Begin the making: what has passed so far, such as what encoders prepare, tells nothing of it."""
@@ -89,21 +104,28 @@ class Meter:
         self._before += now - self._began
         self._began = now
 
-    def made(self, done: float, under_way: float = 0.0) -> None:
-        """Tell how much of the work is done and under way; of the latter, half is taken for done.
+    def made(self, done: float, lost: float = 0.0) -> None:
+        """Tell how much of the work is done; how fast it goes shows only when something is.
 
-        How fast it goes shows only when something is done.
+        `lost` are the seconds that this took and the rest will not.
         """
-        part = (done + under_way / 2) / self._work
-        if done > self._done:
-            self._done = done
-            self._making = (time.monotonic() - self._began - self._slowed(part)) / part
-        if self._done:
-            self._tell(self._before + self._making * part + self._slowed(part))
+        self._part = min(done / self._work, 1.0)
+        self._lost = lost
+        if self._part and not self._is_made:
+            self._tell(self._left)
+
+    def encoded(self, part: float, seconds: float | None = None) -> None:
+        """Hear how much is encoded of what is so beside the making, from 0.0 to 1.0.
+
+        What that took are seconds of the processor, where the encoder knows them.
+        """
+        self._encoded = part
+        if seconds and part:
+            self._effort = replace(self._effort, beside=seconds / part)
 
     def expects(self, seconds: float) -> None:
-        """Take the encoding of what is left to the end to be going to last so long."""
-        self._encoding = seconds
+        """Take the encoding behind the making to be going to last so long."""
+        self._effort = replace(self._effort, behind=seconds)
 
     @contextmanager
     def encodes(self) -> Iterator[None]:
@@ -111,16 +133,39 @@ class Meter:
 
         Whoever watches over the engine would hold it for dead. What the listener raises waits until later.
         """
-        if not self._encoding:
+        self._part, self._is_made = 1.0, True
+        left = self._left - self._checking
+        if left:
+            with self._ticking(left):
+                yield
+        else:
             yield
-            return
+        self._checks_since = time.monotonic()
+
+    def checked(self, part: float) -> None:
+        """Tell that so much of the result is checked, from 0.0 to 1.0."""
+        passed = time.monotonic() - self._checks_since
+        self._tell((self._checking * _TRUST + passed) / (_TRUST + part) * (1 - part))
+
+    @property
+    def _left(self) -> float:
+        """Seconds, when something is made."""
+        effort = self._effort
+        passed, spent = time.monotonic() - self._began - self._lost, self._encoded * effort.beside
+        making = max(passed - spent / self._threads, 0.0) * (1 - self._part) / self._part
+        encoding = effort.beside - spent
+        beside = max(making + encoding / self._threads, encoding / effort.threads)
+        return beside + effort.behind + self._checking
+
+    @contextmanager
+    def _ticking(self, seconds: float) -> Iterator[None]:
         began, is_over = time.monotonic(), Event()
 
         def tell() -> None:
             while not is_over.wait(TICK):
-                passed = _expected((time.monotonic() - began) / self._encoding)
+                done = expected((time.monotonic() - began) / seconds)
                 with suppress(UpscaleError):
-                    self._tell(self._all - self._checking - self._encoding * (1 - passed))
+                    self._tell(seconds * (1 - done) + self._checking)
 
         ticking = Thread(target=tell, daemon=True)
         ticking.start()
@@ -130,23 +175,13 @@ class Meter:
             is_over.set()
             ticking.join()
 
-    def checked(self, part: float) -> None:
-        """Tell that so much of the result is checked, from 0.0 to 1.0."""
-        self._tell(self._all - self._checking * (1 - part))
-
-    @property
-    def _all(self) -> float:
-        making = self._making + self._slowed(1.0)
-        return self._before + making + self._encoding + self._checking
-
-    def _slowed(self, part: float) -> float:
-        """The seconds that encoding has added to so much of the making."""
-        return max(0.0, part * self._frames - self._encoding) / self._threads
-
-    def _tell(self, seconds: float) -> None:
-        self._listener.reached(seconds / self._all)
+    def _tell(self, left: float) -> None:
+        """Say what part is over, or what was said before where more turns out to be left."""
+        behind = self._before + time.monotonic() - self._began
+        self._told = max(self._told, behind / (behind + left) if left else 1.0)
+        self._listener.reached(self._told)
 
 
-def _expected(passed: float) -> float:
+def expected(passed: float) -> float:
     """The part that is done when so much of the guessed time has passed: ever more slowly, and never all."""
     return passed if passed < _STEADY else 1 - (1 - _STEADY) ** 2 / (1 + passed - 2 * _STEADY)

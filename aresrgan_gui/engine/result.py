@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.imaging.bands import EIGHT_BITS, SIXTEEN_BITS, Band
 from aresrgan_gui.core.imaging.packing import Head
+from aresrgan_gui.core.imaging.pictures import opened
 from aresrgan_gui.core.imaging.pyramid import HUGE_PIXELS, is_huge
 from aresrgan_gui.core.imaging.pyramid_making import pyramid_of
 from aresrgan_gui.core.imaging.sources import Source, animation, opened_source
@@ -21,14 +21,19 @@ from aresrgan_gui.core.options import Compression, OutputFormat
 from aresrgan_gui.core.plan import Plan
 from aresrgan_gui.core.publish import written_whole
 from aresrgan_gui.engine.devices import cpu_threads
-from aresrgan_gui.engine.encoding import WHOLE_FORMATS, encoder, encoding_seconds, reading_seconds
+from aresrgan_gui.engine.encoding import WHOLE_FORMATS, effort, encoder, reading_seconds
+from aresrgan_gui.engine.enlarging.crew import Crew
 from aresrgan_gui.engine.enlarging.enlarge import upscale, work
-from aresrgan_gui.engine.enlarging.passes import Crew
 from aresrgan_gui.engine.heaps import give_back
 from aresrgan_gui.engine.progress import Listener, Meter
 
 if TYPE_CHECKING:
+    from aresrgan_gui.core.imaging.animation import Timing
+    from aresrgan_gui.core.imaging.packing import TellEncoded
     from aresrgan_gui.engine.networks.network import Network
+
+_UNPACKED = (OutputFormat.PNG, OutputFormat.TIFF)
+"""Formats of which still pictures are packed in pieces."""
 
 _MOST_WHOLE_PIXELS = 16_000_000
 """A result of so many is encoded beside another picture where the encoder wants it whole: 10 bytes each."""
@@ -47,6 +52,16 @@ class Wanted:
     quality: int
     compression: Compression
     leaves_pyramid: bool
+
+    @property
+    def wants_pyramid(self) -> bool:
+        """Whether a pyramid is made of the result."""
+        return self.leaves_pyramid and is_huge(self.head.size) and not self.head.timing
+
+    @property
+    def unpacks(self) -> bool:
+        """Whether the pieces in which the file is packed are unpacked to read it back."""
+        return self.format in _UNPACKED and not self.head.timing and not self.wants_pyramid
 
     @property
     def ends_small(self) -> bool:
@@ -76,25 +91,28 @@ def make_result(
     """
     kind = SIXTEEN_BITS if wanted.head.is_deep else EIGHT_BITS
     work_to_do = work(plan, source.channels, networks, kind) * source.count
-    pixels = plan.width * plan.height
-    encoding = encoding_seconds(pixels, wanted.format)
     meter = Meter(
         listener,
         work_to_do or plan.height * source.count,
         before=time.monotonic() - began,
-        encoding=encoding,
-        checking=reading_seconds(pixels, wanted.format, source.count, is_deep=wanted.head.is_deep),
-        frames=source.count * encoding if source.count > 1 else 0.0,
+        effort=effort(wanted.head, wanted.format, wanted.compression),
+        checking=reading_seconds(wanted.head, wanted.format, unpacks=wanted.unpacks),
         threads=cpu_threads(),
     )
     workers = ThreadPoolExecutor(max((network.workers for network in networks.values()), default=1))
     crew = Crew(workers, meter.made)
+
+    def on_encoded(part: float, seconds: float | None) -> None:
+        meter.encoded(part, seconds)
+        if work_to_do:
+            crew.tell()
+
     try:
         result = (upscale(frame.cut(plan.crop), plan, networks, kind, crew).rows for frame in source.frames())
         on_rows = (lambda _rows: None) if work_to_do else meter.made
         with written_whole(wanted.target, overwrite=True) as part:
             rows = chain.from_iterable(result)
-            _write(rows, part, wanted, meter, on_rows=on_rows, on_enlarged=on_enlarged)
+            _write(rows, part, wanted, meter, on_rows=on_rows, on_encoded=on_encoded, on_enlarged=on_enlarged)
             _check(part, wanted, meter)
     finally:
         workers.shutdown(wait=False, cancel_futures=True)
@@ -107,11 +125,18 @@ def _write(
     meter: Meter,
     *,
     on_rows: Callable[[int], None],
+    on_encoded: TellEncoded,
     on_enlarged: Callable[[], None],
 ) -> None:
     rows = 0
     with encoder(
-        part, wanted.head, wanted.format, wanted.quality, wanted.compression, expects=meter.expects
+        part,
+        wanted.head,
+        wanted.format,
+        wanted.quality,
+        wanted.compression,
+        expects=meter.expects,
+        tell=on_encoded,
     ) as out:
         meter.begins()
         for band in result:
@@ -129,13 +154,11 @@ def _write(
 
 def _check(part: Path, wanted: Wanted, meter: Meter) -> None:
     """Read the file back whole, for the pyramid as well where one is wanted."""
-    size = wanted.head.size
     try:
-        with _made(part, wanted) as found:
-            _refuse_other_size(found, size)
-            leaves_pyramid = wanted.leaves_pyramid and is_huge(size) and not found.timing
-            if not (leaves_pyramid and _leave_pyramid(part, found, meter)):
-                _read(found, meter, lambda _band: None)
+        if wanted.head.timing:
+            _read_frames(part, wanted.head.timing, wanted.head.size, meter)
+        else:
+            _read_still(part, wanted, meter)
     except UpscaleError as error:
         if error.failure.code is ErrorCode.OUT_OF_MEMORY:
             raise
@@ -144,22 +167,42 @@ def _check(part: Path, wanted: Wanted, meter: Meter) -> None:
         raise UpscaleError(ErrorCode.OUTPUT_WRONG, wanted.target, detail) from error
 
 
-@contextmanager
-def _made(part: Path, wanted: Wanted) -> Iterator[Source]:
-    """What the file holds. Raises UpscaleError, for other frames than those wanted as well."""
-    if not wanted.head.timing:
-        with opened_source(part, max_pixels=None) as found:
-            yield found
-        return
-    found_frames = animation(part, max_pixels=None)
-    if found_frames is None or not (found_frames.timing and found_frames.timing.runs_as(wanted.head.timing)):
+def _read_frames(part: Path, timing: Timing, size: tuple[int, int], meter: Meter) -> None:
+    """Read an animation. Raises UpscaleError, for other frames than those wanted as well."""
+    found = animation(
+        part, max_pixels=None, tell=lambda frames: meter.checked(frames / len(timing.durations))
+    )
+    if found is None or not (found.timing and found.timing.runs_as(timing)):
         raise UpscaleError(ErrorCode.OUTPUT_WRONG, None, "not the frames that were to be written")
-    yield found_frames
+    _refuse_other_size(found.size, size)
 
 
-def _refuse_other_size(found: Source, size: tuple[int, int]) -> None:
-    if found.size != size:
-        detail = f"{found.width} x {found.height} pixels instead of {size[0]} x {size[1]}"
+def _read_still(part: Path, wanted: Wanted, meter: Meter) -> None:
+    """Read a picture. Raises UpscaleError."""
+    if wanted.unpacks:
+        with opened(part, None) as image:
+            _refuse_other_size(image.size, wanted.head.size)
+            # What it raises of a damaged file is told as of any other.
+            _unpack(part, wanted, meter)
+        return
+    with opened_source(part, max_pixels=None) as found:
+        _refuse_other_size(found.size, wanted.head.size)
+        if not (wanted.wants_pyramid and _leave_pyramid(part, found, meter)):
+            _read(found, meter, lambda _band: None)
+
+
+def _unpack(part: Path, wanted: Wanted, meter: Meter) -> None:
+    if wanted.format is OutputFormat.PNG:
+        from aresrgan_gui.core.imaging.png import unpack
+    else:
+        from aresrgan_gui.core.imaging.tiff import unpack
+    height = wanted.head.size[1]
+    unpack(part, wanted.head, lambda rows: meter.checked(rows / height))
+
+
+def _refuse_other_size(found: tuple[int, int], size: tuple[int, int]) -> None:
+    if found != size:
+        detail = f"{found[0]} x {found[1]} pixels instead of {size[0]} x {size[1]}"
         raise UpscaleError(ErrorCode.OUTPUT_WRONG, None, detail)
 
 
@@ -178,4 +221,4 @@ def _read(found: Source, meter: Meter, take: Callable[[Band], None]) -> None:
     for band in found.begin():
         take(band)
         rows += len(band)
-        meter.checked(rows / (found.height * found.count))
+        meter.checked(rows / found.height)

@@ -99,7 +99,7 @@ class _Job:
         """Tell how much is done, from 0.0 to 1.0. Raises UpscaleError(CANCELLED) before the end."""
         if fraction < 1.0:
             self.refuse_cancelled()
-        if fraction >= self._told + LEAST_STEP:
+        if fraction >= self._told + LEAST_STEP or fraction == 1.0 > self._told:
             self._told = fraction
             self._session.tell("progress", id=self.name, fraction=round(fraction, 4))
 

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from aresrgan_gui.core.imaging import saving
-from aresrgan_gui.core.imaging.fed import FedEncoder
+from aresrgan_gui.core.imaging.animation import Timing
 from aresrgan_gui.core.imaging.packing import Head
 from aresrgan_gui.core.imaging.pixels import Picture
 from aresrgan_gui.core.imaging.saving import save
@@ -20,7 +20,7 @@ from aresrgan_gui.core.imaging.sources import source_of
 from aresrgan_gui.core.options import Compression, OutputFormat
 from aresrgan_gui.core.plan import plan
 from aresrgan_gui.engine import encoding, progress
-from aresrgan_gui.engine.progress import Meter, Percentages
+from aresrgan_gui.engine.progress import Effort, Meter, Percentages
 from aresrgan_gui.engine.result import Wanted, make_result
 from tests.engine.enlarging.test_passes import Repeating
 
@@ -81,21 +81,32 @@ def test_that_each_picture_starts_again() -> None:
     assert stream.getvalue() == "0.00%\n100.00%\n" * 2
 
 
+def behind(seconds: float) -> Effort:
+    """An encoder that begins when all is made."""
+    return Effort(0.0, 1, seconds)
+
+
+NONE = behind(0.0)
+
+
 def test_that_progress_is_the_part_of_the_time_that_is_over(clock: Clock) -> None:
     told = Told()
-    meter = Meter(told, 40, before=2.0, encoding=5.0, checking=3.0)
+    meter = Meter(told, 40, before=2.0, effort=behind(5.0), checking=3.0)
     for done in range(1, 11):
         clock.now += 1.0
         meter.made(4 * done)
-    meter.checked(0.0)
-    meter.checked(1.0)
-    parts = [*range(3, 13), 17, 20]
-    assert told.fractions == pytest.approx([seconds / 20 for seconds in parts])
+    with meter.encodes():
+        clock.now += 5.0
+    for part in (0.0, 0.5, 1.0):
+        meter.checked(part)
+        clock.now += 1.5
+    seconds = [*range(3, 13), 17, 18.5, 20]
+    assert told.fractions == pytest.approx([each / 20 for each in seconds])
 
 
 def test_that_what_is_prepared_before_the_making_is_no_part_of_it(clock: Clock) -> None:
     told = Told()
-    meter = Meter(told, 40, before=2.0, encoding=0.0, checking=0.0)
+    meter = Meter(told, 40, before=2.0, effort=NONE, checking=0.0)
     clock.now += 6.0
     meter.begins()
     clock.now += 1.0
@@ -103,57 +114,83 @@ def test_that_what_is_prepared_before_the_making_is_no_part_of_it(clock: Clock) 
     assert told.fractions == pytest.approx([9 / 12])
 
 
-def test_that_frames_take_longer_once_the_one_before_is_encoded_beside(clock: Clock) -> None:
+def test_that_what_was_lost_says_nothing_of_the_rest(clock: Clock) -> None:
     told = Told()
-    meter = Meter(told, 40, before=1.0, encoding=2.0, checking=1.0, frames=8.0, threads=2)
-    for step in range(1, 9):
-        clock.now += 1.0 if step <= 2 else 1.5
-        meter.made(5 * step)
-    meter.checked(0.0)
-    seconds = [2, 3, 4.5, 6, 7.5, 9, 10.5, 12, 14]
-    assert told.fractions == pytest.approx([each / 15 for each in seconds])
+    meter = Meter(told, 40, before=0.0, effort=NONE, checking=0.0)
+    clock.now += 3.0
+    meter.made(10, lost=2.0)
+    assert told.fractions == pytest.approx([3 / 6])
 
 
-def test_that_a_single_picture_is_slowed_by_nothing(clock: Clock) -> None:
+def test_that_what_is_encoded_beside_slows_the_making_as_it_comes(clock: Clock) -> None:
     told = Told()
-    meter = Meter(told, 1.0, before=0.0, encoding=5.0, checking=5.0)
-    clock.now += 10.0
-    meter.made(1.0 + 1e-9)
-    assert told.fractions == pytest.approx([0.5])
-
-
-def test_that_what_slows_less_than_guessed_still_lets_progress_grow(clock: Clock) -> None:
-    told = Told()
-    meter = Meter(told, 40, before=0.0, encoding=30.0, checking=0.0, frames=120.0)
-    for step in range(1, 9):
-        clock.now += 1.0
-        meter.made(5 * step)
-    assert told.fractions == sorted(set(told.fractions))
-    assert told.fractions[-1] == pytest.approx(8 / 38)
-
-
-def test_that_what_the_encoder_is_behind_has_not_slowed_the_making_yet(clock: Clock) -> None:
-    told = Told()
-    meter = Meter(told, 40, before=0.0, encoding=2.0, checking=0.0, frames=8.0, threads=2)
-    meter.expects(4.0)
+    meter = Meter(told, 40, before=0.0, effort=Effort(8.0, 2, 0.0), checking=0.0, threads=2)
     clock.now += 5.0
     meter.made(20)
-    meter.expects(2.0)
-    clock.now += 1.0
+    clock.now += 3.0
+    meter.encoded(0.5)
     meter.made(24)
-    # Half was made with nothing encoded beside it, and then 0.6 with 2.8 seconds on one of two threads.
-    assert told.fractions == pytest.approx([5 / (10 + 2 + 4), 6 / (4.6 / 0.6 + 3 + 2)])
+    # Half was made with nothing encoded beside it, and then a tenth with 4 seconds on two threads.
+    assert told.fractions == pytest.approx([5 / (10 + 4), 8 / (8 + 4 + 2)])
 
 
-def test_that_a_tile_under_way_counts_half_once_one_is_done(clock: Clock) -> None:
+def test_that_what_encoding_takes_is_learnt_from_what_is_encoded(clock: Clock) -> None:
     told = Told()
-    meter = Meter(told, 40, before=0.0, encoding=0.0, checking=0.0)
-    meter.made(0, 8)
-    assert not told.fractions
+    meter = Meter(told, 40, before=0.0, effort=Effort(1.0, 2, 0.0), checking=0.0, threads=2)
+    clock.now += 10.0
+    meter.encoded(0.25, 4.0)
+    meter.made(20)
+    assert told.fractions == pytest.approx([10 / (10 + 8 + 6)])
+
+
+def test_that_an_encoder_slower_than_the_making_is_waited_for(clock: Clock) -> None:
+    told = Told()
+    meter = Meter(told, 40, before=0.0, effort=Effort(80.0, 1, 0.0), checking=0.0, threads=16)
+    clock.now += 20.0
+    meter.encoded(0.25)
+    meter.made(20)
+    assert told.fractions == pytest.approx([20 / (20 + 60)])
+
+
+def test_that_more_encoding_than_time_still_lets_progress_grow(clock: Clock) -> None:
+    told = Told()
+    meter = Meter(told, 40, before=0.0, effort=Effort(120.0, 1, 0.0), checking=0.0)
+    for step in range(1, 9):
+        clock.now += 1.0
+        meter.encoded(step / 8)
+        meter.made(5 * step)
+    assert told.fractions == sorted(set(told.fractions))
+    assert told.fractions[-1] == 1.0
+
+
+def test_that_progress_waits_where_a_tile_is_taken_back(clock: Clock) -> None:
+    told = Told()
+    meter = Meter(told, 40, before=0.0, effort=NONE, checking=0.0)
+    for seconds, done in ((1.0, 20), (9.0, 10), (20.0, 30)):
+        clock.now += seconds
+        meter.made(done)
+    assert told.fractions == pytest.approx([0.5, 0.5, 0.75])
+
+
+def test_that_once_all_is_made_only_the_encoding_tells(clock: Clock) -> None:
+    told = Told()
+    meter = Meter(told, 40, before=0.0, effort=NONE, checking=1.0)
     clock.now += 1.0
-    meter.made(4, 8)
-    meter.made(4, 12)
-    assert told.fractions == pytest.approx([8 / 40, 10 / 40])
+    with meter.encodes():
+        meter.made(40)
+    assert not told.fractions
+
+
+def test_that_checking_tells_by_its_own_pace_what_is_left_of_it(clock: Clock) -> None:
+    told = Told()
+    meter = Meter(told, 40, before=0.0, effort=NONE, checking=1.0)
+    clock.now += 10.0
+    with meter.encodes():
+        pass
+    clock.now += 8.0
+    meter.checked(0.8)
+    # Ten seconds at that pace, of which the guess still has a fifth of the weight.
+    assert told.fractions == pytest.approx([18 / (18 + 8.2 * 0.2)])
 
 
 def test_that_time_goes_on_while_the_result_is_encoded(
@@ -190,9 +227,10 @@ def test_that_time_goes_on_while_the_result_is_encoded(
     assert told.fractions[-1] == pytest.approx(1.0)
 
 
+@pytest.mark.parametrize("channels", [3, 4])
 @pytest.mark.parametrize("output_format", [OutputFormat.WEBP, OutputFormat.AVIF])
 def test_that_the_time_of_encoding_is_tried_on_pieces_of_the_picture(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output_format: OutputFormat
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output_format: OutputFormat, channels: int
 ) -> None:
     monkeypatch.setattr(encoding, "_WORTH_TRYING", 1)
     tried: list[tuple[int, int]] = []
@@ -212,8 +250,9 @@ def test_that_the_time_of_encoding_is_tried_on_pieces_of_the_picture(
     monkeypatch.setattr(encoding, "seconds_to_save", seconds)
     monkeypatch.setattr(encoding, "cpu_threads", lambda: 4)
     at_once, in_pieces = (1.8, 1.15) if output_format is OutputFormat.AVIF else (1, 1.0)
-    pixels = np.zeros((1000, 300, 3), np.uint8)
-    head, expected = Head((300, 1000), 3, False, b"", Image.Exif(), b""), list[float]()
+    in_pieces *= 1.2 if channels == 4 else 1.0
+    pixels = np.zeros((1000, 300, channels), np.uint8)
+    head, expected = Head((300, 1000), channels, False, b"", Image.Exif(), b""), list[float]()
     with encoding.encoder(
         tmp_path / "a", head, output_format, 70, Compression.FAST, expects=expected.append
     ) as out:
@@ -238,40 +277,79 @@ def test_that_the_time_of_encoding_is_guessed_where_the_clock_sees_nothing(
     assert expected == [0.0] * 8
 
 
+def head_of(size: tuple[int, int], *, is_deep: bool = False, frames: int = 1) -> Head:
+    """Of RGB, an animation where there are several frames."""
+    timing = Timing((50,) * frames, 0) if frames > 1 else None
+    return Head(size, 3, is_deep, b"", Image.Exif(), b"", timing)
+
+
+def test_that_deep_pictures_are_known_to_take_twice_as_long() -> None:
+    one, two = head_of((1000, 1000)), head_of((1000, 1000), is_deep=True)
+    for unpacks in (True, False):
+        seconds = encoding.reading_seconds(one, OutputFormat.TIFF, unpacks=unpacks)
+        deep = encoding.reading_seconds(two, OutputFormat.TIFF, unpacks=unpacks)
+        assert deep == pytest.approx(2 * seconds)
+    seconds, deep = (encoding.effort(head, OutputFormat.PNG, Compression.SMALL).beside for head in (one, two))
+    assert deep == pytest.approx(2 * seconds)
+
+
 @pytest.mark.parametrize("output_format", [OutputFormat.PNG, OutputFormat.GIF, OutputFormat.WEBP])
-def test_that_an_animation_is_known_to_be_read_twice(output_format: OutputFormat) -> None:
-    picture = encoding.reading_seconds(1_000_000, output_format)
-    assert encoding.reading_seconds(1_000_000, output_format, 5) > 1.5 * 5 * picture
+def test_that_each_frame_of_an_animation_is_encoded_beside_and_read(output_format: OutputFormat) -> None:
+    few, many = (head_of((1000, 1000), frames=frames) for frames in (2, 8))
+    efforts = [encoding.effort(head, output_format, Compression.FAST) for head in (few, many)]
+    assert [each.behind for each in efforts] == [0.0, 0.0]
+    assert efforts[1].beside == pytest.approx(4 * efforts[0].beside)
+    seconds = [encoding.reading_seconds(head, output_format, unpacks=False) for head in (few, many)]
+    assert seconds[1] == pytest.approx(4 * seconds[0])
 
 
-def test_that_deep_pictures_are_known_to_be_read_more_slowly() -> None:
-    picture = encoding.reading_seconds(1_000_000, OutputFormat.TIFF)
-    assert encoding.reading_seconds(1_000_000, OutputFormat.TIFF, is_deep=True) == pytest.approx(2 * picture)
-
-
-@pytest.mark.parametrize("output_format", [OutputFormat.GIF, OutputFormat.WEBP, OutputFormat.AVIF])
+@pytest.mark.parametrize("output_format", [OutputFormat.WEBP, OutputFormat.AVIF])
 def test_that_time_is_set_aside_for_encoders_that_begin_with_the_last_row(
     output_format: OutputFormat,
 ) -> None:
-    assert encoding.encoding_seconds(1_000_000, output_format) > 0.05
+    assert encoding.effort(head_of((1000, 1000)), output_format, Compression.FAST).behind > 0.05
 
 
-def test_that_a_gif_is_expected_to_encode_what_it_is_behind(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("output_format", "frames"),
+    [
+        (OutputFormat.PNG, 1),
+        (OutputFormat.TIFF, 1),
+        (OutputFormat.JPG, 1),
+        (OutputFormat.PNG, 4),
+        (OutputFormat.WEBP, 4),
+        (OutputFormat.GIF, 4),
+    ],
+)
+def test_that_encoders_tell_how_much_is_encoded(
+    tmp_path: Path, output_format: OutputFormat, frames: int
 ) -> None:
-    monkeypatch.setattr(FedEncoder, "waiting", 3_000_000)
-    head, expected = Head((40, 30), 3, False, b"", Image.Exif(), b""), list[float]()
+    told: list[tuple[float, float | None]] = []
+    rows = np.random.default_rng(1).integers(0, 255, (700, 1000, 3), np.uint8)
     with encoding.encoder(
-        tmp_path / "a", head, OutputFormat.GIF, 90, Compression.FAST, expects=expected.append
+        tmp_path / "a",
+        head_of((1000, 7000), frames=frames),
+        output_format,
+        90,
+        Compression.FAST,
+        tell=lambda part, seconds: told.append((part, seconds)),
     ) as out:
-        out.write(np.zeros((30, 40, 3), np.uint8))
+        for _ in range(10 * frames):
+            out.write(rows)
+        assert told
         out.finish()
-    assert expected == [encoding.encoding_seconds(1_000_000 + 40 * 30, OutputFormat.GIF)]
+    parts = [part for part, _ in told]
+    assert parts == sorted(parts)
+    if output_format in (OutputFormat.GIF, OutputFormat.JPG):
+        assert 0 < parts[-1] <= 1
+    else:
+        assert parts[-1] == pytest.approx(1.0)
+        assert told[-1][1]
 
 
 def test_that_the_meter_goes_by_the_newest_guess(clock: Clock) -> None:
     told = Told()
-    meter = Meter(told, 40, before=2.0, encoding=500.0, checking=3.0)
+    meter = Meter(told, 40, before=2.0, effort=behind(500.0), checking=3.0)
     clock.now += 10.0
     meter.expects(5.0)
     meter.made(40)
@@ -279,7 +357,7 @@ def test_that_the_meter_goes_by_the_newest_guess(clock: Clock) -> None:
 
 
 def test_that_what_takes_longer_than_guessed_goes_on_ever_more_slowly() -> None:
-    parts = [progress._expected(tenths / 10) for tenths in range(1000)]
+    parts = [progress.expected(tenths / 10) for tenths in range(1000)]
     steps = [later - earlier for earlier, later in pairwise(parts)]
     assert parts[:9] == pytest.approx([tenths / 10 for tenths in range(9)])
     assert min(steps) > 0

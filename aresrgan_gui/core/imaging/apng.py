@@ -12,15 +12,14 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
 
 from PIL import Image
 
 from aresrgan_gui.core.imaging.pictures import loses_in_pillow
 from aresrgan_gui.core.imaging.pixels import image_of, picture_of
+from aresrgan_gui.core.imaging.png import SIGNATURE, chunks_of
 from aresrgan_gui.core.imaging.vips import decoded_png
 
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _GREY_TYPES = (0, 4)
 _OVER = 1
 _CLEAR, _RESTORE = 1, 2
@@ -52,7 +51,7 @@ def composed(path: Path) -> Iterator[tuple[float, Image.Image]]:
     Raises ValueError, struct.error and what Pillow raises where the file is damaged.
     """
     with path.open("rb") as stream:
-        chunks = _chunks(stream)
+        chunks = ((name, data) for name, data, _ in chunks_of(stream))
         name, header = next(chunks)
         if name != b"IHDR":
             raise ValueError("no header")
@@ -105,7 +104,7 @@ def _decoded(frame: _Frame, header: bytes, palette: list[tuple[bytes, bytes]]) -
         raise ValueError("a frame without pixels")
     own = struct.pack(">II", frame.width, frame.height) + header[8:]
     chunks = [(b"IHDR", own), *palette, *((b"IDAT", data) for data in frame.data), (b"IEND", b"")]
-    file = _SIGNATURE + b"".join(map(_framed, chunks))
+    file = SIGNATURE + b"".join(map(_framed, chunks))
     with Image.open(io.BytesIO(file), formats=("PNG",)) as image:
         return image_of(decoded_png(file)) if loses_in_pillow(image) else picture_of(image).image
 
@@ -113,16 +112,3 @@ def _decoded(frame: _Frame, header: bytes, palette: list[tuple[bytes, bytes]]) -
 def _framed(chunk: tuple[bytes, bytes]) -> bytes:
     name, data = chunk
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(data, zlib.crc32(name)))
-
-
-def _chunks(stream: BinaryIO) -> Iterator[tuple[bytes, bytes]]:
-    """Names and data of the chunks up to the last one. Raises ValueError where the file ends before."""
-    stream.seek(len(_SIGNATURE))
-    while True:
-        length, name = struct.unpack(">I4s", stream.read(8))
-        if name == b"IEND":
-            return
-        data = stream.read(length)
-        if len(stream.read(4)) < 4:
-            raise ValueError("it ends too early")
-        yield name, data

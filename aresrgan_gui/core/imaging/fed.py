@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from aresrgan_gui.core.errors import lacks_memory
+from aresrgan_gui.core.imaging.packing import nobody
 from aresrgan_gui.core.imaging.vips import library
 
 if TYPE_CHECKING:
     from aresrgan_gui.core.imaging.bands import Band
+    from aresrgan_gui.core.imaging.packing import TellEncoded
 
 _WAIT_SECONDS = 0.5
 """On Windows a signal is handled only between waits."""
@@ -36,21 +38,25 @@ class FedEncoder:
         channels: int,
         save: Callable[[Any, Any], None],
         take: Callable[[bytes], None],
+        *,
+        tell: TellEncoded = nobody,
+        held: int = 0,
     ) -> None:
-        """`save` has libvips write an image to a target; `take` gets what comes of it, piece by piece."""
+        """`save` has libvips write an image to a target; `take` gets what comes of it, piece by piece.
+
+        The encoder takes `held` bytes of rows before it makes anything of them.
+        """
+        self._tell = tell
+        self._held = held
+        self._all = size[0] * size[1] * channels
         self._save = save
         self._take = take
         self._rows: queue.Queue[bytes | None] = queue.Queue(_PIECES)
-        self._given = self._taken = 0
+        self._taken = 0
         self._played = _Played(_tiff_head(*size, channels), self._next_piece)
         self._error: Exception | None = None
         self._thread = Thread(target=self._encode, daemon=True)
         self._thread.start()
-
-    @property
-    def waiting(self) -> int:
-        """Bytes of the rows handed over that the encoder has not asked for yet."""
-        return self._given - self._taken
 
     def write(self, band: Band) -> None:
         """Hand a band over. Raises OSError, MemoryError."""
@@ -60,7 +66,7 @@ class FedEncoder:
             piece = data[at : at + _STRIP_BYTES].tobytes()
             if not self._put(piece):
                 raise self._error or OSError("the encoder ended too early")
-            self._given += len(piece)
+        self._tell(max(self._taken - self._held, 0) / self._all, None)
 
     def finish(self) -> None:
         """Have what is left made. Raises OSError, MemoryError."""

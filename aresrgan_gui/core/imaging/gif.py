@@ -9,15 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from aresrgan_gui.core.imaging.fed import FedEncoder
+from aresrgan_gui.core.imaging.packing import nobody
 from aresrgan_gui.core.imaging.pixels import Picture, image_of, pixels_of, to_srgb
 from aresrgan_gui.core.imaging.vips import library
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from aresrgan_gui.core.imaging.bands import Band
-    from aresrgan_gui.core.imaging.packing import Head
+    from aresrgan_gui.core.imaging.packing import Head, TellEncoded
 
 _STEP = 10
 """Milliseconds: a GIF counts in hundredths of a second."""
@@ -32,13 +32,7 @@ class GifWriter(FedEncoder):
     A GIF holds no profile, so that colours are brought to sRGB, and neither EXIF nor XMP.
     """
 
-    def __init__(
-        self, stream: BinaryIO, head: Head, *, behind: Callable[[int], None] = lambda _pixels: None
-    ) -> None:
-        """`behind` hears with the last rows of each frame how many pixels are left to encode."""
-        self._behind = behind
-        self._size = head.size
-        self._end = 0
+    def __init__(self, stream: BinaryIO, head: Head, *, tell: TellEncoded = nobody) -> None:
         self._mode = "RGBA" if head.channels in (2, 4) else "RGB"
         self._profile = head.icc_profile or None
         width, height = head.size
@@ -55,18 +49,15 @@ class GifWriter(FedEncoder):
             frames.set_type(kinds.gint_type, "loop", plays)
             frames.gifsave_target(target, effort=_EFFORT, keep_duplicate_frames=True)
 
-        super().__init__((width, height * len(durations)), len(self._mode), save, self._put_out)
+        size, channels = (width, height * len(durations)), len(self._mode)
+        # libvips begins with a frame when it has all of it.
+        super().__init__(size, channels, save, self._put_out, tell=tell, held=width * height * channels)
 
     def _put_out(self, made: bytes) -> None:
         self._stream.write(made)
 
     def write(self, band: Band) -> None:
         """Hand a band over. Raises OSError."""
-        width, height = self._size
-        self._end += len(band)
-        if self._end % height == 0:
-            # libvips begins with a frame when it has all of it.
-            self._behind(width * height + self.waiting // len(self._mode))
         super().write(pixels_of(to_srgb(Picture(image_of(band), self._profile)).convert(self._mode)))
 
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from aresrgan_gui.core.imaging.fed import FedEncoder
 from aresrgan_gui.core.imaging.metadata import MAX_XMP_BYTES
+from aresrgan_gui.core.imaging.packing import nobody
 
 if TYPE_CHECKING:
-    from aresrgan_gui.core.imaging.packing import Head
+    from aresrgan_gui.core.imaging.packing import Head, TellEncoded
 
 _SEGMENT_BYTES = 65_519
 """What one segment holds of an ICC profile (ICC.1:2010, B.4)."""
@@ -26,7 +27,9 @@ _START_AND_JFIF = 4
 class JpegWriter(FedEncoder):
     """Takes a picture's bands of uint8 from the top, grey or RGB; the file is whole after `finish`."""
 
-    def __init__(self, stream: BinaryIO, head: Head, *, quality: int, keeps_colours: bool) -> None:
+    def __init__(
+        self, stream: BinaryIO, head: Head, *, quality: int, keeps_colours: bool, tell: TellEncoded = nobody
+    ) -> None:
         """`quality` is 1 to 100; `keeps_colours` has them at full resolution."""
         self._stream = stream
         self._segments = b"".join(_segments(head))
@@ -35,7 +38,7 @@ class JpegWriter(FedEncoder):
         def save(image: Any, target: Any) -> None:
             image.jpegsave_target(target, Q=quality, subsample_mode=subsampling, keep="none")
 
-        super().__init__(head.size, head.channels, save, self._put_in)
+        super().__init__(head.size, head.channels, save, self._put_in, tell=tell)
 
     def _put_in(self, made: bytes) -> None:
         if self._segments:

@@ -1,8 +1,9 @@
-"""Packing a picture by deflate on several threads, in order."""
+"""Packing a picture by deflate on several threads, in order, and unpacking it in the same way."""
 
 from __future__ import annotations
 
 import os
+import time
 import zlib
 from collections import deque
 from collections.abc import Callable
@@ -23,9 +24,17 @@ PIECE_BYTES = 1 << 20
 LEVELS = {Compression.FAST: 1, Compression.BALANCED: 6, Compression.SMALL: 9}
 """1 is packed by isal, three times as fast as by zlib; the others are zlib's."""
 
-_THREADS = max(2, min(4, os.cpu_count() or 1))
+THREADS = max(2, min(4, os.cpu_count() or 1))
 
 _Made = TypeVar("_Made")
+
+TellEncoded = Callable[[float, float | None], None]
+"""Hears how much of a picture or an animation is encoded, from 0.0 to 1.0, and how many seconds of the
+processor that took, where they are known."""
+
+
+def nobody(_part: float, _seconds: float | None) -> None:
+    """Hears nothing."""
 
 
 @dataclass(frozen=True)
@@ -48,16 +57,18 @@ class Head:
 class InOrder(Generic[_Made]):
     """Work on a few threads whose results are taken in the order in which it was given."""
 
-    def __init__(self, take: Callable[[_Made], None], *, most: int = 2 * _THREADS) -> None:
+    def __init__(self, take: Callable[[_Made], None], *, most: int = 2 * THREADS) -> None:
         """`take` is called from `add` and `finish`; `most` are under way at a time."""
         self._take = take
         self._most = most
-        self._pool = ThreadPoolExecutor(_THREADS)
-        self._under_way: deque[Future[_Made]] = deque()
+        self._pool = ThreadPoolExecutor(THREADS)
+        self._under_way: deque[Future[tuple[_Made, float]]] = deque()
+        self.seconds = 0.0
+        """Of the processor, for what was taken so far."""
 
     def add(self, make: Callable[..., _Made], *arguments: object) -> None:
         """Have something made; waits where too much is under way. Raises what `take` and `make` raise."""
-        self._under_way.append(self._pool.submit(make, *arguments))
+        self._under_way.append(self._pool.submit(_timed, make, *arguments))
         self._take_all_but(self._most)
 
     def finish(self) -> None:
@@ -70,7 +81,14 @@ class InOrder(Generic[_Made]):
 
     def _take_all_but(self, count: int) -> None:
         while len(self._under_way) > count:
-            self._take(self._under_way.popleft().result())
+            made, seconds = self._under_way.popleft().result()
+            self.seconds += seconds
+            self._take(made)
+
+
+def _timed(make: Callable[..., _Made], *arguments: object) -> tuple[_Made, float]:
+    began = time.thread_time()
+    return make(*arguments), time.thread_time() - began
 
 
 def deflate(data: bytes, level: int) -> bytes:
@@ -88,6 +106,13 @@ DEFLATE_END = b"\x03\x00"
 """An empty last block."""
 
 
+def inflate(piece: bytes) -> bytes:
+    """What `deflate` packed, as far as it goes. Raises isal's error where it is damaged."""
+    from isal import isal_zlib
+
+    return bytes(isal_zlib.decompressobj(-15).decompress(piece))
+
+
 def zlib_packed(data: bytes, level: int) -> bytes:
     """A whole zlib stream (RFC 1950)."""
     if level == 1:
@@ -95,3 +120,10 @@ def zlib_packed(data: bytes, level: int) -> bytes:
 
         return bytes(isal_zlib.compress(data, 1))
     return zlib.compress(data, level)
+
+
+def zlib_unpacked(data: bytes) -> bytes:
+    """What `zlib_packed` packed. Raises isal's error where it is damaged."""
+    from isal import isal_zlib
+
+    return bytes(isal_zlib.decompress(data))

@@ -1,4 +1,4 @@
-"""Writing PNG files by bands, packed on several threads; animations become APNG.
+"""Writing PNG files by bands, packed on several threads, and unpacking them so; animations become APNG.
 
 The picture is packed in pieces that end on whole bytes, so that one deflate stream comes of them in any case
 (RFC 1950 and 1951; PNG third edition, sections 5, 7, 9 and 11).
@@ -15,13 +15,16 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
-from aresrgan_gui.core.imaging.packing import DEFLATE_END, PIECE_BYTES, InOrder, deflate
+from aresrgan_gui.core.imaging.packing import DEFLATE_END, PIECE_BYTES, InOrder, deflate, inflate, nobody
 
 if TYPE_CHECKING:
-    from aresrgan_gui.core.imaging.bands import Band
-    from aresrgan_gui.core.imaging.packing import Head
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+    from aresrgan_gui.core.imaging.bands import Band
+    from aresrgan_gui.core.imaging.packing import Head, TellEncoded
+
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _COLOUR_TYPES = {1: 0, 2: 4, 3: 2, 4: 6}
 _FILTER_UP = 2
 _ZLIB_HEAD = b"\x78\x01"
@@ -34,8 +37,9 @@ _MOST_DELAY = 2**16 - 1
 class PngWriter:
     """Takes a picture's bands from the top; the file is whole after `finish`."""
 
-    def __init__(self, stream: BinaryIO, head: Head, *, level: int) -> None:
+    def __init__(self, stream: BinaryIO, head: Head, *, level: int, tell: TellEncoded = nobody) -> None:
         """Write what stands before the pixels; `level` is that of `core.imaging.packing`. Raises OSError."""
+        self._tell = tell
         self._stream = stream
         self._size = head.size
         self._level = level
@@ -43,9 +47,11 @@ class PngWriter:
         self._frame = 0
         self._numbers = count()
         self._rows = 0
+        self._packed = 0
+        self._to_pack = head.size[1] * _row_bytes(head) * max(len(self._durations), 1)
         self._above: Band | None = None
         self._adler = 1
-        stream.write(_SIGNATURE)
+        stream.write(SIGNATURE)
         kind = _COLOUR_TYPES[head.channels]
         self._chunk(b"IHDR", struct.pack(">IIBBBBB", *head.size, 16 if head.is_deep else 8, kind, 0, 0, 0))
         if head.icc_profile:
@@ -94,12 +100,14 @@ class PngWriter:
 
     def _end_frame(self) -> None:
         self._work.finish()
-        self._data(DEFLATE_END + struct.pack(">I", self._adler))
+        self._data(_stream_end(self._adler))
 
     def _put(self, piece: tuple[bytes, bytes]) -> None:
         rows, packed = piece
         self._adler = zlib.adler32(rows, self._adler)
         self._data(packed)
+        self._packed += len(rows)
+        self._tell(self._packed / self._to_pack, self._work.seconds)
 
     def _data(self, data: bytes) -> None:
         if self._frame:
@@ -137,3 +145,62 @@ def _pack(rows: Band, above: Band, level: int) -> tuple[bytes, bytes]:
     np.subtract(rows[1:], rows[:-1], out=filtered[1:, 1:])
     data = filtered.tobytes()
     return data, deflate(data, level)
+
+
+def unpack(path: Path, head: Head, tell: Callable[[int], None]) -> None:
+    """Unpack all rows of a still picture that `PngWriter` wrote; `tell` hears how many were right so far.
+
+    On two threads it takes a third of the time of a reader that has to go from the top. Raises ValueError
+    and isal's error where anything is not as it was written, OSError, and what `tell` raises.
+    """
+    row_bytes = _row_bytes(head)
+    unpacked, adler = 0, 1
+
+    def take(rows: bytes) -> None:
+        nonlocal unpacked, adler
+        if rows[::row_bytes].strip(bytes([_FILTER_UP])):
+            raise ValueError("a row begins wrongly")
+        unpacked += len(rows)
+        adler = zlib.adler32(rows, adler)
+        tell(unpacked // row_bytes)
+
+    work, end = InOrder(take), b""
+    try:
+        with path.open("rb") as stream:
+            for name, data, checksum in chunks_of(stream):
+                if zlib.crc32(data, zlib.crc32(name)) != checksum:
+                    raise ValueError("a wrong checksum")
+                if name == b"IDAT" and data != _ZLIB_HEAD:
+                    # Pieces are never a stream's last block.
+                    if data.startswith(DEFLATE_END):
+                        end = data
+                    else:
+                        work.add(inflate, data)
+        work.finish()
+    finally:
+        work.close()
+    if unpacked != row_bytes * head.size[1] or end != _stream_end(adler):
+        raise ValueError("not the rows that were written")
+
+
+def chunks_of(stream: BinaryIO) -> Iterator[tuple[bytes, bytes, int]]:
+    """Names, data and checksums of the chunks before the last. Raises ValueError where it ends too early."""
+    stream.seek(len(SIGNATURE))
+    while len(start := stream.read(8)) == 8:
+        length, name = struct.unpack(">I4s", start)
+        if name == b"IEND":
+            return
+        data, checksum = stream.read(length), stream.read(4)
+        if len(checksum) < 4:
+            break
+        yield name, data, int.from_bytes(checksum, "big")
+    raise ValueError("it ends too early")
+
+
+def _row_bytes(head: Head) -> int:
+    """Those of a row's samples, and the one that tells its filter."""
+    return 1 + head.size[0] * head.channels * (2 if head.is_deep else 1)
+
+
+def _stream_end(adler: int) -> bytes:
+    return DEFLATE_END + struct.pack(">I", adler)

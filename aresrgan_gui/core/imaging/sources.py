@@ -138,11 +138,17 @@ def opened_source(
         )  # fmt: skip
 
 
-def animation(path: Path, *, max_pixels: int | None = MAX_WHOLE_PIXELS) -> Source | None:
+def animation(
+    path: Path,
+    *,
+    max_pixels: int | None = MAX_WHOLE_PIXELS,
+    tell: Callable[[int], None] = lambda _frames: None,
+) -> Source | None:
     """The animation at `path`, of 8 bits a channel; None for any other picture.
 
     All frames are looked at, so that a damaged one is told here and all get the same channels. One frame is
-    in memory at a time. Raises UpscaleError.
+    in memory at a time; `tell` hears how many were looked at so far. Raises UpscaleError, and what `tell`
+    raises.
     """
     with opened(path, None) as image:
         if len(frame_numbers(image)) < 2:
@@ -157,6 +163,7 @@ def animation(path: Path, *, max_pixels: int | None = MAX_WHOLE_PIXELS) -> Sourc
                 size = picture.image.size
             durations.append(milliseconds)
             modes.add(picture.image.mode if picture.has_transparency else picture.image.mode.rstrip("A"))
+            tell(len(durations))
     mode = ("RGB" if any("RGB" in found for found in modes) else "L") + "A" * any(
         "A" in found for found in modes
     )

@@ -1,11 +1,11 @@
-"""Writing TIFF files by bands, packed by Deflate with the horizontal predictor.
+"""Writing TIFF files by bands, packed by Deflate with the horizontal predictor, and unpacking them.
 
 Pillow packs through libtiff, which then loses EXIF and location, takes no level, and ends at 4 GiB.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -14,11 +14,12 @@ import numpy as np
 from PIL import TiffImagePlugin, TiffTags
 
 from aresrgan_gui.core.imaging.bands import slices
-from aresrgan_gui.core.imaging.packing import PIECE_BYTES, InOrder, zlib_packed
+from aresrgan_gui.core.imaging.packing import PIECE_BYTES, InOrder, nobody, zlib_packed, zlib_unpacked
+from aresrgan_gui.core.imaging.pictures import opened
 
 if TYPE_CHECKING:
     from aresrgan_gui.core.imaging.bands import Band
-    from aresrgan_gui.core.imaging.packing import Head
+    from aresrgan_gui.core.imaging.packing import Head, TellEncoded
 
 CLASSIC_BYTES = 2**32 - 2**24
 """Above it, offsets could pass 32 bits even if nothing can be packed: such a file becomes a BigTIFF."""
@@ -39,11 +40,12 @@ class TiffWriter:
     lengths are known last.
     """
 
-    def __init__(self, stream: BinaryIO, head: Head, *, level: int) -> None:
+    def __init__(self, stream: BinaryIO, head: Head, *, level: int, tell: TellEncoded = nobody) -> None:
         """Write what stands before the pixels; `stream` can be sought, `level` is that of `packing`.
 
         Raises OSError.
         """
+        self._tell = tell
         self._stream = stream
         self._level = level
         self._lengths: list[int] = []
@@ -73,7 +75,8 @@ class TiffWriter:
         for tag in (TiffImagePlugin.STRIPOFFSETS, TiffImagePlugin.STRIPBYTECOUNTS):
             directory.tagtype[tag] = TiffTags.LONG8 if is_big else TiffTags.LONG
         self._directory = directory
-        self._put_directory([0] * -(-height // self._rows))
+        self._strips = -(-height // self._rows)
+        self._put_directory([0] * self._strips)
         self._work = InOrder(self._put)
 
     def write(self, band: Band) -> None:
@@ -99,6 +102,7 @@ class TiffWriter:
     def _put(self, strip: bytes) -> None:
         self._lengths.append(len(strip))
         self._stream.write(strip)
+        self._tell(len(self._lengths) / self._strips, self._work.seconds)
 
     def _put_directory(self, lengths: Sequence[int]) -> None:
         self._directory[TiffImagePlugin.STRIPBYTECOUNTS] = tuple(lengths)
@@ -124,3 +128,35 @@ def write_tiff(pixels: Band, path: Path, head: Head, *, level: int) -> None:
             writer.finish()
         finally:
             writer.close()
+
+
+def unpack(path: Path, head: Head, tell: Callable[[int], None]) -> None:
+    """Unpack all rows of a picture that `TiffWriter` wrote; `tell` hears how many were right so far.
+
+    On two threads it takes a third to a half of the time of a reader that has to go from the top. Raises
+    ValueError and isal's error where anything is not as it was written, OSError, and what `tell` raises.
+    """
+    row_bytes = head.size[0] * head.channels * (2 if head.is_deep else 1)
+    unpacked = 0
+
+    def take(rows: bytes) -> None:
+        nonlocal unpacked
+        unpacked += len(rows)
+        tell(unpacked // row_bytes)
+
+    with opened(path, None) as image:
+        tags = dict(image.tag_v2)  # type: ignore[attr-defined]
+    work = InOrder(take)
+    try:
+        with path.open("rb") as stream:
+            strips = zip(
+                tags[TiffImagePlugin.STRIPOFFSETS], tags[TiffImagePlugin.STRIPBYTECOUNTS], strict=True
+            )
+            for offset, length in strips:
+                stream.seek(offset)
+                work.add(zlib_unpacked, stream.read(length))
+        work.finish()
+    finally:
+        work.close()
+    if unpacked != row_bytes * head.size[1]:
+        raise ValueError("not the rows that were written")

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
-from aresrgan_gui.core.imaging.packing import InOrder
+from aresrgan_gui.core.imaging.packing import InOrder, nobody
 from aresrgan_gui.core.imaging.pixels import image_of
 
 if TYPE_CHECKING:
     from aresrgan_gui.core.imaging.animation import Timing
     from aresrgan_gui.core.imaging.bands import Band
-    from aresrgan_gui.core.imaging.packing import Head
+    from aresrgan_gui.core.imaging.packing import Head, TellEncoded
 
 _ICC, _ALPHA, _EXIF, _XMP, _ANIMATION = 0x20, 0x10, 0x08, 0x04, 0x02
 _NO_BLEND = 0x02
@@ -29,12 +29,16 @@ _PIXELS = (b"ALPH", b"VP8 ", b"VP8L")
 class WebpWriter:
     """Takes the bands of frame after frame, uint8; the file is whole after `finish`."""
 
-    def __init__(self, stream: BinaryIO, head: Head, timing: Timing, *, quality: int) -> None:
+    def __init__(
+        self, stream: BinaryIO, head: Head, timing: Timing, *, quality: int, tell: TellEncoded = nobody
+    ) -> None:
         """Write what stands before the frames; `quality` is 1 to 100. Raises OSError."""
+        self._tell = tell
         self._stream = stream
         self._quality = quality
         self._work = InOrder(self._put_frame, most=1)
-        self._durations = iter(timing.in_steps(1))
+        self._durations = timing.in_steps(1)
+        self._frames = 0
         width, height = head.size
         self._pixels = np.empty((height, width, head.channels), np.uint8)
         self._end = 0
@@ -77,8 +81,10 @@ class WebpWriter:
 
     def _put_frame(self, pixels: bytes) -> None:
         height, width, _ = self._pixels.shape
-        head = _three(0) * 2 + _three(width - 1) + _three(height - 1) + _three(next(self._durations))
+        head = _three(0) * 2 + _three(width - 1) + _three(height - 1) + _three(self._durations[self._frames])
         self._chunk(b"ANMF", head + bytes([_NO_BLEND]) + pixels)
+        self._frames += 1
+        self._tell(self._frames / len(self._durations), self._work.seconds)
 
     def _chunk(self, name: bytes, data: bytes) -> None:
         self._stream.write(_framed(name, data))

@@ -11,7 +11,8 @@ import numpy as np
 
 from aresrgan_gui.core.imaging.bands import Band, Bands, Window, as_samples
 from aresrgan_gui.core.plan import Plan
-from aresrgan_gui.engine.enlarging.passes import Crew, Samples, cost, enlarged
+from aresrgan_gui.engine.enlarging.crew import Crew
+from aresrgan_gui.engine.enlarging.passes import Samples, cost, enlarged
 from aresrgan_gui.engine.enlarging.resizing import resized
 from aresrgan_gui.engine.enlarging.transparency import bled, within
 

@@ -7,8 +7,8 @@ workers never wait at its end; the workers are shared by all passes of a picture
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from aresrgan_gui.core.imaging.bands import Band
+    from aresrgan_gui.engine.enlarging.crew import Crew
     from aresrgan_gui.engine.networks.network import Network, Pixels, Tell
 
 _WAIT_SECONDS = 0.2
@@ -50,46 +51,6 @@ class Samples:
     def band_bytes(self) -> int:
         """Bytes that a band may take: floats are for a further pass or a resize."""
         return tiling.BETWEEN_BYTES if self.kind.kind == "f" else tiling.BAND_BYTES
-
-
-class Crew:
-    """The threads that all passes of a picture share, and the account of the work that they did."""
-
-    def __init__(self, executor: Executor, tell: Callable[[float, float], None]) -> None:
-        """`tell` gets the work done and that under way, in the thread that goes through the bands."""
-        self._executor = executor
-        self._tell = tell
-        self._news: deque[tuple[float, float]] = deque()
-        self._done = 0.0
-        self._under_way = 0.0
-
-    def begin(self, make: Callable[[Span, Tell], None], part: Span, work: float) -> Future[None]:
-        """Have a thread `make` a part that takes so much work, and tells how much of it is done."""
-
-        def run() -> None:
-            done = under_way = 0.0
-
-            def tell(now: float, until: float) -> None:
-                nonlocal done, under_way
-                self._news.append((now * work - done, (until - now) * work - under_way))
-                done, under_way = now * work, (until - now) * work
-
-            try:
-                make(part, tell)
-            except BaseException:
-                tell(0.0, 0.0)
-                raise
-            tell(1.0, 1.0)
-
-        return self._executor.submit(run)
-
-    def tell(self) -> None:
-        """Say how much is done and under way by now."""
-        while self._news:
-            done, under_way = self._news.popleft()
-            self._done += done
-            self._under_way += under_way
-        self._tell(self._done, self._under_way)
 
 
 def cost(size: tuple[int, int], network: Network, made: Samples) -> float:

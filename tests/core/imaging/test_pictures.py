@@ -11,7 +11,6 @@ from PIL import AvifImagePlugin, Image, ImageCms
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.imaging import saving
-from aresrgan_gui.core.imaging.animation import Timing
 from aresrgan_gui.core.imaging.compare import IDENTICAL, psnr
 from aresrgan_gui.core.imaging.fed import FedEncoder
 from aresrgan_gui.core.imaging.gif import GifWriter
@@ -223,35 +222,23 @@ def test_that_an_encoder_may_be_done_before_it_is_told_of_the_end(tmp_path: Path
     verify(tmp_path / "a.gif", (40, 30))
 
 
-def test_that_rows_wait_until_the_encoder_asks_for_them() -> None:
-    asks = Event()
+def test_that_rows_count_as_encoded_once_the_encoder_has_asked_for_more_than_it_holds() -> None:
+    asks, told = Event(), list[tuple[float, float | None]]()
 
     def save(image: Any, target: Any) -> None:
         assert asks.wait(30)
         image.pngsave_target(target)
 
-    encoder = FedEncoder((40, 30), 3, save, lambda _made: None)
+    encoder = FedEncoder(
+        (40, 30), 3, save, lambda _made: None, tell=lambda *heard: told.append(heard), held=40 * 6 * 3
+    )
     encoder.write(pixels_of(gradient())[:10])
-    assert encoder.waiting == 40 * 10 * 3
     asks.set()
     encoder.write(pixels_of(gradient())[10:])
     encoder.finish()
-    assert encoder.waiting == 0
-
-
-def test_that_a_gif_tells_with_each_frame_what_is_left_to_encode(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(FedEncoder, "waiting", 600)
-    head, heard = Head((40, 30), 3, False, b"", Image.Exif(), b"", Timing((50, 50), 0)), list[int]()
-    with (tmp_path / "a.gif").open("wb") as stream:
-        writer = GifWriter(stream, head, behind=heard.append)
-        for count in range(1, 3):
-            writer.write(pixels_of(gradient())[:20])
-            assert len(heard) == count - 1
-            writer.write(pixels_of(gradient())[20:])
-            assert heard == [40 * 30 + 200] * count
-        writer.finish()
+    encoder.write(pixels_of(gradient())[:0])
+    assert told[0] == (0.0, None)
+    assert told[-1] == ((40 * 30 - 40 * 6) / (40 * 30), None)
 
 
 @pytest.mark.parametrize(("codec", "told"), [("3.14.1", {"enable-palette", "enable-intrabc"}), (None, set())])
