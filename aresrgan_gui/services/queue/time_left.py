@@ -8,10 +8,10 @@ from math import exp
 
 STEADY = 2.0
 ROUGH_SHARE = 0.02
-MEASURED_SHARE = 0.25
+MEASURED_SHARE = 0.15
 """How long a run must go on until its own pace counts as much as the estimate: seconds, and shares of it."""
 
-LEAST_TURN = 4.0
+LEAST_TURN = 2.0
 TURN_SHARE = 0.08
 """A new estimate is approached within this many seconds, or this share of itself, whichever is longer."""
 
