@@ -96,6 +96,7 @@ class Meter:
         self._encoded = 0.0
         self._is_made = False
         self._checks_since = 0.0
+        self._checked = 0.0
         self._told = 0.0
 
     def begins(self) -> None:
@@ -109,10 +110,10 @@ class Meter:
 
         `lost` are the seconds that this took and the rest will not.
         """
-        self._part = min(done / self._work, 1.0)
+        before, self._part = self._part, min(done / self._work, 1.0)
         self._lost = lost
-        if self._part and not self._is_made:
-            self._tell(self._left)
+        if self._part and self._passed > 0 and not self._is_made:
+            self._tell(self._left, self._pace * (self._part - before))
 
     def encoded(self, part: float, seconds: float | None = None) -> None:
         """Hear how much is encoded of what is so beside the making, from 0.0 to 1.0.
@@ -144,18 +145,28 @@ class Meter:
 
     def checked(self, part: float) -> None:
         """Tell that so much of the result is checked, from 0.0 to 1.0."""
+        before, self._checked = self._checked, min(part, 1.0)
         passed = time.monotonic() - self._checks_since
-        self._tell((self._checking * _TRUST + passed) / (_TRUST + part) * (1 - part))
+        pace = (self._checking * _TRUST + passed) / (_TRUST + self._checked)
+        self._tell(pace * (1 - self._checked), pace * (self._checked - before))
+
+    @property
+    def _passed(self) -> float:
+        """Seconds of the making that tell of the rest."""
+        return time.monotonic() - self._began - self._lost
+
+    @property
+    def _pace(self) -> float:
+        """Seconds for all of the making, when something is made; without what is encoded beside it."""
+        spent = self._encoded * self._effort.beside
+        return max(self._passed - spent / self._threads, 0.0) / self._part
 
     @property
     def _left(self) -> float:
         """Seconds, when something is made."""
-        effort = self._effort
-        passed, spent = time.monotonic() - self._began - self._lost, self._encoded * effort.beside
-        making = max(passed - spent / self._threads, 0.0) * (1 - self._part) / self._part
-        encoding = effort.beside - spent
-        beside = max(making + encoding / self._threads, encoding / effort.threads)
-        return beside + effort.behind + self._checking
+        effort, to_encode = self._effort, self._effort.beside * (1 - self._encoded)
+        making = self._pace * (1 - self._part) + to_encode / self._threads
+        return max(making, to_encode / effort.threads) + effort.behind + self._checking
 
     @contextmanager
     def _ticking(self, seconds: float) -> Iterator[None]:
@@ -175,10 +186,17 @@ class Meter:
             is_over.set()
             ticking.join()
 
-    def _tell(self, left: float) -> None:
-        """Say what part is over, or what was said before where more turns out to be left."""
+    def _tell(self, left: float, gained: float = 0.0) -> None:
+        """Say what part is over, or go on from what was said before where more turns out to be left.
+
+        `gained` are the seconds of what was left that were worked off since then. Half of it shows in any
+        case: whoever watches over the engine would hold for dead what stands still.
+        """
         behind = self._before + time.monotonic() - self._began
-        self._told = max(self._told, behind / (behind + left) if left else 1.0)
+        over = behind / (behind + left) if left else 1.0
+        if gained > 0:
+            self._told += (1 - self._told) * gained / (left + gained) / 2
+        self._told = max(over, self._told)
         self._listener.reached(self._told)
 
 

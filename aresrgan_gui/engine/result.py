@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.imaging.bands import EIGHT_BITS, SIXTEEN_BITS, Band
 from aresrgan_gui.core.imaging.packing import Head
-from aresrgan_gui.core.imaging.pictures import opened
+from aresrgan_gui.core.imaging.pictures import refuse_other_size
 from aresrgan_gui.core.imaging.pyramid import HUGE_PIXELS, is_huge
 from aresrgan_gui.core.imaging.pyramid_making import pyramid_of
 from aresrgan_gui.core.imaging.sources import Source, animation, opened_source
@@ -174,19 +174,19 @@ def _read_frames(part: Path, timing: Timing, size: tuple[int, int], meter: Meter
     )
     if found is None or not (found.timing and found.timing.runs_as(timing)):
         raise UpscaleError(ErrorCode.OUTPUT_WRONG, None, "not the frames that were to be written")
-    _refuse_other_size(found.size, size)
+    refuse_other_size(part, found.size, size)
 
 
 def _read_still(part: Path, wanted: Wanted, meter: Meter) -> None:
-    """Read a picture. Raises UpscaleError."""
+    """Read a picture. Raises UpscaleError, and what the meter's listener raises."""
     if wanted.unpacks:
-        with opened(part, None) as image:
-            _refuse_other_size(image.size, wanted.head.size)
-            # What it raises of a damaged file is told as of any other.
+        try:
             _unpack(part, wanted, meter)
+        except ValueError as error:
+            raise UpscaleError(ErrorCode.OUTPUT_WRONG, None, f"cannot be read back: {error}") from error
         return
     with opened_source(part, max_pixels=None) as found:
-        _refuse_other_size(found.size, wanted.head.size)
+        refuse_other_size(part, found.size, wanted.head.size)
         if not (wanted.wants_pyramid and _leave_pyramid(part, found, meter)):
             _read(found, meter, lambda _band: None)
 
@@ -198,12 +198,6 @@ def _unpack(part: Path, wanted: Wanted, meter: Meter) -> None:
         from aresrgan_gui.core.imaging.tiff import unpack
     height = wanted.head.size[1]
     unpack(part, wanted.head, lambda rows: meter.checked(rows / height))
-
-
-def _refuse_other_size(found: tuple[int, int], size: tuple[int, int]) -> None:
-    if found != size:
-        detail = f"{found[0]} x {found[1]} pixels instead of {size[0]} x {size[1]}"
-        raise UpscaleError(ErrorCode.OUTPUT_WRONG, None, detail)
 
 
 def _leave_pyramid(part: Path, found: Source, meter: Meter) -> bool:

@@ -213,6 +213,10 @@ class Upscaler:
         from aresrgan_gui.engine.result import Wanted
 
         request = self._request
+        # Pillow and much else do not know a TIFF of 16 bits with grey and alpha.
+        is_unknown = task.format is OutputFormat.TIFF and source.channels == 2
+        if is_unknown and source.is_deep:
+            _warn(task.source, "a TIFF of grey and alpha is made with 8 bits a channel, and this one has 16")
         exif, xmp = chosen(source.exif, source.xmp, request.metadata)
         known = sized(exif, size)
         if request.provenance:
@@ -221,7 +225,7 @@ class Upscaler:
         head = Head(
             size=size,
             channels=source.channels,
-            is_deep=source.is_deep and task.format in DEEP_FORMATS,
+            is_deep=source.is_deep and task.format in DEEP_FORMATS and not is_unknown,
             icc_profile=(keeps_profile and source.icc_profile) or b"",
             exif=known,
             xmp=xmp,

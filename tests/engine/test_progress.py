@@ -172,6 +172,55 @@ def test_that_progress_waits_where_a_tile_is_taken_back(clock: Clock) -> None:
     assert told.fractions == pytest.approx([0.5, 0.5, 0.75])
 
 
+@pytest.mark.parametrize("slower", [1, 3, 10])
+def test_that_progress_goes_on_however_much_longer_than_guessed_the_checking_takes(
+    clock: Clock, slower: int
+) -> None:
+    told = Told()
+    meter = Meter(told, 40, before=0.0, effort=NONE, checking=20.0)
+    clock.now += 600.0
+    meter.made(40)
+    with meter.encodes():
+        pass
+    for hundredths in range(1, 101):
+        clock.now += 0.2 * slower
+        meter.checked(hundredths / 100)
+    steps = [later - earlier for earlier, later in pairwise(told.fractions)]
+    left = [1 - fraction for fraction in told.fractions]
+    assert all(step >= 0.004 * rest for step, rest in zip(steps, left, strict=False))
+    assert told.fractions[-1] == 1.0
+
+
+def test_that_progress_goes_on_where_much_more_encoding_turns_out_to_be_left(clock: Clock) -> None:
+    told = Told()
+    meter = Meter(told, 100, before=0.0, effort=behind(1.0), checking=0.0)
+    for done in range(1, 101):
+        clock.now += 1.0
+        meter.made(done)
+        if done == 50:
+            meter.expects(1000.0)
+    steps = [later - earlier for earlier, later in pairwise(told.fractions)]
+    assert min(steps) > 0.0001
+
+
+def test_that_a_clock_that_stands_still_tells_nothing(clock: Clock) -> None:
+    told = Told()
+    meter = Meter(told, 100, before=0.5, effort=NONE, checking=0.0)
+    meter.made(5)
+    clock.now += 1.0
+    meter.made(6, lost=1.0)
+    assert not told.fractions
+
+
+def test_that_more_rows_than_wanted_are_no_more_than_all(clock: Clock) -> None:
+    told = Told()
+    meter = Meter(told, 100, before=0.5, effort=NONE, checking=1.0)
+    with meter.encodes():
+        clock.now += 1.0
+    meter.checked(1.5)
+    assert told.fractions == [1.0]
+
+
 def test_that_once_all_is_made_only_the_encoding_tells(clock: Clock) -> None:
     told = Told()
     meter = Meter(told, 40, before=0.0, effort=NONE, checking=1.0)

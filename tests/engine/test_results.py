@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import ExifTags, Image
 
 from aresrgan_gui.core.imaging.packing import Head
@@ -305,19 +306,27 @@ def test_that_percentages_have_a_dot_in_every_locale(
     assert percentages(upscale(picture, tmp_path / "out.png"))[-1] == 100.0
 
 
-@pytest.mark.parametrize("suffix", ["png", "tiff"])
-@pytest.mark.parametrize("channels", [1, 3, 4])
-def test_that_sixteen_bits_are_kept(
-    upscale: RunEngine, detail: Image.Image, tmp_path: Path, suffix: str, channels: int
-) -> None:
+def write_deep(path: Path, detail: Image.Image, channels: int) -> NDArray[np.uint16]:
+    """Write a PNG of 16 bits; its pixels."""
     pixels = np.asarray(detail.convert("RGBA"))[..., :channels].astype(np.uint16) * 257
-    if channels == 4:
-        pixels[:10, :, 3] = 1000
-    with (tmp_path / "in.png").open("wb") as stream:
+    if channels in (2, 4):
+        pixels[:10, :, -1] = 1000
+    with path.open("wb") as stream:
         writer = PngWriter(stream, Head((48, 48), channels, True, b"", Image.Exif(), b""), level=1)
         writer.write(pixels)
         writer.finish()
         writer.close()
+    return pixels
+
+
+@pytest.mark.parametrize(
+    ("suffix", "channels"),
+    [("png", 1), ("png", 2), ("png", 3), ("png", 4), ("tiff", 1), ("tiff", 3), ("tiff", 4)],
+)
+def test_that_sixteen_bits_are_kept(
+    upscale: RunEngine, detail: Image.Image, tmp_path: Path, suffix: str, channels: int
+) -> None:
+    pixels = write_deep(tmp_path / "in.png", detail, channels)
     ended = upscale(tmp_path / "in.png", tmp_path / f"out.{suffix}", "-s", "2")
     assert ended.returncode == 0, ended.stderr
     with opened_source(tmp_path / f"out.{suffix}") as source:
@@ -326,6 +335,16 @@ def test_that_sixteen_bits_are_kept(
     assert len(np.unique(made & 255)) > 100
     plain = pixels.repeat(2, axis=0).repeat(2, axis=1)
     assert np.abs(made.astype(float) - plain).mean() < 2500
+
+
+def test_that_grey_and_alpha_of_sixteen_bits_become_eight_in_a_tiff_which_hardly_anything_reads(
+    upscale: RunEngine, detail: Image.Image, tmp_path: Path
+) -> None:
+    write_deep(tmp_path / "in.png", detail, 2)
+    ended = upscale(tmp_path / "in.png", tmp_path / "out.tiff", "-s", "2")
+    assert ended.returncode == 0, ended.stderr
+    assert "8 bits a channel" in ended.stderr
+    assert opened(tmp_path / "out.tiff").mode == "LA"
 
 
 def test_that_sixteen_bits_become_eight_where_the_format_has_no_more(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -19,6 +20,7 @@ from aresrgan_gui import __version__
 from aresrgan_gui.core.errors import EXIT_CODES, ErrorCode
 from aresrgan_gui.core.models.catalogue import InstalledModel, find
 from aresrgan_gui.engine.networks.kept import Networks
+from aresrgan_gui.engine.session import Session, _Job
 from tests.engine.conftest import REPOSITORY, RunEngine
 
 ENGINE = """
@@ -154,6 +156,15 @@ def test_that_progress_rises_to_the_end(converse: Converse, large: Path, tmp_pat
     assert fractions == sorted(set(fractions))
     assert (fractions[0], fractions[-1]) == (0.0, 1.0)
     assert len(fractions) > 20
+
+
+def test_that_the_end_is_told_however_near_it_was_before() -> None:
+    events = io.BytesIO()
+    job = _Job(Session((), events), "it", [])
+    for fraction in (0.0, 0.9995, 0.9999, 1.0, 1.0):
+        job.reached(fraction)
+    told = [json.loads(line)["fraction"] for line in events.getvalue().splitlines()]
+    assert told == [0.0, 0.9995, 1.0]
 
 
 def test_that_options_beside_session_go_for_every_picture(

@@ -107,10 +107,13 @@ DEFLATE_END = b"\x03\x00"
 
 
 def inflate(piece: bytes) -> bytes:
-    """What `deflate` packed, as far as it goes. Raises isal's error where it is damaged."""
-    from isal import isal_zlib
+    """What `deflate` packed, as far as it goes. Raises ValueError where it is damaged."""
+    from isal import igzip_lib, isal_zlib
 
-    return bytes(isal_zlib.decompressobj(-15).decompress(piece))
+    try:
+        return bytes(isal_zlib.decompressobj(-15).decompress(piece))
+    except igzip_lib.IsalError as error:  # type: ignore[misc]
+        raise ValueError(str(error)) from error
 
 
 def zlib_packed(data: bytes, level: int) -> bytes:
@@ -123,7 +126,10 @@ def zlib_packed(data: bytes, level: int) -> bytes:
 
 
 def zlib_unpacked(data: bytes) -> bytes:
-    """What `zlib_packed` packed. Raises isal's error where it is damaged."""
-    from isal import isal_zlib
+    """What `zlib_packed` packed. Raises ValueError where it is damaged."""
+    from isal import igzip_lib, isal_zlib
 
-    return bytes(isal_zlib.decompress(data))
+    try:
+        return bytes(isal_zlib.decompress(data))
+    except igzip_lib.IsalError as error:  # type: ignore[misc]
+        raise ValueError(str(error)) from error

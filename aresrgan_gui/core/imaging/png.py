@@ -7,6 +7,7 @@ The frames of an APNG are whole pictures, each a stream of its own (the same, 11
 
 from __future__ import annotations
 
+import io
 import struct
 import zlib
 from fractions import Fraction
@@ -52,8 +53,7 @@ class PngWriter:
         self._above: Band | None = None
         self._adler = 1
         stream.write(SIGNATURE)
-        kind = _COLOUR_TYPES[head.channels]
-        self._chunk(b"IHDR", struct.pack(">IIBBBBB", *head.size, 16 if head.is_deep else 8, kind, 0, 0, 0))
+        self._chunk(b"IHDR", _header(head))
         if head.icc_profile:
             self._chunk(b"iCCP", b"ICC Profile\0\0" + zlib.compress(head.icc_profile))
         if head.exif:
@@ -122,7 +122,7 @@ class PngWriter:
     def _chunk(self, name: bytes, data: bytes) -> None:
         self._stream.write(struct.pack(">I", len(data)) + name)
         self._stream.write(data)
-        self._stream.write(struct.pack(">I", zlib.crc32(data, zlib.crc32(name))))
+        self._stream.write(_checksum(name, data))
 
 
 def _delay(milliseconds: float) -> tuple[int, int]:
@@ -151,7 +151,7 @@ def unpack(path: Path, head: Head, tell: Callable[[int], None]) -> None:
     """Unpack all rows of a still picture that `PngWriter` wrote; `tell` hears how many were right so far.
 
     On two threads it takes a third of the time of a reader that has to go from the top. Raises ValueError
-    and isal's error where anything is not as it was written, OSError, and what `tell` raises.
+    where anything is not as it was written, OSError, and what `tell` raises.
     """
     row_bytes = _row_bytes(head)
     unpacked, adler = 0, 1
@@ -164,37 +164,63 @@ def unpack(path: Path, head: Head, tell: Callable[[int], None]) -> None:
         adler = zlib.adler32(rows, adler)
         tell(unpacked // row_bytes)
 
-    work, end = InOrder(take), b""
+    work = InOrder(take)
     try:
         with path.open("rb") as stream:
-            for name, data, checksum in chunks_of(stream):
-                if zlib.crc32(data, zlib.crc32(name)) != checksum:
-                    raise ValueError("a wrong checksum")
-                if name == b"IDAT" and data != _ZLIB_HEAD:
-                    # Pieces are never a stream's last block.
-                    if data.startswith(DEFLATE_END):
-                        end = data
-                    else:
-                        work.add(inflate, data)
-        work.finish()
+            packed = _image_data(stream, head)
+            if next(packed, b"") != _ZLIB_HEAD:
+                raise ValueError("the rows begin wrongly")
+            end = b""
+            for data in packed:
+                # Pieces are never a stream's last block.
+                if data.startswith(DEFLATE_END):
+                    end = data
+                    break
+                work.add(inflate, data)
+            work.finish()
+            if unpacked != row_bytes * head.size[1] or end != _stream_end(adler):
+                raise ValueError("not the rows that were written")
+            if next(packed, None) is not None or stream.read() != _checksum(b"IEND", b""):
+                raise ValueError("it ends wrongly")
     finally:
         work.close()
-    if unpacked != row_bytes * head.size[1] or end != _stream_end(adler):
-        raise ValueError("not the rows that were written")
 
 
-def chunks_of(stream: BinaryIO) -> Iterator[tuple[bytes, bytes, int]]:
+def _image_data(stream: BinaryIO, head: Head) -> Iterator[bytes]:
+    """The data of a still picture's IDAT chunks, all chunks being right. Raises ValueError."""
+    if stream.read(len(SIGNATURE)) != SIGNATURE:
+        raise ValueError("it begins wrongly")
+    for number, (name, data, checksum) in enumerate(chunks_of(stream)):
+        if _checksum(name, data) != checksum:
+            raise ValueError("a wrong checksum")
+        if number == 0 and (name, data) != (b"IHDR", _header(head)):
+            raise ValueError("not the header that was written")
+        if name == b"IDAT":
+            yield data
+
+
+def chunks_of(stream: BinaryIO) -> Iterator[tuple[bytes, bytes, bytes]]:
     """Names, data and checksums of the chunks before the last. Raises ValueError where it ends too early."""
+    end = stream.seek(0, io.SEEK_END)
     stream.seek(len(SIGNATURE))
     while len(start := stream.read(8)) == 8:
         length, name = struct.unpack(">I4s", start)
         if name == b"IEND":
             return
-        data, checksum = stream.read(length), stream.read(4)
-        if len(checksum) < 4:
+        # A damaged length must not take all memory.
+        if length + 4 > end - stream.tell():
             break
-        yield name, data, int.from_bytes(checksum, "big")
+        yield name, stream.read(length), stream.read(4)
     raise ValueError("it ends too early")
+
+
+def _header(head: Head) -> bytes:
+    kind = _COLOUR_TYPES[head.channels]
+    return struct.pack(">IIBBBBB", *head.size, 16 if head.is_deep else 8, kind, 0, 0, 0)
+
+
+def _checksum(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", zlib.crc32(data, zlib.crc32(name)))
 
 
 def _row_bytes(head: Head) -> int:

@@ -7,8 +7,8 @@ not keep whole, such as 16 bits a channel. Of a file whose checksums are wrong P
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
@@ -155,9 +155,10 @@ def animation(
             return None
         refuse_too_large(image, max_pixels, path)
         plays, loses_depth = plays_of(image), is_deep(image)
-        durations: list[float] = []
-        modes: set[str] = set()
-        for milliseconds, picture in _shown(image, path):
+    durations: list[float] = []
+    modes: set[str] = set()
+    with closing(_shown(path)) as shown:
+        for milliseconds, picture in shown:
             if not durations:
                 first = replace(picture, image=picture.image.crop((0, 0, 0, 0)))
                 size = picture.image.size
@@ -169,11 +170,10 @@ def animation(
     )
 
     def begin() -> Iterator[Band]:
-        with opened(path, None) as image:
-            for _, picture in _shown(image, path):
+        with closing(_shown(path)) as shown:
+            for _, picture in shown:
                 # A GIF's later frames may reach beyond its first.
-                shown = picture.image.convert(mode).crop((0, 0, *size))
-                yield from slices(pixels_of(shown))
+                yield from slices(pixels_of(picture.image.convert(mode).crop((0, 0, *size))))
 
     profile = first.icc_profile
     return Source(
@@ -183,10 +183,16 @@ def animation(
     )  # fmt: skip
 
 
-def _shown(image: ImageFile.ImageFile, path: Path) -> Iterator[tuple[float, Picture]]:
-    """Each frame as it is seen, and its milliseconds. Raises what the decoders raise."""
-    numbers = frame_numbers(image)
-    if image.format == "PNG":
+def _shown(path: Path) -> Generator[tuple[float, Picture]]:
+    """Each frame as it is seen, and its milliseconds. Raises UpscaleError."""
+    with opened(path, None) as image:
+        numbers = frame_numbers(image)
+        if image.format != "PNG":
+            for number in numbers:
+                image.seek(number)
+                picture = picture_of(image)
+                yield float(image.info.get("duration") or 0), picture
+            return
         count = 0
         for milliseconds, seen in islice(composed(path), len(numbers)):
             count += 1
@@ -194,11 +200,6 @@ def _shown(image: ImageFile.ImageFile, path: Path) -> Iterator[tuple[float, Pict
             yield milliseconds, picture_of(seen)
         if count < len(numbers):
             raise ValueError(f"{count} of {len(numbers)} frames")
-        return
-    for number in numbers:
-        image.seek(number)
-        picture = picture_of(image)
-        yield float(image.info.get("duration") or 0), picture
 
 
 def _streamed(path: Path, image: ImageFile.ImageFile) -> Source:

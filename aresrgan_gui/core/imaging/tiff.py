@@ -5,10 +5,10 @@ Pillow packs through libtiff, which then loses EXIF and location, takes no level
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 from PIL import TiffImagePlugin, TiffTags
@@ -50,24 +50,14 @@ class TiffWriter:
         self._level = level
         self._lengths: list[int] = []
         (width, height), channels = head.size, head.channels
-        row_bytes = width * channels * (2 if head.is_deep else 1)
-        self._rows = min(height, max(1, PIECE_BYTES // row_bytes))
+        row_bytes, self._rows = _row_bytes(head), _strip_rows(head)
         self._rest = np.empty((0, width, channels), np.uint16 if head.is_deep else np.uint8)
         is_big = row_bytes * height > CLASSIC_BYTES
         directory = TiffImagePlugin.ImageFileDirectory_v2(_BIG if is_big else _CLASSIC)
         for tag, value in head.exif.items():
             directory[tag] = head.exif.get_ifd(tag) if tag in TiffTags.TAGS_V2_GROUPS else value
-        directory[TiffImagePlugin.IMAGEWIDTH] = width
-        directory[TiffImagePlugin.IMAGELENGTH] = height
-        directory[TiffImagePlugin.BITSPERSAMPLE] = (16 if head.is_deep else 8,) * channels
-        directory[TiffImagePlugin.COMPRESSION] = _DEFLATE
-        directory[TiffImagePlugin.PHOTOMETRIC_INTERPRETATION] = 1 if channels < 3 else 2
-        directory[TiffImagePlugin.SAMPLESPERPIXEL] = channels
-        directory[TiffImagePlugin.ROWSPERSTRIP] = self._rows
-        directory[TiffImagePlugin.PLANAR_CONFIGURATION] = 1
-        directory[_PREDICTOR] = _PREDICTOR_HORIZONTAL
-        if channels in (2, 4):
-            directory[_EXTRA_SAMPLES] = _UNASSOCIATED_ALPHA
+        for tag, value in _layout(head).items():
+            directory[tag] = value
         if head.icc_profile:
             directory[_ICC_PROFILE] = head.icc_profile
         if head.xmp:
@@ -134,29 +124,72 @@ def unpack(path: Path, head: Head, tell: Callable[[int], None]) -> None:
     """Unpack all rows of a picture that `TiffWriter` wrote; `tell` hears how many were right so far.
 
     On two threads it takes a third to a half of the time of a reader that has to go from the top. Raises
-    ValueError and isal's error where anything is not as it was written, OSError, and what `tell` raises.
+    ValueError where anything is not as it was written, UpscaleError where Pillow does not know it, OSError,
+    and what `tell` raises.
     """
-    row_bytes = head.size[0] * head.channels * (2 if head.is_deep else 1)
-    unpacked = 0
+    row_bytes, height, strip_rows = _row_bytes(head), head.size[1], _strip_rows(head)
+    done = 0
 
     def take(rows: bytes) -> None:
-        nonlocal unpacked
-        unpacked += len(rows)
-        tell(unpacked // row_bytes)
+        nonlocal done
+        if len(rows) != min(strip_rows, height - done) * row_bytes:
+            raise ValueError("not the rows that were written")
+        done += len(rows) // row_bytes
+        tell(done)
 
-    with opened(path, None) as image:
-        tags = dict(image.tag_v2)  # type: ignore[attr-defined]
     work = InOrder(take)
     try:
         with path.open("rb") as stream:
-            strips = zip(
-                tags[TiffImagePlugin.STRIPOFFSETS], tags[TiffImagePlugin.STRIPBYTECOUNTS], strict=True
-            )
-            for offset, length in strips:
+            for offset, length in _strips(path, head):
                 stream.seek(offset)
                 work.add(zlib_unpacked, stream.read(length))
         work.finish()
     finally:
         work.close()
-    if unpacked != row_bytes * head.size[1]:
+    if done != height:
         raise ValueError("not the rows that were written")
+
+
+def _strips(path: Path, head: Head) -> Iterator[tuple[int, int]]:
+    """Where the strips lie and how long they are: one behind the other to the end of the file.
+
+    Raises ValueError, UpscaleError.
+    """
+    with opened(path, None) as image:
+        tags = {tag: _values(value) for tag, value in image.tag_v2.items()}  # type: ignore[attr-defined]
+    if any(tags.get(tag) != _values(value) for tag, value in _layout(head).items()):
+        raise ValueError("not the directory that was written")
+    offsets, lengths = tags[TiffImagePlugin.STRIPOFFSETS], tags[TiffImagePlugin.STRIPBYTECOUNTS]
+    if tuple(accumulate(lengths, initial=offsets[0])) != (*offsets, path.stat().st_size):
+        raise ValueError("strips in other places than they were written")
+    return zip(offsets, lengths, strict=True)
+
+
+def _values(value: Any) -> tuple[Any, ...]:
+    """A tag's value as Pillow has it, which is a number where there is one."""
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _layout(head: Head) -> dict[int, int | tuple[int, ...]]:
+    """The tags that say how a picture's samples lie."""
+    (width, height), channels = head.size, head.channels
+    tags: dict[int, int | tuple[int, ...]] = {
+        TiffImagePlugin.IMAGEWIDTH: width,
+        TiffImagePlugin.IMAGELENGTH: height,
+        TiffImagePlugin.BITSPERSAMPLE: (16 if head.is_deep else 8,) * channels,
+        TiffImagePlugin.COMPRESSION: _DEFLATE,
+        TiffImagePlugin.PHOTOMETRIC_INTERPRETATION: 1 if channels < 3 else 2,
+        TiffImagePlugin.SAMPLESPERPIXEL: channels,
+        TiffImagePlugin.ROWSPERSTRIP: _strip_rows(head),
+        TiffImagePlugin.PLANAR_CONFIGURATION: 1,
+        _PREDICTOR: _PREDICTOR_HORIZONTAL,
+    }
+    return {**tags, _EXTRA_SAMPLES: _UNASSOCIATED_ALPHA} if channels in (2, 4) else tags
+
+
+def _row_bytes(head: Head) -> int:
+    return head.size[0] * head.channels * (2 if head.is_deep else 1)
+
+
+def _strip_rows(head: Head) -> int:
+    return min(head.size[1], max(1, PIECE_BYTES // _row_bytes(head)))

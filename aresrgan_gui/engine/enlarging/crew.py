@@ -27,8 +27,9 @@ class _Stage:
 
 @dataclass
 class _Pace:
-    """Work that is finished, and the seconds that threads took for it."""
+    """Stages that are finished, their work, and the seconds that threads took for it."""
 
+    stages: int = 0
     work: float = 0.0
     seconds: float = 0.0
 
@@ -52,7 +53,6 @@ class Crew:
         self._stages: dict[object, _Stage] = {}
         self._done = 0.0
         self._first: set[object] = set()
-        self._beginners = 0
         self._cold, self._warm = _Pace(), _Pace()
 
     def begin(self, make: Callable[[Span, Tell], None], part: Span, work: float) -> Future[None]:
@@ -81,7 +81,6 @@ class Crew:
                 self._goes_on(name, before, stage)
             elif not self._cold.work:
                 self._first.add(name)
-                self._beginners += 1
             if stage.until > stage.done:
                 self._stages[name] = stage
         now = time.monotonic()
@@ -93,19 +92,21 @@ class Crew:
         self._done += gained
         if gained > 0:
             pace = self._cold if name in self._first else self._warm
+            pace.stages += 1
             pace.work += gained
             pace.seconds += stage.began - before.began
             self._first.discard(name)
 
     @property
     def _lost(self) -> float:
-        if not self._warm.work:
+        # Less than the first stages were says nothing of them: it may be of another kind, or below the clock.
+        if self._warm.work < self._cold.work or not self._warm.seconds:
             return 0.0
-        return max(0.0, self._cold.seconds - self._warm.takes(self._cold.work)) / self._beginners
+        return max(0.0, self._cold.seconds - self._warm.takes(self._cold.work)) / self._cold.stages
 
     def _under_way(self, stage: _Stage, now: float) -> float:
         """What is done of a stage, by the time that the finished ones took; none before there is one."""
-        pace = self._warm if self._warm.work else self._cold
+        pace = self._warm if self._warm.seconds else self._cold
         if not pace.seconds:
             return 0.0
         work = stage.until - stage.done

@@ -170,7 +170,7 @@ class _Compiled:
             request = self.model.create_infer_request()
         source = np.ascontiguousarray(values, np.float32)[np.newaxis]
         try:
-            request.infer({0: source}, share_inputs=True)
+            request.infer({0: source}, share_inputs=True, share_outputs=True)
         except RuntimeError as error:
             raise NetworkError(str(error), smaller_may_help=True) from error
         yield request.get_output_tensor(0).data[0]

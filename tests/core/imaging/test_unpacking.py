@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import struct
+import tracemalloc
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import pytest
-from isal import isal_zlib
 from PIL import Image
 
+from aresrgan_gui.core.errors import UpscaleError
 from aresrgan_gui.core.imaging import png, tiff
 from aresrgan_gui.core.imaging.bands import Band
 from aresrgan_gui.core.imaging.packing import Head
 
 SIZE = (500, 1700)
-DAMAGE: tuple[type[Exception], ...] = (ValueError, cast(type[Exception], isal_zlib.error))
+DAMAGE = (ValueError, UpscaleError)
 WRITERS: dict[str, tuple[Any, Callable[[Path, Head, Callable[[int], None]], None]]] = {
     "png": (png.PngWriter, png.unpack),
     "tiff": (tiff.TiffWriter, tiff.unpack),
@@ -56,11 +57,11 @@ def test_that_all_rows_of_what_was_written_are_told(
 
 
 @pytest.mark.parametrize("made", WRITERS)
-@pytest.mark.parametrize("part", [0.3, 0.999])
-def test_that_a_file_that_ends_too_early_is_found(tmp_path: Path, made: str, part: float) -> None:
+@pytest.mark.parametrize("missing", [1, 4, 8, 1000, 700_000])
+def test_that_a_file_that_ends_too_early_is_found(tmp_path: Path, made: str, missing: int) -> None:
     head = written(tmp_path / "a", made)
     whole = (tmp_path / "a").read_bytes()
-    (tmp_path / "a").write_bytes(whole[: int(len(whole) * part)])
+    (tmp_path / "a").write_bytes(whole[:-missing])
     with pytest.raises(DAMAGE):
         WRITERS[made][1](tmp_path / "a", head, lambda _rows: None)
 
@@ -78,28 +79,90 @@ def test_that_any_byte_that_changed_among_the_rows_is_found(tmp_path: Path, made
 
 
 @pytest.mark.parametrize("made", WRITERS)
-def test_that_rows_that_are_missing_are_found(tmp_path: Path, made: str) -> None:
+@pytest.mark.parametrize(
+    "change", [{"size": (500, 1701)}, {"size": (499, 1700)}, {"channels": 4}, {"is_deep": True}]
+)
+def test_that_a_picture_of_another_kind_is_found(tmp_path: Path, made: str, change: dict[str, Any]) -> None:
     head = written(tmp_path / "a", made)
-    higher = replace(head, size=(SIZE[0], SIZE[1] + 1))
-    with pytest.raises(ValueError, match="not the rows"):
-        WRITERS[made][1](tmp_path / "a", higher, lambda _rows: None)
+    with pytest.raises(ValueError, match="that was written"):
+        WRITERS[made][1](tmp_path / "a", replace(head, **change), lambda _rows: None)
 
 
-def test_that_rows_which_begin_wrongly_are_found_though_all_sums_are_right(tmp_path: Path) -> None:
-    head = Head((40, 30), 3, False, b"", Image.Exif(), b"")
-    rows = bytes(30 * 121)
+@pytest.mark.parametrize("made", WRITERS)
+def test_that_what_stands_behind_the_end_is_found(tmp_path: Path, made: str) -> None:
+    head = written(tmp_path / "a", made)
+    with (tmp_path / "a").open("ab") as stream:
+        stream.write(b"more")
+    with pytest.raises(ValueError, match=r"it ends wrongly|other places"):
+        WRITERS[made][1](tmp_path / "a", head, lambda _rows: None)
 
-    def chunk(name: bytes, data: bytes) -> bytes:
-        return struct.pack(">I4s", len(data), name) + data + struct.pack(">I", zlib.crc32(name + data))
 
-    packed = zlib.compress(rows, wbits=-15)
-    whole = [
-        chunk(b"IDAT", data)
-        for data in (b"\x78\x01", packed, b"\x03\0" + struct.pack(">I", zlib.adler32(rows)))
-    ]
-    (tmp_path / "a").write_bytes(png.SIGNATURE + b"".join(whole) + chunk(b"IEND", b""))
-    with pytest.raises(ValueError, match="begins wrongly"):
-        png.unpack(tmp_path / "a", head, lambda _rows: None)
+@pytest.mark.parametrize("tag", [258, 259, 262, 273, 277, 278, 279, 284, 317])
+def test_that_damage_to_a_directory_is_found(tmp_path: Path, tag: int) -> None:
+    head = written(tmp_path / "a", "tiff")
+    whole = bytearray((tmp_path / "a").read_bytes())
+    with Image.open(tmp_path / "a") as image:
+        offsets = image.tag_v2[273]  # type: ignore[attr-defined]
+    entry = whole.index(struct.pack("<H", tag), 8)
+    kind, count, where = struct.unpack_from("<HII", whole, entry + 2)
+    at = where if count * {3: 2, 4: 4}[kind] > 4 else entry + 8
+    assert at < offsets[0]
+    whole[at] ^= 1
+    (tmp_path / "a").write_bytes(whole)
+    with pytest.raises(DAMAGE):
+        tiff.unpack(tmp_path / "a", head, lambda _rows: None)
+
+
+def chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I4s", len(data), name) + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+HEAD = Head((40, 30), 3, False, b"", Image.Exif(), b"")
+HEADER = chunk(b"IHDR", struct.pack(">IIBBBBB", 40, 30, 8, 2, 0, 0, 0))
+
+
+def in_chunks(filter_number: int) -> list[bytes]:
+    """The image data of an empty picture, with sums that are right."""
+    rows = (bytes([filter_number]) + bytes(120)) * 30
+    packer = zlib.compressobj(1, zlib.DEFLATED, -15)
+    piece = packer.compress(rows) + packer.flush(zlib.Z_FULL_FLUSH)
+    return [b"\x78\x01", piece, b"\x03\0" + struct.pack(">I", zlib.adler32(rows))]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (in_chunks(0), "a row begins wrongly"),
+        (in_chunks(2)[1:], "the rows begin wrongly"),
+        (in_chunks(2)[:-1], "not the rows"),
+        ([], "the rows begin wrongly"),
+        ([*in_chunks(2), b"\0"], "it ends wrongly"),
+    ],
+)
+def test_that_other_chunks_than_were_written_are_found_though_all_sums_are_right(
+    tmp_path: Path, data: list[bytes], said: str
+) -> None:
+    def put(parts: list[bytes]) -> None:
+        rows = b"".join(chunk(b"IDAT", part) for part in parts)
+        (tmp_path / "a").write_bytes(png.SIGNATURE + HEADER + rows + chunk(b"IEND", b""))
+
+    put(in_chunks(2))
+    png.unpack(tmp_path / "a", HEAD, lambda _rows: None)
+    put(data)
+    with pytest.raises(ValueError, match=said):
+        png.unpack(tmp_path / "a", HEAD, lambda _rows: None)
+
+
+def test_that_a_damaged_length_takes_no_memory(tmp_path: Path) -> None:
+    huge = struct.pack(">I4s", 0x7FFFFFFF, b"IDAT")
+    (tmp_path / "a").write_bytes(png.SIGNATURE + HEADER + huge + bytes(100))
+    tracemalloc.start()
+    try:
+        with pytest.raises(ValueError, match="too early"):
+            png.unpack(tmp_path / "a", HEAD, lambda _rows: None)
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_that_what_the_listener_raises_ends_it(tmp_path: Path) -> None:

@@ -124,6 +124,22 @@ def test_that_what_the_first_tile_took_longer_is_lost(clock: Clock) -> None:
     assert heard.told == [(10.0, 0.0), (20.0, 3.0), (25.0, 3.0)]
 
 
+def test_that_stages_below_the_clock_tell_nothing_of_what_the_first_lost(clock: Clock) -> None:
+    heard = Heard(clock)
+    heard.makes(7.0)
+    heard.makes(0.0)
+    heard.makes(7.0, looks_at=3.5)
+    assert heard.told == [(10.0, 0.0), (20.0, 0.0), (25.0, 0.0)]
+
+
+def test_that_less_than_the_first_stage_tells_nothing_of_it(clock: Clock) -> None:
+    heard = Heard(clock)
+    heard.makes(7.0)
+    heard.makes(1.0, work=5.0)
+    heard.makes(1.0, work=5.0)
+    assert heard.told == [(10.0, 0.0), (15.0, 0.0), (20.0, 5.0)]
+
+
 def test_that_only_the_first_stage_of_the_first_tile_is_lost(clock: Clock) -> None:
     heard = Heard(clock)
     heard.makes(7.0, 4.0)
