@@ -17,6 +17,9 @@ TICK = 0.1
 _STEADY = 0.9
 """Of a guessed time, the part through which all may go as it was guessed."""
 
+_ENDING = 0.001
+"""Seconds until a result that is read back has its name: until then, it is not all done."""
+
 _TRUST = 0.2
 """The part of the checking after which its own pace counts as much as the guess."""
 
@@ -148,7 +151,7 @@ class Meter:
         before, self._checked = self._checked, min(part, 1.0)
         passed = time.monotonic() - self._checks_since
         pace = (self._checking * _TRUST + passed) / (_TRUST + self._checked)
-        self._tell(pace * (1 - self._checked), pace * (self._checked - before))
+        self._tell(pace * (1 - self._checked) + _ENDING, pace * (self._checked - before))
 
     @property
     def _passed(self) -> float:
@@ -173,10 +176,12 @@ class Meter:
         began, is_over = time.monotonic(), Event()
 
         def tell() -> None:
+            before = 0.0
             while not is_over.wait(TICK):
                 done = expected((time.monotonic() - began) / seconds)
                 with suppress(UpscaleError):
-                    self._tell(seconds * (1 - done) + self._checking)
+                    self._tell(seconds * (1 - done) + self._checking, seconds * (done - before))
+                before = done
 
         ticking = Thread(target=tell, daemon=True)
         ticking.start()

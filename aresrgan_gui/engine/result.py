@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from aresrgan_gui.core.errors import ErrorCode, UpscaleError
 from aresrgan_gui.core.imaging.bands import EIGHT_BITS, SIXTEEN_BITS, Band
-from aresrgan_gui.core.imaging.packing import Head
+from aresrgan_gui.core.imaging.packing import DamageError, Head
 from aresrgan_gui.core.imaging.pictures import refuse_other_size
 from aresrgan_gui.core.imaging.pyramid import HUGE_PIXELS, is_huge
 from aresrgan_gui.core.imaging.pyramid_making import pyramid_of
@@ -160,7 +160,7 @@ def _check(part: Path, wanted: Wanted, meter: Meter) -> None:
         else:
             _read_still(part, wanted, meter)
     except UpscaleError as error:
-        if error.failure.code is ErrorCode.OUT_OF_MEMORY:
+        if error.failure.code in (ErrorCode.OUT_OF_MEMORY, ErrorCode.CANCELLED):
             raise
         is_other = error.failure.code is ErrorCode.OUTPUT_WRONG
         detail = error.failure.detail if is_other else f"cannot be read back: {error.failure.detail}"
@@ -182,7 +182,7 @@ def _read_still(part: Path, wanted: Wanted, meter: Meter) -> None:
     if wanted.unpacks:
         try:
             _unpack(part, wanted, meter)
-        except ValueError as error:
+        except DamageError as error:
             raise UpscaleError(ErrorCode.OUTPUT_WRONG, None, f"cannot be read back: {error}") from error
         return
     with opened_source(part, max_pixels=None) as found:

@@ -18,6 +18,7 @@ from aresrgan_gui.core.options import Compression, OutputFormat
 from aresrgan_gui.core.plan import plan
 from aresrgan_gui.engine import result
 from aresrgan_gui.engine.encoding import encoder
+from aresrgan_gui.engine.progress import Meter
 from aresrgan_gui.engine.result import Wanted, make_result
 from tests.engine.enlarging.test_passes import Repeating
 
@@ -25,18 +26,19 @@ STILL = [format_ for format_ in OutputFormat if format_ is not OutputFormat.GIF]
 
 
 class Told:
-    """A listener; `at_end` is called once all is made."""
+    """A listener that remembers, and raises `error` once it `hears_checks`."""
 
-    def __init__(self, at_end: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, error: BaseException | None = None) -> None:
         self.fractions: list[float] = []
-        self._at_end = at_end
+        self.hears_checks = False
+        self._error = error
 
     def start(self) -> None: ...
 
     def reached(self, fraction: float) -> None:
         self.fractions.append(fraction)
-        if fraction == 1.0:
-            self._at_end()
+        if self.hears_checks and self._error:
+            raise self._error
 
 
 def make(target: Path, output_format: OutputFormat, told: Told | None = None) -> None:
@@ -102,21 +104,36 @@ def test_that_a_result_of_another_size_is_found(
 
 
 @pytest.mark.parametrize("output_format", STILL)
-@pytest.mark.parametrize("error", [BrokenPipeError(32, "Broken pipe"), KeyboardInterrupt()])
+@pytest.mark.parametrize(
+    "error",
+    [
+        BrokenPipeError(32, "Broken pipe"),
+        ValueError("write to closed file"),
+        KeyboardInterrupt(),
+        UpscaleError(ErrorCode.CANCELLED, None, "given up"),
+    ],
+)
 def test_that_what_the_listener_raises_meanwhile_is_not_told_of_the_file(
-    tmp_path: Path, output_format: OutputFormat, error: BaseException
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output_format: OutputFormat, error: BaseException
 ) -> None:
-    def fails() -> None:
-        raise error
+    check, told = result._check, Told(error)
 
-    with pytest.raises(type(error)):
-        make(tmp_path / "a", output_format, Told(fails))
+    def begin(part: Path, wanted: Wanted, meter: Meter) -> None:
+        told.hears_checks = True
+        check(part, wanted, meter)
+
+    monkeypatch.setattr(result, "_check", begin)
+    with pytest.raises(type(error)) as caught:
+        make(tmp_path / "a", output_format, told)
+    assert caught.value is error
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("output_format", STILL)
-def test_that_all_is_told_once_it_is_read(tmp_path: Path, output_format: OutputFormat) -> None:
+def test_that_progress_rises_and_the_end_is_left_for_the_name(
+    tmp_path: Path, output_format: OutputFormat
+) -> None:
     told = Told()
     make(tmp_path / "a", output_format, told)
     assert told.fractions == sorted(told.fractions)
-    assert told.fractions[-1] == 1.0
+    assert 0.5 < told.fractions[-1] < 1.0

@@ -48,7 +48,7 @@ class _Frame:
 def composed(path: Path) -> Iterator[tuple[float, Image.Image]]:
     """What is seen while each frame is shown, of mode LA or RGBA, and for how many milliseconds.
 
-    Raises ValueError, struct.error and what Pillow raises where the file is damaged.
+    Raises ValueError, struct.error, DamageError and what Pillow raises where the file is damaged.
     """
     with path.open("rb") as stream:
         chunks = ((name, data) for name, data, _ in chunks_of(stream))

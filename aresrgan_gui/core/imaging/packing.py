@@ -33,6 +33,10 @@ TellEncoded = Callable[[float, float | None], None]
 processor that took, where they are known."""
 
 
+class DamageError(Exception):
+    """A file is not as it was written."""
+
+
 def nobody(_part: float, _seconds: float | None) -> None:
     """Hears nothing."""
 
@@ -107,13 +111,13 @@ DEFLATE_END = b"\x03\x00"
 
 
 def inflate(piece: bytes) -> bytes:
-    """What `deflate` packed, as far as it goes. Raises ValueError where it is damaged."""
+    """What `deflate` packed, as far as it goes. Raises DamageError."""
     from isal import igzip_lib, isal_zlib
 
     try:
         return bytes(isal_zlib.decompressobj(-15).decompress(piece))
     except igzip_lib.IsalError as error:  # type: ignore[misc]
-        raise ValueError(str(error)) from error
+        raise DamageError(str(error)) from error
 
 
 def zlib_packed(data: bytes, level: int) -> bytes:
@@ -126,10 +130,10 @@ def zlib_packed(data: bytes, level: int) -> bytes:
 
 
 def zlib_unpacked(data: bytes) -> bytes:
-    """What `zlib_packed` packed. Raises ValueError where it is damaged."""
+    """What `zlib_packed` packed. Raises DamageError."""
     from isal import igzip_lib, isal_zlib
 
     try:
         return bytes(isal_zlib.decompress(data))
     except igzip_lib.IsalError as error:  # type: ignore[misc]
-        raise ValueError(str(error)) from error
+        raise DamageError(str(error)) from error

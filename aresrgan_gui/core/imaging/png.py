@@ -16,7 +16,15 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
-from aresrgan_gui.core.imaging.packing import DEFLATE_END, PIECE_BYTES, InOrder, deflate, inflate, nobody
+from aresrgan_gui.core.imaging.packing import (
+    DEFLATE_END,
+    PIECE_BYTES,
+    DamageError,
+    InOrder,
+    deflate,
+    inflate,
+    nobody,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -84,7 +92,7 @@ class PngWriter:
     def finish(self) -> None:
         """Write what is left. Raises OSError."""
         self._end_frame()
-        self._chunk(b"IEND", b"")
+        self._stream.write(_END)
 
     def close(self) -> None:
         """End the threads, whether the file is whole or not."""
@@ -150,7 +158,7 @@ def _pack(rows: Band, above: Band, level: int) -> tuple[bytes, bytes]:
 def unpack(path: Path, head: Head, tell: Callable[[int], None]) -> None:
     """Unpack all rows of a still picture that `PngWriter` wrote; `tell` hears how many were right so far.
 
-    On two threads it takes a third of the time of a reader that has to go from the top. Raises ValueError
+    On two threads it takes a third of the time of a reader that has to go from the top. Raises DamageError
     where anything is not as it was written, OSError, and what `tell` raises.
     """
     row_bytes = _row_bytes(head)
@@ -159,7 +167,7 @@ def unpack(path: Path, head: Head, tell: Callable[[int], None]) -> None:
     def take(rows: bytes) -> None:
         nonlocal unpacked, adler
         if rows[::row_bytes].strip(bytes([_FILTER_UP])):
-            raise ValueError("a row begins wrongly")
+            raise DamageError("a row begins wrongly")
         unpacked += len(rows)
         adler = zlib.adler32(rows, adler)
         tell(unpacked // row_bytes)
@@ -169,7 +177,7 @@ def unpack(path: Path, head: Head, tell: Callable[[int], None]) -> None:
         with path.open("rb") as stream:
             packed = _image_data(stream, head)
             if next(packed, b"") != _ZLIB_HEAD:
-                raise ValueError("the rows begin wrongly")
+                raise DamageError("the rows begin wrongly")
             end = b""
             for data in packed:
                 # Pieces are never a stream's last block.
@@ -179,28 +187,28 @@ def unpack(path: Path, head: Head, tell: Callable[[int], None]) -> None:
                 work.add(inflate, data)
             work.finish()
             if unpacked != row_bytes * head.size[1] or end != _stream_end(adler):
-                raise ValueError("not the rows that were written")
-            if next(packed, None) is not None or stream.read() != _checksum(b"IEND", b""):
-                raise ValueError("it ends wrongly")
+                raise DamageError("not the rows that were written")
+            if next(packed, None) is not None or _behind_last(stream) != _END:
+                raise DamageError("it ends wrongly")
     finally:
         work.close()
 
 
 def _image_data(stream: BinaryIO, head: Head) -> Iterator[bytes]:
-    """The data of a still picture's IDAT chunks, all chunks being right. Raises ValueError."""
+    """The data of a still picture's IDAT chunks, all chunks being right. Raises DamageError."""
     if stream.read(len(SIGNATURE)) != SIGNATURE:
-        raise ValueError("it begins wrongly")
+        raise DamageError("it begins wrongly")
     for number, (name, data, checksum) in enumerate(chunks_of(stream)):
         if _checksum(name, data) != checksum:
-            raise ValueError("a wrong checksum")
+            raise DamageError("a wrong checksum")
         if number == 0 and (name, data) != (b"IHDR", _header(head)):
-            raise ValueError("not the header that was written")
+            raise DamageError("not the header that was written")
         if name == b"IDAT":
             yield data
 
 
 def chunks_of(stream: BinaryIO) -> Iterator[tuple[bytes, bytes, bytes]]:
-    """Names, data and checksums of the chunks before the last. Raises ValueError where it ends too early."""
+    """Names, data and checksums of the chunks before the last. Raises DamageError where it ends too early."""
     end = stream.seek(0, io.SEEK_END)
     stream.seek(len(SIGNATURE))
     while len(start := stream.read(8)) == 8:
@@ -211,7 +219,13 @@ def chunks_of(stream: BinaryIO) -> Iterator[tuple[bytes, bytes, bytes]]:
         if length + 4 > end - stream.tell():
             break
         yield name, stream.read(length), stream.read(4)
-    raise ValueError("it ends too early")
+    raise DamageError("it ends too early")
+
+
+def _behind_last(stream: BinaryIO) -> bytes:
+    """The last chunk, whose length and name were read, and all behind it."""
+    stream.seek(-8, io.SEEK_CUR)
+    return stream.read()
 
 
 def _header(head: Head) -> bytes:
@@ -221,6 +235,9 @@ def _header(head: Head) -> bytes:
 
 def _checksum(name: bytes, data: bytes) -> bytes:
     return struct.pack(">I", zlib.crc32(data, zlib.crc32(name)))
+
+
+_END = bytes(4) + b"IEND" + _checksum(b"IEND", b"")
 
 
 def _row_bytes(head: Head) -> int:

@@ -5,16 +5,25 @@ Pillow packs through libtiff, which then loses EXIF and location, takes no level
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import io
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 from PIL import TiffImagePlugin, TiffTags
+from PIL.TiffImagePlugin import ImageFileDirectory_v2
 
 from aresrgan_gui.core.imaging.bands import slices
-from aresrgan_gui.core.imaging.packing import PIECE_BYTES, InOrder, nobody, zlib_packed, zlib_unpacked
+from aresrgan_gui.core.imaging.packing import (
+    PIECE_BYTES,
+    DamageError,
+    InOrder,
+    nobody,
+    zlib_packed,
+    zlib_unpacked,
+)
 from aresrgan_gui.core.imaging.pictures import opened
 
 if TYPE_CHECKING:
@@ -49,24 +58,11 @@ class TiffWriter:
         self._stream = stream
         self._level = level
         self._lengths: list[int] = []
-        (width, height), channels = head.size, head.channels
-        row_bytes, self._rows = _row_bytes(head), _strip_rows(head)
-        self._rest = np.empty((0, width, channels), np.uint16 if head.is_deep else np.uint8)
-        is_big = row_bytes * height > CLASSIC_BYTES
-        directory = TiffImagePlugin.ImageFileDirectory_v2(_BIG if is_big else _CLASSIC)
-        for tag, value in head.exif.items():
-            directory[tag] = head.exif.get_ifd(tag) if tag in TiffTags.TAGS_V2_GROUPS else value
-        for tag, value in _layout(head).items():
-            directory[tag] = value
-        if head.icc_profile:
-            directory[_ICC_PROFILE] = head.icc_profile
-        if head.xmp:
-            directory[_XMP] = head.xmp
-        for tag in (TiffImagePlugin.STRIPOFFSETS, TiffImagePlugin.STRIPBYTECOUNTS):
-            directory.tagtype[tag] = TiffTags.LONG8 if is_big else TiffTags.LONG
-        self._directory = directory
-        self._strips = -(-height // self._rows)
-        self._put_directory([0] * self._strips)
+        self._rows = _strip_rows(head)
+        self._rest = np.empty((0, head.size[0], head.channels), np.uint16 if head.is_deep else np.uint8)
+        self._directory = _directory(head)
+        self._strips = -(-head.size[1] // self._rows)
+        _put_directory(stream, self._directory, [0] * self._strips)
         self._work = InOrder(self._put)
 
     def write(self, band: Band) -> None:
@@ -83,7 +79,7 @@ class TiffWriter:
             self._work.add(_pack, self._rest, self._level)
         self._work.finish()
         self._stream.seek(0)
-        self._put_directory(self._lengths)
+        _put_directory(self._stream, self._directory, self._lengths)
 
     def close(self) -> None:
         """End the threads, whether the file is whole or not."""
@@ -94,11 +90,40 @@ class TiffWriter:
         self._stream.write(strip)
         self._tell(len(self._lengths) / self._strips, self._work.seconds)
 
-    def _put_directory(self, lengths: Sequence[int]) -> None:
-        self._directory[TiffImagePlugin.STRIPBYTECOUNTS] = tuple(lengths)
-        # Counted from the end of the directory, which Pillow adds.
-        self._directory[TiffImagePlugin.STRIPOFFSETS] = tuple(accumulate(lengths[:-1], initial=0))
-        self._directory.save(self._stream)
+
+def _directory(head: Head) -> ImageFileDirectory_v2:
+    """All tags but where the strips lie."""
+    (width, height), channels = head.size, head.channels
+    is_big = _row_bytes(head) * height > CLASSIC_BYTES
+    directory = ImageFileDirectory_v2(_BIG if is_big else _CLASSIC)
+    for tag, value in head.exif.items():
+        directory[tag] = head.exif.get_ifd(tag) if tag in TiffTags.TAGS_V2_GROUPS else value
+    directory[TiffImagePlugin.IMAGEWIDTH] = width
+    directory[TiffImagePlugin.IMAGELENGTH] = height
+    directory[TiffImagePlugin.BITSPERSAMPLE] = (16 if head.is_deep else 8,) * channels
+    directory[TiffImagePlugin.COMPRESSION] = _DEFLATE
+    directory[TiffImagePlugin.PHOTOMETRIC_INTERPRETATION] = 1 if channels < 3 else 2
+    directory[TiffImagePlugin.SAMPLESPERPIXEL] = channels
+    directory[TiffImagePlugin.ROWSPERSTRIP] = _strip_rows(head)
+    directory[TiffImagePlugin.PLANAR_CONFIGURATION] = 1
+    directory[_PREDICTOR] = _PREDICTOR_HORIZONTAL
+    if channels in (2, 4):
+        directory[_EXTRA_SAMPLES] = _UNASSOCIATED_ALPHA
+    if head.icc_profile:
+        directory[_ICC_PROFILE] = head.icc_profile
+    if head.xmp:
+        directory[_XMP] = head.xmp
+    for tag in (TiffImagePlugin.STRIPOFFSETS, TiffImagePlugin.STRIPBYTECOUNTS):
+        directory.tagtype[tag] = TiffTags.LONG8 if is_big else TiffTags.LONG
+    return directory
+
+
+def _put_directory(stream: BinaryIO, directory: ImageFileDirectory_v2, lengths: Sequence[int]) -> None:
+    """Write the directory of strips that follow it and each other."""
+    directory[TiffImagePlugin.STRIPBYTECOUNTS] = tuple(lengths)
+    # Counted from the end of the directory, which Pillow adds.
+    directory[TiffImagePlugin.STRIPOFFSETS] = tuple(accumulate(lengths[:-1], initial=0))
+    directory.save(stream)
 
 
 def _pack(rows: Band, level: int) -> bytes:
@@ -124,7 +149,7 @@ def unpack(path: Path, head: Head, tell: Callable[[int], None]) -> None:
     """Unpack all rows of a picture that `TiffWriter` wrote; `tell` hears how many were right so far.
 
     On two threads it takes a third to a half of the time of a reader that has to go from the top. Raises
-    ValueError where anything is not as it was written, UpscaleError where Pillow does not know it, OSError,
+    DamageError where anything is not as it was written, UpscaleError where Pillow does not know it, OSError,
     and what `tell` raises.
     """
     row_bytes, height, strip_rows = _row_bytes(head), head.size[1], _strip_rows(head)
@@ -133,58 +158,35 @@ def unpack(path: Path, head: Head, tell: Callable[[int], None]) -> None:
     def take(rows: bytes) -> None:
         nonlocal done
         if len(rows) != min(strip_rows, height - done) * row_bytes:
-            raise ValueError("not the rows that were written")
+            raise DamageError("not the rows that were written")
         done += len(rows) // row_bytes
         tell(done)
 
     work = InOrder(take)
     try:
         with path.open("rb") as stream:
-            for offset, length in _strips(path, head):
-                stream.seek(offset)
+            for length in _lengths(path, stream, head):
                 work.add(zlib_unpacked, stream.read(length))
+            if stream.read(1):
+                raise DamageError("it ends wrongly")
         work.finish()
     finally:
         work.close()
     if done != height:
-        raise ValueError("not the rows that were written")
+        raise DamageError("not the rows that were written")
 
 
-def _strips(path: Path, head: Head) -> Iterator[tuple[int, int]]:
-    """Where the strips lie and how long they are: one behind the other to the end of the file.
-
-    Raises ValueError, UpscaleError.
-    """
+def _lengths(path: Path, stream: BinaryIO, head: Head) -> tuple[int, ...]:
+    """Those of the strips, with the stream at the first of them. Raises DamageError, UpscaleError."""
     with opened(path, None) as image:
-        tags = {tag: _values(value) for tag, value in image.tag_v2.items()}  # type: ignore[attr-defined]
-    if any(tags.get(tag) != _values(value) for tag, value in _layout(head).items()):
-        raise ValueError("not the directory that was written")
-    offsets, lengths = tags[TiffImagePlugin.STRIPOFFSETS], tags[TiffImagePlugin.STRIPBYTECOUNTS]
-    if tuple(accumulate(lengths, initial=offsets[0])) != (*offsets, path.stat().st_size):
-        raise ValueError("strips in other places than they were written")
-    return zip(offsets, lengths, strict=True)
-
-
-def _values(value: Any) -> tuple[Any, ...]:
-    """A tag's value as Pillow has it, which is a number where there is one."""
-    return value if isinstance(value, tuple) else (value,)
-
-
-def _layout(head: Head) -> dict[int, int | tuple[int, ...]]:
-    """The tags that say how a picture's samples lie."""
-    (width, height), channels = head.size, head.channels
-    tags: dict[int, int | tuple[int, ...]] = {
-        TiffImagePlugin.IMAGEWIDTH: width,
-        TiffImagePlugin.IMAGELENGTH: height,
-        TiffImagePlugin.BITSPERSAMPLE: (16 if head.is_deep else 8,) * channels,
-        TiffImagePlugin.COMPRESSION: _DEFLATE,
-        TiffImagePlugin.PHOTOMETRIC_INTERPRETATION: 1 if channels < 3 else 2,
-        TiffImagePlugin.SAMPLESPERPIXEL: channels,
-        TiffImagePlugin.ROWSPERSTRIP: _strip_rows(head),
-        TiffImagePlugin.PLANAR_CONFIGURATION: 1,
-        _PREDICTOR: _PREDICTOR_HORIZONTAL,
-    }
-    return {**tags, _EXTRA_SAMPLES: _UNASSOCIATED_ALPHA} if channels in (2, 4) else tags
+        lengths = tuple(image.tag_v2[TiffImagePlugin.STRIPBYTECOUNTS])  # type: ignore[attr-defined]
+        if sum(lengths) > path.stat().st_size:
+            raise DamageError("it ends too early")
+    expected = io.BytesIO()
+    _put_directory(expected, _directory(head), lengths)
+    if stream.read(expected.tell()) != expected.getvalue():
+        raise DamageError("not the directory that was written")
+    return lengths
 
 
 def _row_bytes(head: Head) -> int:
