@@ -36,7 +36,7 @@ class Repeating:
     def upscale_tile(self, window, kept, _tell=None):
         return kept.of(window).repeat(self.scale, axis=1).repeat(self.scale, axis=2)
 
-networks.Networks.loader = lambda self, request: lambda model, scale: Repeating(scale)
+networks.Networks.loader = lambda self, request: lambda model, scale, is_deep: Repeating(scale)
 """
 ENGINE = """
 import runpy, sys
